@@ -1,0 +1,130 @@
+//! The nouns: what an article is, where it was stored, and what was wrong with an input.
+//!
+//! Owns the types that every other module speaks in. Does not own how they come about (`parse`), their order and
+//! duplicates (`library`) or what the reader did to them (`marks`).
+
+mod body;
+mod identity;
+mod when;
+
+pub use body::{
+    Alignment, Block, BlockKind, Body, BodyBuilder, Container, Link, Marker, Span, SpanKind,
+};
+pub use identity::{Id, Key};
+pub use when::When;
+
+use std::{fmt, path::PathBuf};
+
+/// One article as its file told it: everything that can be known without asking the disk again.
+///
+/// All text in it is sanitised: no control characters but line feeds and tabs, and those only in the body.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Article {
+    /// The headline; never empty once `parse` has returned it (the file's name stands in).
+    pub title: String,
+    /// Who wrote it, without the word "By".
+    pub byline: Option<String>,
+    /// The publication: the front matter's word, else the folder the file lies in.
+    pub source: Option<String>,
+    /// When it was first published.
+    pub published: Option<When>,
+    /// When it was last changed by its publisher.
+    pub updated: Option<When>,
+    /// Its address on the web.
+    pub link: Option<String>,
+    /// The publisher's own identifier.
+    pub guid: Option<String>,
+    /// Subjects, in the order given.
+    pub tags: Vec<String>,
+    /// Language as a BCP 47 tag.
+    pub lang: Option<String>,
+    /// A sentence or two of the publisher's own.
+    pub summary: Option<String>,
+    /// The text.
+    pub body: Body,
+    /// Lines folded away as page furniture ("Popular posts from this blog"), in their order. Never dropped.
+    pub boilerplate: Vec<String>,
+    /// What kind of file it came from.
+    pub format: Format,
+}
+
+impl Article {
+    /// Words in the body, as Unicode segments them.
+    pub fn words(&self) -> usize {
+        self.body.words()
+    }
+
+    /// Minutes that reading takes at 230 words a minute (Brysbaert 2019, the mean for English non-fiction is 238),
+    /// rounded, at least 1. CJK text is counted by `Body::words` at two characters a word.
+    pub fn minutes(&self) -> usize {
+        ((self.words() + 115) / 230).max(1)
+    }
+}
+
+/// The kinds of file that can be read. The names are those of `list --json`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Plain text.
+    #[default]
+    Text,
+    /// Markdown, with or without front matter.
+    Markdown,
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+        })
+    }
+}
+
+/// Where an article was stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The file's path, beginning as the user gave it.
+    pub path: PathBuf,
+    /// The article's index within its file, from 0.
+    pub item: u32,
+    /// The key of the absolute path and the item: the identity of last resort.
+    pub place: Key,
+    /// When the file was last written: the date of last resort.
+    pub stored: Option<When>,
+}
+
+/// An input that was skipped, cut or guessed at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// The line in it, from 1, where one can be named.
+    pub line: Option<usize>,
+    /// What became of the input.
+    pub outcome: Outcome,
+    /// Why, as a clause without a full stop: "no permission to read it".
+    pub reason: String,
+    /// What the user can do about it, as an imperative clause: "give yourself read permission".
+    pub remedy: String,
+}
+
+/// What became of an input that had a problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is not in the library.
+    Skipped,
+    /// A part of it is.
+    Cut,
+    /// It is, on an assumption that may be wrong.
+    Guessed,
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Skipped => "skipped",
+            Self::Cut => "cut",
+            Self::Guessed => "guessed",
+        })
+    }
+}

@@ -1,0 +1,127 @@
+//! A date as news has it: a day, or a moment with the offset it was written in.
+//!
+//! Owns order and printed forms. Does not own the reading of dates out of texts (`parse::date`).
+
+use std::{cmp::Ordering, fmt};
+
+use jiff::{Timestamp, ZonedDateTime, civil::Date, tz::Offset};
+
+/// When something was published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// A calendar day without a time.
+    Day(Date),
+    /// A moment, and the offset from UTC that it was written with.
+    Moment(Timestamp, Offset),
+}
+
+impl When {
+    /// The moment; a day counts as its first second in UTC.
+    pub fn timestamp(self) -> Timestamp {
+        match self {
+            Self::Day(day) => Offset::UTC
+                .to_timestamp(day.at(0, 0, 0, 0))
+                .unwrap_or(Timestamp::MIN),
+            Self::Moment(moment, _) => moment,
+        }
+    }
+
+    /// The calendar day for a reader in the time zone of `now`; a plain day is the same everywhere.
+    pub fn day(self, now: &ZonedDateTime) -> Date {
+        match self {
+            Self::Day(day) => day,
+            Self::Moment(moment, _) => moment.to_zoned_datetime(now.time_zone().clone()).date(),
+        }
+    }
+
+    /// The age as a headline shows it: "now", "5 min", "3 h", "Tue" within a week, else "16 Apr" or "16 Apr 2020".
+    pub fn age(self, now: &ZonedDateTime) -> String {
+        let minutes = now
+            .timestamp()
+            .as_second()
+            .saturating_sub(self.timestamp().as_second())
+            / 60;
+        let day = self.day(now);
+        let days = now
+            .date()
+            .since(day)
+            .map_or(i32::MAX, |span| span.get_days());
+        match self {
+            Self::Moment(..) if (0..1).contains(&minutes) => "now".to_owned(),
+            Self::Moment(..) if (1..60).contains(&minutes) => format!("{minutes} min"),
+            Self::Moment(..) if (60..24 * 60).contains(&minutes) => format!("{} h", minutes / 60),
+            Self::Day(_) if days == 0 => "today".to_owned(),
+            _ if (0..7).contains(&days) => day.strftime("%a").to_string(),
+            _ if day.year() == now.year() => day.strftime("%-d %b").to_string(),
+            _ => day.strftime("%-d %b %Y").to_string(),
+        }
+    }
+
+    /// The date as an article's header shows it: "16 April 2020".
+    pub fn long(self, now: &ZonedDateTime) -> String {
+        self.day(now).strftime("%-d %B %Y").to_string()
+    }
+}
+
+/// RFC 3339 for a moment, in the offset it was written with; `YYYY-MM-DD` for a day.
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Day(day) => write!(f, "{day}"),
+            Self::Moment(moment, offset) => write!(f, "{}", moment.display_with_offset(*offset)),
+        }
+    }
+}
+
+impl PartialOrd for When {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// By moment; of two with the same moment the plain day comes first.
+impl Ord for When {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let precise = |when: &Self| matches!(when, Self::Moment(..));
+        let offset = |when: &Self| match when {
+            Self::Day(_) => 0,
+            Self::Moment(_, offset) => offset.seconds(),
+        };
+        self.timestamp()
+            .cmp(&other.timestamp())
+            .then_with(|| precise(self).cmp(&precise(other)))
+            .then_with(|| offset(self).cmp(&offset(other)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn age(published: &str) -> String {
+        let now: ZonedDateTime = "2020-04-16T12:00:00+00:00[UTC]".parse().unwrap();
+        let when = match published.parse::<Timestamp>() {
+            Ok(moment) => When::Moment(moment, Offset::UTC),
+            Err(_) => When::Day(published.parse().unwrap()),
+        };
+        when.age(&now)
+    }
+
+    #[test]
+    fn ages_are_told_as_people_tell_them() {
+        assert_eq!(age("2020-04-16T11:59:50Z"), "now");
+        assert_eq!(age("2020-04-16T11:30:00Z"), "30 min");
+        assert_eq!(age("2020-04-16T09:00:00Z"), "3 h");
+        assert_eq!(age("2020-04-14T09:00:00Z"), "Tue");
+        assert_eq!(age("2020-04-16"), "today");
+        assert_eq!(age("2020-04-01"), "1 Apr");
+        assert_eq!(age("2019-04-16"), "16 Apr 2019");
+        assert_eq!(age("2099-01-01"), "1 Jan 2099");
+    }
+
+    #[test]
+    fn the_offset_it_was_written_with_is_printed() {
+        let when = When::Moment("2020-04-16T10:00:00Z".parse().unwrap(), Offset::constant(2));
+        assert_eq!(when.to_string(), "2020-04-16T12:00:00+02:00");
+    }
+}

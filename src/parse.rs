@@ -1,0 +1,37 @@
+//! From a file's bytes to articles: `(name, bytes) -> Parsed`. Parsing never fails, it returns articles *and* problems.
+//!
+//! One file a format below this one. Does not own files: what is read is handed in.
+
+use std::path::Path;
+
+use crate::article::{Article, Body, Problem};
+
+/// What was found in one file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parsed {
+    /// The articles, in the file's order.
+    pub articles: Vec<Article>,
+    /// What was skipped, cut or guessed at.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads the articles of a file. `name` helps to tell the format and is what problems are reported under.
+pub fn parse(name: &Path, bytes: &[u8]) -> Parsed {
+    let text = String::from_utf8_lossy(bytes);
+    let mut lines = text.lines();
+    let title = lines.next().unwrap_or_default().to_owned();
+    let title = if title.is_empty() {
+        name.display().to_string()
+    } else {
+        title
+    };
+    let body = Body::from_paragraphs(lines);
+    Parsed {
+        articles: vec![Article {
+            title,
+            body,
+            ..Article::default()
+        }],
+        problems: Vec::new(),
+    }
+}
