@@ -1,4 +1,219 @@
 //! All state of the reader, and how messages change it.
+//!
+//! One thread owns an [`App`]; nothing here does I/O. What the outside has to do comes back as [`Effect`]s. Does not own
+//! the picture (`view`), which is drawn from `&App` and changes nothing.
 
+pub mod action;
+mod command;
+mod counts;
+mod headlines;
 pub mod keymap;
+mod lists;
+mod message;
+pub mod panes;
+mod prompt;
+mod reading;
 pub mod settings;
+mod update;
+
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp, ZonedDateTime};
+
+pub use command::Command;
+pub use counts::Counts;
+pub use headlines::{GUTTER, Headlines, Shown};
+pub use lists::{Entry, Overlay, Picker};
+pub use message::{Effect, Found, Message, Pointer, Request};
+pub use prompt::{Offer, Prompt, Purpose};
+pub use reading::{Find, Reading};
+
+use crate::{
+    article::Problem,
+    library::{Library, Row},
+    marks::Marks,
+    search::{Query, QueryError},
+};
+use settings::{ReadPolicy, Settings};
+
+/// The state of the reader.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// The articles.
+    pub library: Arc<Library>,
+    /// What was done to them.
+    pub marks: Arc<Marks>,
+    /// How many there are of each kind.
+    pub counts: Counts,
+    /// What was skipped, cut or guessed at.
+    pub problems: Vec<Problem>,
+    /// The settings in force.
+    pub settings: Settings,
+    /// The time of the last message, in the reader's time zone.
+    pub now: ZonedDateTime,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// Which articles are listed.
+    pub view: View,
+    /// The list.
+    pub headlines: Headlines,
+    /// The article in the reading pane.
+    pub reading: Option<Reading>,
+    /// The pane that keys go to.
+    pub focus: Focus,
+    /// Whether the article is shown alone.
+    pub zen: bool,
+    /// The width of the headline pane, once the user has set it.
+    pub divider: Option<u16>,
+    /// The search that narrows the list.
+    pub search: Option<Search>,
+    /// What is being typed.
+    pub prompt: Option<Prompt>,
+    /// What lies over the panes.
+    pub overlay: Option<Overlay>,
+    /// How far the loading has come.
+    pub loading: Loading,
+    /// What the status line has to say, and until when.
+    pub notice: Option<(String, Timestamp)>,
+    /// Why marks cannot be saved, while they cannot.
+    pub unsaved: Option<String>,
+    /// Texts that were searched for, the newest last.
+    pub history: Vec<String>,
+    dragging: bool,
+    generation: u64,
+}
+
+/// Which articles are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// All of them.
+    #[default]
+    All,
+    /// Those not read when the view was opened.
+    Unread,
+    /// Those starred when the view was opened.
+    Starred,
+}
+
+impl View {
+    /// All views in the order of their tabs, with their names.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::All, "All"), (Self::Unread, "Unread"), (Self::Starred, "Starred")];
+}
+
+/// The pane that keys go to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Focus {
+    /// The list of headlines.
+    #[default]
+    Headlines,
+    /// The article.
+    Reading,
+}
+
+/// A search that narrows the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Search {
+    /// The text as typed.
+    pub text: String,
+    /// What was last understood of it; matches of this are lit.
+    pub query: Query,
+    /// Why the text as it stands cannot be read.
+    pub error: Option<QueryError>,
+    /// All articles that answer it, whatever the view.
+    pub hits: Vec<Row>,
+    /// How long the search took, once it is done.
+    pub took: Option<std::time::Duration>,
+    /// The part of the query that nothing answers.
+    pub empty_part: Option<String>,
+    /// Whether it was accepted before its answer came, so that the answer opens the best place.
+    pub(crate) opens: bool,
+}
+
+/// How far the loading has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loading {
+    /// Files are being read.
+    Reading {
+        /// Files read.
+        done: usize,
+        /// Files found so far.
+        found: usize,
+    },
+    /// All is there.
+    Ended,
+}
+
+/// How long a notice stays in the status line.
+const NOTICE_TIME: SignedDuration = SignedDuration::from_secs(5);
+
+impl App {
+    /// The state at the beginning: nothing loaded yet.
+    pub fn new(settings: Settings, marks: Marks, size: (u16, u16), now: ZonedDateTime) -> Self {
+        Self {
+            library: Arc::default(),
+            marks: Arc::new(marks),
+            counts: Counts::default(),
+            problems: Vec::new(),
+            settings,
+            now,
+            size,
+            view: View::default(),
+            headlines: Headlines::default(),
+            reading: None,
+            focus: Focus::default(),
+            zen: false,
+            divider: None,
+            search: None,
+            prompt: None,
+            overlay: None,
+            loading: Loading::Reading { done: 0, found: 0 },
+            notice: None,
+            unsaved: None,
+            history: Vec::new(),
+            dragging: false,
+            generation: 0,
+        }
+    }
+
+    /// Takes a message in at a moment, and says what the outside has to do.
+    pub fn update(&mut self, message: Message, now: ZonedDateTime) -> Vec<Effect> {
+        self.now = now;
+        update::update(self, message)
+    }
+
+    /// When the state changes next by time alone, and wants a [`Message::Tick`].
+    pub fn deadline(&self) -> Option<Timestamp> {
+        let next_minute = self.now.timestamp() + SignedDuration::from_secs(60);
+        let notice = self.notice.as_ref().map(|(_, until)| *until);
+        [Some(next_minute), notice, self.counts_as_read_at()].into_iter().flatten().min()
+    }
+
+    /// The query whose matches are lit: that of a find in the article, else that of the search.
+    pub fn lit(&self) -> Option<&Query> {
+        let find = self.reading.as_ref().and_then(|reading| reading.find.as_ref());
+        let search = self.search.as_ref().map(|search| &search.query);
+        find.map(|find| &find.query).or(search).filter(|query| !query.is_empty())
+    }
+
+    /// The row that marks, links and copies are about: the selected headline.
+    pub fn selected(&self) -> Option<Row> {
+        self.headlines.selected()
+    }
+
+    /// Whether the file formats' problems deserve a word in the status line.
+    pub fn has_problems(&self) -> bool {
+        !self.problems.is_empty()
+    }
+
+    fn say(&mut self, words: impl Into<String>) {
+        self.notice = Some((words.into(), self.now.timestamp() + NOTICE_TIME));
+    }
+
+    fn counts_as_read_at(&self) -> Option<Timestamp> {
+        let reading = self.reading.as_ref()?;
+        let ReadPolicy::AfterSeconds(seconds) = self.settings.mark_read else { return None };
+        let opened = reading.opened.filter(|_| !reading.counted)?;
+        Some(opened + SignedDuration::from_secs(i64::from(seconds)))
+    }
+}

@@ -24,6 +24,8 @@ pub mod typeset;
 
 pub mod app;
 
+pub mod view;
+
 pub mod config;
 
 pub mod runtime;

@@ -82,6 +82,7 @@ pub fn find(
     query: &Query,
     library: &Library,
     marks: &Marks,
+    _now: &jiff::ZonedDateTime,
     cancelled: &dyn Fn() -> bool,
 ) -> Option<Vec<Row>> {
     let rows = library.order().iter().copied();
@@ -89,4 +90,27 @@ pub fn find(
         .filter(|row| query.accepts(library.get(*row), marks.get(library.id(*row))))
         .collect();
     (!cancelled()).then_some(hits)
+}
+
+/// Something that can stand at the cursor of a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completion {
+    /// Bytes of the query that it replaces.
+    pub range: Range<usize>,
+    /// What it puts there.
+    pub text: String,
+    /// What it means.
+    pub help: String,
+    /// How many articles it finds.
+    pub count: Option<usize>,
+}
+
+/// What can stand at the cursor.
+pub fn complete(_text: &str, _cursor: usize, _library: &Library, _marks: &Marks) -> Vec<Completion> {
+    Vec::new()
+}
+
+/// The part that matches nothing.
+pub fn blame(_query: &Query, _library: &Library, _marks: &Marks, _now: &jiff::ZonedDateTime) -> Option<String> {
+    None
 }

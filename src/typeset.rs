@@ -23,6 +23,8 @@ pub struct Page {
     pub lines: Vec<Line>,
     /// The addresses behind the numbers of its links: number 1 is the first.
     pub links: Vec<String>,
+    /// How many lines are folded away.
+    pub folded: usize,
 }
 
 /// One line. Its width never exceeds the measure's, but where a single grapheme cluster is wider than that.
@@ -110,6 +112,7 @@ pub fn page(article: &Article, measure: Measure, _now: &ZonedDateTime) -> Page {
             })
             .collect(),
         links: Vec::new(),
+        folded: article.boilerplate.len(),
     }
 }
 
@@ -123,3 +126,16 @@ pub fn plain(page: &Page) -> String {
     };
     page.lines.iter().map(|each| line(each) + "\n").collect()
 }
+
+impl Page {
+    /// line of place
+    pub fn line_of(&self, _place: Place) -> Option<usize> { None }
+    /// anchor
+    pub fn anchor(&self, _line: usize) -> Option<Place> { None }
+}
+/// fit
+pub fn fit(text: &str, width: u16) -> std::borrow::Cow<'_, str> { text.chars().take(usize::from(width)).collect::<String>().into() }
+/// width
+pub fn width(text: &str) -> usize { text.chars().count() }
+/// wrap
+pub fn wrap_plain(text: &str, width: u16, _lines: usize) -> Vec<String> { vec![fit(text, width).into_owned()] }

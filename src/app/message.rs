@@ -1,0 +1,107 @@
+//! What comes into the state and what goes out of it, as plain data that tests compare.
+
+use std::{sync::Arc, time::Duration};
+
+use super::keymap::Key;
+use crate::{
+    article::Problem,
+    library::{Library, Row, Stored},
+    marks::{Marks, Record},
+    search::Query,
+};
+
+/// What happened outside.
+#[derive(Clone, Debug)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// The mouse was used.
+    Pointer(Pointer),
+    /// Text was pasted: never run as keys.
+    Paste(String),
+    /// The terminal has this many columns and rows now.
+    Resize(u16, u16),
+    /// Articles were read.
+    Loaded(Vec<Stored>, Vec<Problem>),
+    /// So many files were read of so many known.
+    Progress {
+        /// Files read.
+        done: usize,
+        /// Files found so far.
+        found: usize,
+    },
+    /// All is read.
+    LoadEnded,
+    /// A search is done.
+    Found(Found),
+    /// The journal has taken in all that it was given.
+    Saved,
+    /// The journal cannot write, and why.
+    Unsaved(String),
+    /// Another instance or device has made marks.
+    Merged(Vec<Record>),
+    /// Something the user asked for outside of the program was done, or failed.
+    Notice(String),
+    /// Time has passed.
+    Tick,
+}
+
+/// The mouse, in cells from the upper left corner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pointer {
+    /// The left button went down at a column and row.
+    Press(u16, u16),
+    /// The pointer moved there with the left button held.
+    Drag(u16, u16),
+    /// The left button went up.
+    Release,
+    /// The wheel was turned there, so many lines down (or up, below zero).
+    Wheel(u16, u16, i32),
+}
+
+/// The answer to a search.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Which request it answers.
+    pub generation: u64,
+    /// The articles, in the order of the library.
+    pub rows: Vec<Row>,
+    /// How long it took.
+    pub took: Duration,
+}
+
+/// What the state asks the outside to do.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Search, and drop what was asked before.
+    Search(Request),
+    /// Write to the journal.
+    Append(Vec<Record>),
+    /// Open an address in the browser.
+    OpenLink(String),
+    /// Copy a text to the clipboard.
+    Copy(String),
+    /// Keep a search in the history of the next run.
+    Remember(String),
+    /// Draw the screen from nothing.
+    Redraw,
+    /// Give the terminal back and stop until continued.
+    Suspend,
+    /// Use the mouse, or leave it to the terminal.
+    Mouse(bool),
+    /// End the program.
+    Quit,
+}
+
+/// A search to be made.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Its number; later ones are greater.
+    pub generation: u64,
+    /// What is asked.
+    pub query: Query,
+    /// The articles as they are known now.
+    pub library: Arc<Library>,
+    /// The marks as they stand now.
+    pub marks: Arc<Marks>,
+}

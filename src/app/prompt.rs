@@ -1,0 +1,195 @@
+//! What is being typed: its text, its menu, its way through the history.
+
+use tui_input::{Input, InputRequest};
+
+use super::{Search, action::Edit};
+use crate::library::Row;
+
+/// A line being typed.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// What can be taken with Tab.
+    pub offers: Vec<Offer>,
+    /// The selected offer.
+    pub offer: usize,
+    input: Input,
+    /// The index in the history, and the text as it was before; `None` while not in the history.
+    recalled: Option<(usize, String)>,
+}
+
+/// What a line is typed for, and what giving it up brings back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A search of all articles.
+    Search {
+        /// The search before.
+        before: Option<Search>,
+        /// The selected article before.
+        row: Option<Row>,
+    },
+    /// A find in the open article.
+    Find {
+        /// The first line on the screen before.
+        top: usize,
+    },
+    /// A command.
+    Command,
+    /// A filter of the list that lies over the panes.
+    Filter,
+}
+
+/// Something that can be taken into the line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// The bytes of the line that it replaces.
+    pub range: std::ops::Range<usize>,
+    /// What it puts there.
+    pub text: String,
+    /// What it means.
+    pub help: String,
+    /// How many articles it finds, where that is known.
+    pub count: Option<usize>,
+}
+
+impl Prompt {
+    /// An empty line.
+    pub fn new(purpose: Purpose) -> Self {
+        Self { purpose, offers: Vec::new(), offer: 0, input: Input::default(), recalled: None }
+    }
+
+    /// The line so far.
+    pub fn text(&self) -> &str {
+        self.input.value()
+    }
+
+    /// The cursor's place in the line, in bytes.
+    pub fn cursor(&self) -> usize {
+        self.text().char_indices().nth(self.input.cursor()).map_or(self.text().len(), |(at, _)| at)
+    }
+
+    /// The offer that Tab takes.
+    pub fn selected_offer(&self) -> Option<&Offer> {
+        self.offers.get(self.offer)
+    }
+
+    /// Replaces the line; the cursor stands at its end.
+    pub fn set(&mut self, text: &str) {
+        self.input = Input::new(text.to_owned());
+    }
+
+    /// Types text at the cursor; line breaks become spaces, control characters are left out.
+    pub fn insert(&mut self, text: &str) {
+        self.recalled = None;
+        for char in text.trim_end_matches(['\n', '\r']).chars() {
+            match char {
+                '\n' | '\r' | '\t' => self.request(InputRequest::InsertChar(' ')),
+                char if char.is_control() => {}
+                char => self.request(InputRequest::InsertChar(char)),
+            }
+        }
+    }
+
+    /// Puts the selected offer into the line.
+    pub fn take_offer(&mut self) {
+        let Some(offer) = self.selected_offer().cloned() else { return };
+        let Some((before, behind)) = self.text().get(..offer.range.start).zip(self.text().get(offer.range.end..))
+        else {
+            return;
+        };
+        let taken = format!("{before}{}", offer.text);
+        let cursor = taken.chars().count();
+        self.input = Input::new(taken + behind).with_cursor(cursor);
+    }
+
+    /// Goes to an older or newer text of the history that begins as the line did.
+    pub fn recall(&mut self, history: &[String], older: bool) {
+        let (at, typed) = self.recalled.clone().unwrap_or((history.len(), self.text().to_owned()));
+        let fits = |index: &usize| history[*index].starts_with(&typed) && history[*index] != self.text();
+        let found = if older {
+            (0..at.min(history.len())).rev().find(fits)
+        } else {
+            (at + 1..history.len()).find(fits)
+        };
+        match found {
+            Some(index) => {
+                self.set(&history[index]);
+                self.recalled = Some((index, typed));
+            }
+            None if !older => {
+                self.set(&typed);
+                self.recalled = None;
+            }
+            None => {}
+        }
+    }
+
+    /// Moves in the line, or deletes from it.
+    pub fn edit(&mut self, edit: Edit) {
+        let request = match edit {
+            Edit::Left => InputRequest::GoToPrevChar,
+            Edit::Right => InputRequest::GoToNextChar,
+            Edit::WordLeft => InputRequest::GoToPrevWord,
+            Edit::WordRight => InputRequest::GoToNextWord,
+            Edit::Start => InputRequest::GoToStart,
+            Edit::End => InputRequest::GoToEnd,
+            Edit::DeleteBack => InputRequest::DeletePrevChar,
+            Edit::DeleteForward => InputRequest::DeleteNextChar,
+            Edit::DeleteWord => InputRequest::DeletePrevWord,
+            Edit::DeleteToStart => InputRequest::DeleteFromStart,
+            Edit::DeleteToEnd => InputRequest::DeleteTillEnd,
+            Edit::Yank => InputRequest::Yank,
+            Edit::Accept
+            | Edit::Cancel
+            | Edit::Complete
+            | Edit::NextOffer
+            | Edit::PreviousOffer
+            | Edit::Older
+            | Edit::Newer => return,
+        };
+        self.recalled = None;
+        self.request(request);
+    }
+
+    fn request(&mut self, request: InputRequest) {
+        self.input.handle(request);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn prompt(text: &str) -> Prompt {
+        let mut prompt = Prompt::new(Purpose::Command);
+        prompt.insert(text);
+        prompt
+    }
+
+    #[test]
+    fn a_paste_stays_one_line_without_control_characters() {
+        assert_eq!(prompt("a\nb\x1b[31m\tc\n").text(), "a b[31m c");
+    }
+
+    #[test]
+    fn the_history_is_walked_by_what_was_typed_first() {
+        let history = ["tides".to_owned(), "rust".to_owned(), "timber".to_owned()];
+        let mut line = prompt("ti");
+        let mut walk = |older: bool| {
+            line.recall(&history, older);
+            line.text().to_owned()
+        };
+        assert_eq!([walk(true), walk(true), walk(true)], ["timber", "tides", "tides"]);
+        assert_eq!([walk(false), walk(false)], ["timber", "ti"]);
+    }
+
+    #[test]
+    fn an_offer_replaces_the_word_it_is_for() {
+        let mut line = prompt("ships is:u");
+        line.offers =
+            vec![Offer { range: 6..10, text: "is:unread".to_owned(), help: String::new(), count: None }];
+        line.take_offer();
+        assert_eq!((line.text(), line.cursor()), ("ships is:unread", 15));
+    }
+}

@@ -1,0 +1,142 @@
+//! The article in the reading pane: its page, the place in it, its matches.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+
+use super::{App, panes};
+use crate::{
+    library::Row,
+    search::{Match, Query},
+    typeset::{self, Measure, Page, Place},
+};
+
+/// An article that is shown.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The article.
+    pub row: Row,
+    /// Its page, set for the pane's width.
+    pub page: Page,
+    /// What the page was set for.
+    pub measure: Measure,
+    /// The first line on the screen.
+    pub top: usize,
+    /// When it was opened; `None` while it is only looked at from the headlines.
+    pub opened: Option<Timestamp>,
+    /// Whether this opening has been counted as reading.
+    pub counted: bool,
+    /// Where the lit query stands in it.
+    pub matches: Vec<Match>,
+    /// The index of the current match.
+    pub current: Option<usize>,
+    /// A find in this article.
+    pub find: Option<Find>,
+}
+
+/// A find in one article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Find {
+    /// The text as typed.
+    pub text: String,
+    /// What it means.
+    pub query: Query,
+}
+
+impl Reading {
+    /// The share of the article that has been seen when `height` lines are shown, in percent.
+    pub fn percent(&self, height: usize) -> u8 {
+        let lines = self.page.lines.len().max(1);
+        u8::try_from((self.top + height).min(lines) * 100 / lines).unwrap_or(100)
+    }
+
+    /// The last line that can be the first on the screen.
+    pub fn last_top(&self, height: usize) -> usize {
+        self.page.lines.len().saturating_sub(height)
+    }
+
+    /// The matches that begin in each field's text, as a map from place to index.
+    fn line_of(&self, index: usize) -> Option<usize> {
+        let found = self.matches.get(index)?;
+        self.page.line_of(Place { field: found.field, offset: found.range.start })
+    }
+}
+
+impl App {
+    /// Lines of the article that fit on the screen, at least one.
+    pub fn page_height(&self) -> usize {
+        panes::panes(self).reading.map_or(1, |area| usize::from(area.height).max(1))
+    }
+
+    /// Shows the selected article in the reading pane, at its beginning. Not yet opened.
+    pub(super) fn show_selected(&mut self) {
+        let Some(row) = self.selected() else {
+            self.reading = None;
+            return;
+        };
+        if self.reading.as_ref().is_some_and(|reading| reading.row == row) {
+            return;
+        }
+        let measure = Measure { width: panes::measure(self), boilerplate: false };
+        let page = typeset::page(&self.library.get(row).article, measure, &self.now);
+        self.reading = Some(Reading {
+            row,
+            page,
+            measure,
+            top: 0,
+            opened: None,
+            counted: false,
+            matches: Vec::new(),
+            current: None,
+            find: None,
+        });
+        self.light_matches();
+    }
+
+    /// Sets the page again if its width or what it shows has changed; the place in the text stays.
+    pub(super) fn reset_page(&mut self, boilerplate: Option<bool>) {
+        let width = panes::measure(self);
+        let height = self.page_height();
+        let Some(reading) = &mut self.reading else { return };
+        let measure = Measure { width, boilerplate: boilerplate.unwrap_or(reading.measure.boilerplate) };
+        if measure != reading.measure {
+            let anchor = reading.page.anchor(reading.top).filter(|_| reading.top > 0);
+            reading.page = typeset::page(&self.library.get(reading.row).article, measure, &self.now);
+            reading.measure = measure;
+            reading.top = anchor.and_then(|place| reading.page.line_of(place)).unwrap_or(0);
+        }
+        reading.top = reading.top.min(reading.last_top(height));
+    }
+
+    /// Looks for the lit query in the article that is shown.
+    pub(super) fn light_matches(&mut self) {
+        let query = self.lit().cloned();
+        let Some(reading) = &mut self.reading else { return };
+        let article = &self.library.get(reading.row).article;
+        reading.matches = query.map(|query| query.matches(article)).unwrap_or_default();
+        let lines: HashMap<usize, usize> =
+            (0..reading.matches.len()).filter_map(|index| Some((index, reading.line_of(index)?))).collect();
+        let mut order: Vec<usize> = lines.keys().copied().collect();
+        order.sort_by_key(|index| (lines[index], *index));
+        reading.matches = order.into_iter().map(|index| reading.matches[index].clone()).collect();
+        reading.current = reading.current.filter(|index| *index < reading.matches.len());
+    }
+
+    /// Makes a match the current one and brings it on the screen, a third from the top if it was not there.
+    pub(super) fn go_to_match(&mut self, index: usize) {
+        let height = self.page_height();
+        let Some(reading) = &mut self.reading else { return };
+        let Some(line) = reading.line_of(index) else { return };
+        reading.current = Some(index);
+        if !(reading.top..reading.top + height).contains(&line) {
+            reading.top = line.saturating_sub(height / 3).min(reading.last_top(height));
+        }
+    }
+
+    /// The first match on or below the first line of the screen, else the first one.
+    pub(super) fn match_from_here(&self) -> Option<usize> {
+        let reading = self.reading.as_ref()?;
+        let from_here = |index: &usize| reading.line_of(*index).is_some_and(|line| line >= reading.top);
+        (0..reading.matches.len()).find(from_here).or((!reading.matches.is_empty()).then_some(0))
+    }
+}

@@ -1,0 +1,88 @@
+//! How the state takes a message in: one arm a message, one arm an action.
+//!
+//! The arms that are more than a line live in the files below, by subject.
+
+mod acting;
+mod listing;
+mod marking;
+mod paging;
+mod pointing;
+mod searching;
+mod typing;
+
+use std::sync::Arc;
+
+use super::{App, Effect, Loading, Message, keymap::Key};
+
+/// Takes a message in.
+pub(super) fn update(app: &mut App, message: Message) -> Vec<Effect> {
+    let effects = match message {
+        Message::Key(key) => press(app, key),
+        Message::Pointer(pointer) => app.point(pointer),
+        Message::Paste(text) => app.paste(&text),
+        Message::Resize(columns, rows) => {
+            app.size = (columns, rows);
+            Vec::new()
+        }
+        Message::Loaded(batch, problems) => {
+            let marks = Arc::clone(&app.marks);
+            Arc::make_mut(&mut app.library).add(batch, &marks);
+            app.problems.extend(problems);
+            app.library_changed()
+        }
+        Message::Progress { done, found } => {
+            app.loading = Loading::Reading { done, found };
+            Vec::new()
+        }
+        Message::LoadEnded => {
+            app.loading = Loading::Ended;
+            Vec::new()
+        }
+        Message::Found(found) => app.take_hits(found),
+        Message::Saved => {
+            app.unsaved = None;
+            Vec::new()
+        }
+        Message::Unsaved(why) => {
+            app.unsaved = Some(why);
+            Vec::new()
+        }
+        Message::Merged(records) => app.merge(records),
+        Message::Notice(words) => {
+            app.say(words);
+            Vec::new()
+        }
+        Message::Tick => app.tick(),
+    };
+    app.reset_page(None);
+    app.settle_headlines();
+    effects
+}
+
+/// A key goes to the prompt if there is one, then to the list over the panes, then to the panes.
+fn press(app: &mut App, key: Key) -> Vec<Effect> {
+    app.notice = None;
+    if app.prompt.is_some() {
+        return app.type_key(key);
+    }
+    if app.overlay.is_some() {
+        return app.press_in_overlay(key);
+    }
+    match app.settings.keymap.action(key) {
+        Some(action) => app.act(action),
+        None => {
+            let help = app.settings.keymap.hint_key(super::action::Action::Help);
+            app.say(format!("{} does nothing here; {help} shows the keys", key.short()));
+            Vec::new()
+        }
+    }
+}
+
+impl App {
+    /// Time has passed: an old notice goes, and an article that was open long enough counts as read.
+    fn tick(&mut self) -> Vec<Effect> {
+        let now = self.now.timestamp();
+        self.notice.take_if(|(_, until)| *until <= now);
+        if self.counts_as_read_at().is_some_and(|at| at <= now) { self.count_as_read() } else { Vec::new() }
+    }
+}

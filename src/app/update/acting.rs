@@ -1,0 +1,249 @@
+//! One arm an action.
+
+use super::super::{
+    App, Command, Effect, Focus, Overlay, Picker, Prompt, Purpose, View,
+    action::Action,
+    keymap::{self, Key},
+    settings::ThemeName,
+};
+use crate::marks::Set;
+
+impl App {
+    /// Does what a key or a command asks for.
+    pub(in crate::app) fn act(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Down | Action::Up | Action::PageDown | Action::PageUp | Action::HalfDown | Action::HalfUp
+            | Action::Top | Action::Bottom => self.go(action),
+            Action::Open => self.open(),
+            Action::Back => self.back(),
+            Action::NextArticle => self.step_article(1),
+            Action::PreviousArticle => self.step_article(-1),
+            Action::Next => self.next(true),
+            Action::Previous => self.next(false),
+            Action::ReadOn => self.read_on(),
+            Action::SwitchFocus => self.switch_focus(),
+            Action::MarkRead => self.mark_selected(Set::Read(true)),
+            Action::MarkUnread => self.mark_selected(Set::Read(false)),
+            Action::ToggleRead => self.toggle_read(),
+            Action::MarkAllRead => self.mark_all_read(),
+            Action::ToggleStar => self.toggle_star(),
+            Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
+            Action::Search => self.open_search(),
+            Action::Command => self.open_prompt(Prompt::new(Purpose::Command)),
+            Action::ShowAll => self.show_view(View::All),
+            Action::ShowUnread => self.show_view(View::Unread),
+            Action::ShowStarred => self.show_view(View::Starred),
+            Action::OpenLink => self.open_link(),
+            Action::LinkHints => self.list_links(),
+            Action::CopyLink => self.copy_link(),
+            Action::Widen => self.set_measure(self.settings.measure.saturating_add(4)),
+            Action::Narrow => self.set_measure(self.settings.measure.saturating_sub(4)),
+            Action::Zen => self.toggle_zen(),
+            Action::Boilerplate => self.toggle_boilerplate(),
+            Action::Help => self.lay_over(Overlay::Help(Picker::default())),
+            Action::Problems => self.list_problems(),
+            Action::Redraw => vec![Effect::Redraw],
+            Action::Suspend => vec![Effect::Suspend],
+            Action::Quit => self.quit(),
+        }
+    }
+
+    /// Does what a command line says.
+    pub(in crate::app) fn run(&mut self, line: &str) -> Vec<Effect> {
+        if line.trim().is_empty() {
+            return Vec::new();
+        }
+        match Command::parse(line) {
+            Ok(Command::Do(action)) => self.act(action),
+            Ok(Command::Mark(set, None)) => self.mark_selected(set),
+            Ok(Command::Mark(set, Some(query))) => self.mark_matching(set, &query),
+            Ok(Command::Search(text)) => self.search_for(&text),
+            Ok(Command::Theme(theme)) => self.set_theme(theme),
+            Ok(Command::Measure(cells)) => self.set_measure(cells),
+            Ok(Command::Mouse(on)) => {
+                self.settings.mouse = on;
+                vec![Effect::Mouse(on)]
+            }
+            Err(wrong) => {
+                self.say(wrong);
+                Vec::new()
+            }
+        }
+    }
+
+    /// A key while a list lies over the panes.
+    pub(in crate::app) fn press_in_overlay(&mut self, key: Key) -> Vec<Effect> {
+        if let Some(digit) = key.typed().filter(char::is_ascii_digit) {
+            return self.pick_number(digit);
+        }
+        let last = self.overlay_entries().len().saturating_sub(1);
+        let page = usize::from(self.size.1 / 2).max(1);
+        let Some(overlay) = &mut self.overlay else { return Vec::new() };
+        let picker = overlay.picker_mut();
+        picker.digits.clear();
+        let action = self.settings.keymap.action(key);
+        picker.cursor = match action {
+            Some(Action::Down | Action::Next) => picker.cursor + 1,
+            Some(Action::Up | Action::Previous) => picker.cursor.saturating_sub(1),
+            Some(Action::PageDown | Action::HalfDown | Action::ReadOn) => picker.cursor + page,
+            Some(Action::PageUp | Action::HalfUp) => picker.cursor.saturating_sub(page),
+            Some(Action::Top) => 0,
+            Some(Action::Bottom) => last,
+            _ => picker.cursor,
+        }
+        .min(last);
+        match action {
+            Some(Action::Open) => self.pick(),
+            Some(Action::Search) => self.open_prompt(Prompt::new(Purpose::Filter)),
+            Some(Action::Back | Action::Quit | Action::Help | Action::Problems | Action::LinkHints) => {
+                self.overlay = None;
+                Vec::new()
+            }
+            Some(Action::Redraw | Action::Suspend) => self.act(action.unwrap_or(Action::Redraw)),
+            _ => Vec::new(),
+        }
+    }
+
+    fn lay_over(&mut self, overlay: Overlay) -> Vec<Effect> {
+        self.overlay = Some(overlay);
+        Vec::new()
+    }
+
+    fn list_problems(&mut self) -> Vec<Effect> {
+        if self.has_problems() {
+            return self.lay_over(Overlay::Problems(Picker::default()));
+        }
+        self.say("No problems: every file was read as it is");
+        Vec::new()
+    }
+
+    fn list_links(&mut self) -> Vec<Effect> {
+        self.show_selected();
+        if self.reading.as_ref().is_some_and(|reading| !reading.page.links.is_empty()) {
+            return self.lay_over(Overlay::Links(Picker::default()));
+        }
+        self.say("This article has no links");
+        Vec::new()
+    }
+
+    /// A digit in a numbered list: picks the entry as soon as no longer number can be meant.
+    fn pick_number(&mut self, digit: char) -> Vec<Effect> {
+        let Some(Overlay::Links(picker)) = &mut self.overlay else { return Vec::new() };
+        picker.digits.push(digit);
+        let links = self.reading.as_ref().map_or(0, |reading| reading.page.links.len());
+        match picker.digits.parse::<usize>() {
+            Ok(number) if (1..=links).contains(&number) => {
+                picker.cursor = number - 1;
+                if number * 10 > links { self.pick() } else { Vec::new() }
+            }
+            _ => {
+                picker.digits.clear();
+                Vec::new()
+            }
+        }
+    }
+
+    /// Opens the selected link, or closes a list that has nothing to open.
+    fn pick(&mut self) -> Vec<Effect> {
+        let entries = self.overlay_entries();
+        match self.overlay.take() {
+            Some(Overlay::Links(picker)) => {
+                entries.get(picker.cursor).map(|entry| Effect::OpenLink(entry.text.clone())).into_iter().collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The article's own address, else its only link.
+    fn link(&self) -> Option<String> {
+        let article = &self.library.get(self.selected()?).article;
+        let only = || match article.body.links() {
+            [only] => Some(only.url.clone()),
+            _ => None,
+        };
+        article.link.clone().or_else(only)
+    }
+
+    fn open_link(&mut self) -> Vec<Effect> {
+        match self.link() {
+            Some(url) => vec![Effect::OpenLink(url)],
+            None => self.list_links(),
+        }
+    }
+
+    fn copy_link(&mut self) -> Vec<Effect> {
+        match self.link() {
+            Some(url) => vec![Effect::Copy(url)],
+            None => {
+                let key = self.settings.keymap.hint_key(Action::LinkHints);
+                self.say(format!("This article has no address of its own; {key} lists its links"));
+                Vec::new()
+            }
+        }
+    }
+
+    fn set_measure(&mut self, cells: u16) -> Vec<Effect> {
+        self.settings.measure = cells.clamp(20, 200);
+        self.say(format!("Lines of {} cells", self.settings.measure));
+        Vec::new()
+    }
+
+    fn set_theme(&mut self, theme: ThemeName) -> Vec<Effect> {
+        self.settings.theme = theme;
+        vec![Effect::Redraw]
+    }
+
+    fn toggle_zen(&mut self) -> Vec<Effect> {
+        self.zen = !self.zen;
+        if self.zen && self.focus == Focus::Headlines {
+            return self.open();
+        }
+        Vec::new()
+    }
+
+    fn toggle_boilerplate(&mut self) -> Vec<Effect> {
+        match &self.reading {
+            Some(reading) if !self.library.get(reading.row).article.boilerplate.is_empty() => {
+                let shown = reading.measure.boilerplate;
+                self.reset_page(Some(!shown));
+                if !shown {
+                    self.go(Action::Bottom);
+                }
+            }
+            _ => self.say("Nothing of this article was folded away"),
+        }
+        Vec::new()
+    }
+
+    fn quit(&mut self) -> Vec<Effect> {
+        let mut effects = self.leave_article();
+        effects.push(Effect::Quit);
+        effects
+    }
+}
+
+/// The actions whose hints the status line shows, the most useful first.
+pub(in crate::app) fn hints(focus: Focus) -> &'static [Action] {
+    match focus {
+        Focus::Headlines => &[
+            Action::Open, Action::ToggleRead, Action::ToggleStar, Action::Search, Action::Command, Action::Help,
+            Action::Quit,
+        ],
+        Focus::Reading => &[
+            Action::ReadOn, Action::Back, Action::ToggleStar, Action::Search, Action::LinkHints, Action::Help,
+        ],
+    }
+}
+
+impl App {
+    /// Keys and what they do, for the hint line.
+    pub fn hints(&self) -> Vec<(String, &'static str)> {
+        let told = |action: &Action| {
+            let key = self.settings.keymap.hint_key(*action);
+            let row = keymap::row_of(*action).filter(|_| !key.is_empty())?;
+            Some((key, row.hint))
+        };
+        hints(self.focus).iter().filter_map(told).collect()
+    }
+}

@@ -1,0 +1,114 @@
+//! The list: what it holds, and moving in it.
+
+use std::sync::Arc;
+
+use super::super::{App, Counts, Effect, Focus, Request, View, action::Action, panes};
+use crate::library::Row;
+
+impl App {
+    /// The library has grown: counts, list and search follow.
+    pub(in crate::app) fn library_changed(&mut self) -> Vec<Effect> {
+        self.counts = Counts::of(&self.library, &self.marks);
+        self.relist();
+        self.ask_again()
+    }
+
+    /// Fills the list anew from the view and the search; the selection stays.
+    pub(in crate::app) fn relist(&mut self) {
+        let searched = self.search.as_ref().filter(|search| !search.query.is_empty());
+        let all = searched.map_or(self.library.order(), |search| &search.hits);
+        let rows = all.iter().copied().filter(|row| self.is_listed(*row)).collect();
+        self.headlines.replace(rows);
+        if self.focus == Focus::Headlines {
+            self.show_selected();
+        }
+    }
+
+    fn is_listed(&self, row: Row) -> bool {
+        let mark = self.marks.get(self.library.id(row));
+        let belongs = match self.view {
+            View::All => true,
+            View::Unread => !mark.read,
+            View::Starred => mark.starred,
+        };
+        belongs || self.headlines.kept.contains(&row)
+    }
+
+    /// Opens a view: what was read in the one before has left it now.
+    pub(in crate::app) fn show_view(&mut self, view: View) -> Vec<Effect> {
+        let effects = self.leave_article();
+        self.view = view;
+        self.headlines.kept.clear();
+        self.focus = Focus::Headlines;
+        self.zen = false;
+        self.relist();
+        effects
+    }
+
+    /// Selects the headline at an index, at most the last one, and shows its article.
+    pub(in crate::app) fn select(&mut self, index: usize) -> Vec<Effect> {
+        let effects = self.leave_article();
+        self.headlines.touched = true;
+        self.headlines.cursor = index.min(self.headlines.rows.len().saturating_sub(1));
+        self.show_selected();
+        effects
+    }
+
+    /// Moves in the pane that has the focus.
+    pub(in crate::app) fn go(&mut self, action: Action) -> Vec<Effect> {
+        if self.focus == Focus::Reading {
+            return self.scroll_by(action);
+        }
+        let page = self.headlines_shown().len().max(2) - 1;
+        let (cursor, last) = (self.headlines.cursor, self.headlines.rows.len().saturating_sub(1));
+        self.select(match action {
+            Action::Down => cursor + 1,
+            Action::Up => cursor.saturating_sub(1),
+            Action::PageDown => cursor + page,
+            Action::PageUp => cursor.saturating_sub(page),
+            Action::HalfDown => cursor + page.div_ceil(2),
+            Action::HalfUp => cursor.saturating_sub(page.div_ceil(2)),
+            Action::Top => 0,
+            _ => last,
+        })
+    }
+
+    /// Scrolls the list by headlines without leaving the selection, as far as it stays on the screen.
+    pub(in crate::app) fn scroll_headlines(&mut self, by: i32) -> Vec<Effect> {
+        let Some(area) = panes::panes(self).headlines else { return Vec::new() };
+        let last = self.first_that_fits(self.headlines.rows.len().saturating_sub(1), area);
+        let step = usize::try_from(by.unsigned_abs()).unwrap_or(0);
+        let top = if by < 0 { self.headlines.top.saturating_sub(step) } else { self.headlines.top + step };
+        self.headlines.top = top.min(last);
+        let shown = self.headlines_shown();
+        let whole = shown.iter().filter(|headline| headline.y + headline.height() <= area.bottom());
+        let (Some(first), Some(end)) = (shown.first(), whole.last()) else { return Vec::new() };
+        let cursor = self.headlines.cursor.clamp(first.index, end.index.max(first.index));
+        if cursor == self.headlines.cursor { Vec::new() } else { self.select(cursor) }
+    }
+
+    /// The next unread article in the list from the selected one on, forwards or backwards, without wrapping.
+    pub(in crate::app) fn unread_index(&self, forwards: bool) -> Option<usize> {
+        let unread = |index: &usize| !self.marks.get(self.library.id(self.headlines.rows[*index])).read;
+        let (cursor, end) = (self.headlines.cursor, self.headlines.rows.len());
+        if forwards { (cursor + 1..end).find(unread) } else { (0..cursor.min(end)).rev().find(unread) }
+    }
+
+    /// Asks for the hits of the search again, now that there is more to search.
+    fn ask_again(&mut self) -> Vec<Effect> {
+        match &self.search {
+            Some(search) if !search.query.is_empty() => {
+                let query = search.query.clone();
+                vec![self.ask(query)]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// A request for a search; answers to earlier ones will be dropped.
+    pub(in crate::app) fn ask(&mut self, query: crate::search::Query) -> Effect {
+        self.generation += 1;
+        let (library, marks) = (Arc::clone(&self.library), Arc::clone(&self.marks));
+        Effect::Search(Request { generation: self.generation, query, library, marks })
+    }
+}

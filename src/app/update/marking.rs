@@ -1,0 +1,145 @@
+//! Marks: made, undone, merged.
+
+use std::sync::Arc;
+
+use super::super::{App, Counts, Effect, action::Action};
+use crate::{
+    library::Row,
+    marks::{Change, Record, Set, Step},
+    search::{self, Query},
+};
+
+impl App {
+    /// Marks the selected article.
+    pub(in crate::app) fn mark_selected(&mut self, set: Set) -> Vec<Effect> {
+        let Some(row) = self.selected() else {
+            self.say("There is no article to mark");
+            return Vec::new();
+        };
+        if set == Set::Read(false)
+            && let Some(reading) = &mut self.reading
+        {
+            reading.counted = true;
+        }
+        self.record(vec![self.change(row, set)])
+    }
+
+    /// Read becomes unread, and the other way round.
+    pub(in crate::app) fn toggle_read(&mut self) -> Vec<Effect> {
+        let read = self.selected().is_some_and(|row| self.marks.get(self.library.id(row)).read);
+        self.mark_selected(Set::Read(!read))
+    }
+
+    /// Starred becomes unstarred, and the other way round.
+    pub(in crate::app) fn toggle_star(&mut self) -> Vec<Effect> {
+        let starred = self.selected().is_some_and(|row| self.marks.get(self.library.id(row)).starred);
+        self.mark_selected(Set::Starred(!starred))
+    }
+
+    /// Marks every article of the list as read.
+    pub(in crate::app) fn mark_all_read(&mut self) -> Vec<Effect> {
+        self.mark_rows(&self.headlines.rows.clone(), &Set::Read(true))
+    }
+
+    /// Marks every article that answers a query, in the view or not.
+    pub(in crate::app) fn mark_matching(&mut self, set: Set, query: &Query) -> Vec<Effect> {
+        let rows = search::find(query, &self.library, &self.marks, &self.now, &|| false).unwrap_or_default();
+        self.mark_rows(&rows, &set)
+    }
+
+    /// The open article counts as read now, whether it was marked so before or not.
+    pub(in crate::app) fn count_as_read(&mut self) -> Vec<Effect> {
+        let Some(reading) = &mut self.reading else { return Vec::new() };
+        reading.counted = true;
+        let row = reading.row;
+        self.record(vec![self.change(row, Set::Read(true))])
+    }
+
+    /// Takes the last step back.
+    pub(in crate::app) fn undo(&mut self) -> Vec<Effect> {
+        let now = self.now.timestamp().as_millisecond();
+        let step = Arc::make_mut(&mut self.marks).undo(now);
+        self.took_step(step, "Taken back", "There is nothing to take back")
+    }
+
+    /// Makes the step that was taken back again.
+    pub(in crate::app) fn redo(&mut self) -> Vec<Effect> {
+        let now = self.now.timestamp().as_millisecond();
+        let step = Arc::make_mut(&mut self.marks).redo(now);
+        self.took_step(step, "Made again", "There is nothing to make again")
+    }
+
+    /// Takes in what another instance or device has marked.
+    pub(in crate::app) fn merge(&mut self, records: Vec<Record>) -> Vec<Effect> {
+        let marks = Arc::make_mut(&mut self.marks);
+        for record in records {
+            marks.merge(record);
+        }
+        self.headlines.kept.extend(self.headlines.rows.iter().copied());
+        self.counts = Counts::of(&self.library, &self.marks);
+        Vec::new()
+    }
+
+    /// Makes changes as one step, and has them written.
+    pub(in crate::app) fn record(&mut self, changes: Vec<Change>) -> Vec<Effect> {
+        let now = self.now.timestamp().as_millisecond();
+        let step = Arc::make_mut(&mut self.marks).change(changes, now);
+        self.marked(&step);
+        append(step)
+    }
+
+    fn change(&self, row: Row, set: Set) -> Change {
+        Change { id: self.library.id(row), place: self.library.get(row).origin.place, set }
+    }
+
+    fn mark_rows(&mut self, rows: &[Row], set: &Set) -> Vec<Effect> {
+        let now = self.now.timestamp().as_millisecond();
+        let changes = rows.iter().map(|row| self.change(*row, set.clone())).collect();
+        let step = Arc::make_mut(&mut self.marks).change(changes, now);
+        self.marked(&step);
+        let undo = self.settings.keymap.hint_key(Action::Undo);
+        self.say(match step.changes.len() {
+            0 => "Nothing to change".to_owned(),
+            changed => format!("{}: {} · {undo} takes it back", articles(changed), told(set)),
+        });
+        append(step)
+    }
+
+    fn took_step(&mut self, step: Option<Step>, done: &str, nothing: &str) -> Vec<Effect> {
+        let Some(step) = step else {
+            self.say(nothing);
+            return Vec::new();
+        };
+        self.marked(&step);
+        let what = step.changes.first().map_or("changed elsewhere since", |change| told(&change.set));
+        self.say(format!("{done}: {} {what}", articles(step.changes.len())));
+        append(step)
+    }
+
+    /// Marks have changed: their articles stay listed until the view is left, and the counts follow.
+    fn marked(&mut self, step: &Step) {
+        let rows = step.changes.iter().filter_map(|change| self.library.find(change.id));
+        self.headlines.kept.extend(rows.collect::<Vec<_>>());
+        self.counts = Counts::of(&self.library, &self.marks);
+    }
+}
+
+fn append(step: Step) -> Vec<Effect> {
+    if step.records.is_empty() { Vec::new() } else { vec![Effect::Append(step.records)] }
+}
+
+fn articles(count: usize) -> String {
+    format!("{count} article{}", if count == 1 { "" } else { "s" })
+}
+
+fn told(set: &Set) -> &'static str {
+    match set {
+        Set::Read(true) => "read",
+        Set::Read(false) => "unread",
+        Set::Starred(true) => "starred",
+        Set::Starred(false) => "no longer starred",
+        Set::Tag(_, true) => "tagged",
+        Set::Tag(_, false) => "no longer tagged",
+        Set::Position(_) => "at its place",
+    }
+}

@@ -1,0 +1,108 @@
+//! The mouse: what is under it decides what it does.
+
+use super::super::{App, Effect, Focus, Pointer, panes};
+use crate::typeset;
+
+/// Lines that one turn of the wheel scrolls an article by.
+const WHEEL_LINES: i32 = 3;
+
+impl App {
+    /// The mouse was used.
+    pub(in crate::app) fn point(&mut self, pointer: Pointer) -> Vec<Effect> {
+        if self.overlay.is_some() {
+            return self.point_in_overlay(pointer);
+        }
+        match pointer {
+            Pointer::Press(column, line) => self.click(column, line),
+            Pointer::Drag(column, _) if self.dragging => {
+                self.divider = Some(column);
+                Vec::new()
+            }
+            Pointer::Drag(..) => Vec::new(),
+            Pointer::Release => {
+                self.dragging = false;
+                Vec::new()
+            }
+            Pointer::Wheel(column, line, by) => match panes::panes(self).pane_at(column, line) {
+                Some(Focus::Headlines) => self.scroll_headlines(by),
+                Some(Focus::Reading) => self.scroll_lines(by * WHEEL_LINES),
+                None => Vec::new(),
+            },
+        }
+    }
+
+    fn click(&mut self, column: u16, line: u16) -> Vec<Effect> {
+        let panes = panes::panes(self);
+        let on = |rect: Option<ratatui::layout::Rect>| rect.is_some_and(|rect| rect.contains((column, line).into()));
+        if on(panes.divider) {
+            self.dragging = true;
+        } else if on(panes.tabs) {
+            let tab = panes::tabs(self).into_iter().find(|tab| (tab.x..tab.x + tab.width).contains(&column));
+            return tab.map(|tab| self.show_view(tab.view)).unwrap_or_default();
+        } else if on(panes.headlines) {
+            return self.click_headline(line);
+        } else if on(panes.reading) {
+            return self.click_article(column, line);
+        }
+        Vec::new()
+    }
+
+    /// The first click selects, the second one opens.
+    fn click_headline(&mut self, line: u16) -> Vec<Effect> {
+        let hit = self.headlines_shown().into_iter().find(|shown| (shown.y..shown.y + shown.height()).contains(&line));
+        let Some(shown) = hit else { return Vec::new() };
+        if shown.index == self.headlines.cursor && self.headlines.touched && self.focus == Focus::Headlines {
+            return self.open();
+        }
+        let mut effects = Vec::new();
+        if self.focus == Focus::Reading {
+            effects.extend(self.leave_article());
+            self.focus = Focus::Headlines;
+        }
+        effects.extend(self.select(shown.index));
+        effects
+    }
+
+    /// Opens the article, or the link under the pointer.
+    fn click_article(&mut self, column: u16, line: u16) -> Vec<Effect> {
+        match self.link_at(column, line) {
+            Some(url) => vec![Effect::OpenLink(url)],
+            None => self.open(),
+        }
+    }
+
+    fn link_at(&self, column: u16, line: u16) -> Option<String> {
+        let area = panes::panes(self).reading?;
+        let reading = self.reading.as_ref()?;
+        let left = area.x + area.width.saturating_sub(reading.measure.width) / 2;
+        let index = reading.top + usize::from(line.checked_sub(area.y)?);
+        let mut x = usize::from(left);
+        for run in &reading.page.lines.get(index)?.runs {
+            let width = typeset::width(&run.text);
+            if (x..x + width).contains(&usize::from(column)) {
+                return reading.page.links.get(run.link?.checked_sub(1)?).cloned();
+            }
+            x += width;
+        }
+        None
+    }
+
+    fn point_in_overlay(&mut self, pointer: Pointer) -> Vec<Effect> {
+        let last = self.overlay_entries().len().saturating_sub(1);
+        let Some(overlay) = &mut self.overlay else { return Vec::new() };
+        match pointer {
+            Pointer::Wheel(_, _, by) => {
+                let picker = overlay.picker_mut();
+                let step = usize::try_from(by.unsigned_abs()).unwrap_or(0);
+                let wanted = if by < 0 { picker.cursor.saturating_sub(step) } else { picker.cursor + step };
+                picker.cursor = wanted.min(last);
+            }
+            Pointer::Press(..) => {
+                self.overlay = None;
+                self.prompt = None;
+            }
+            Pointer::Drag(..) | Pointer::Release => {}
+        }
+        Vec::new()
+    }
+}

@@ -1,0 +1,227 @@
+//! Searching all articles, finding in one, and going from match to match.
+
+use super::super::{App, Effect, Find, Focus, Found, Prompt, Purpose, Search};
+use crate::search::{self, Query};
+
+impl App {
+    /// Opens the prompt: for a find in the article when reading, else for a search.
+    pub(in crate::app) fn open_search(&mut self) -> Vec<Effect> {
+        let purpose = match (self.focus, &self.reading) {
+            (Focus::Reading, Some(reading)) => Purpose::Find { top: reading.top },
+            _ => self.search_purpose(),
+        };
+        self.open_prompt(Prompt::new(purpose))
+    }
+
+    /// The purpose of a search that can be given up for what is shown now.
+    pub(in crate::app) fn search_purpose(&self) -> Purpose {
+        Purpose::Search { before: self.search.clone(), row: self.selected() }
+    }
+
+    /// The text of the search prompt has changed: the list follows, unless the text cannot be read.
+    pub(in crate::app) fn search_typed(&mut self, text: &str) -> Vec<Effect> {
+        let query = match Query::parse(text) {
+            Ok(query) => query,
+            Err(error) => {
+                let search = self.search.get_or_insert_with(|| Search::new(text, Query::default()));
+                text.clone_into(&mut search.text);
+                search.error = Some(error);
+                return Vec::new();
+            }
+        };
+        let hits = self.search.take().map(|search| search.hits).unwrap_or_default();
+        if query.is_empty() {
+            self.end_search();
+            return Vec::new();
+        }
+        self.search = Some(Search { hits, ..Search::new(text, query.clone()) });
+        vec![self.ask(query)]
+    }
+
+    /// The answer to a search has come, perhaps too late.
+    pub(in crate::app) fn take_hits(&mut self, found: Found) -> Vec<Effect> {
+        let Some(search) = self.search.as_mut().filter(|_| found.generation == self.generation) else {
+            return Vec::new();
+        };
+        let first_answer = search.took.is_none();
+        let mut rows = found.rows;
+        if !first_answer {
+            let kept = &self.headlines.kept;
+            let lost: Vec<_> = search.hits.iter().filter(|row| kept.contains(row) && !rows.contains(row)).collect();
+            rows.extend(lost);
+        }
+        search.hits = rows;
+        search.took = Some(found.took);
+        search.empty_part = if search.hits.is_empty() {
+            search::blame(&search.query, &self.library, &self.marks, &self.now)
+        } else {
+            None
+        };
+        if first_answer {
+            self.headlines.kept.clear();
+        }
+        self.relist();
+        if first_answer {
+            (self.headlines.cursor, self.headlines.top) = (0, 0);
+            self.show_selected();
+        }
+        self.light_matches();
+        let opens = self.search.as_mut().is_some_and(|search| std::mem::take(&mut search.opens));
+        if opens { self.open_best_place() } else { Vec::new() }
+    }
+
+    /// Keeps the search that was typed, and opens the best place as soon as it is known.
+    pub(in crate::app) fn accept_search(&mut self, text: &str) -> Vec<Effect> {
+        let Some(search) = &mut self.search else { return Vec::new() };
+        if let Some(error) = &search.error {
+            let words = error.message.clone();
+            self.end_search();
+            self.say(words);
+            return Vec::new();
+        }
+        let mut effects = self.remember(text);
+        match &mut self.search {
+            Some(search) if search.took.is_none() => search.opens = true,
+            _ => effects.extend(self.open_best_place()),
+        }
+        effects
+    }
+
+    /// Searches all articles for a text, as if it had been typed and accepted.
+    pub(in crate::app) fn search_for(&mut self, text: &str) -> Vec<Effect> {
+        let mut effects = self.leave_article();
+        if let Some(reading) = &mut self.reading {
+            reading.find = None;
+        }
+        self.focus = Focus::Headlines;
+        effects.extend(self.search_typed(text));
+        effects.extend(self.accept_search(text));
+        effects
+    }
+
+    /// The search as it was before one that is given up.
+    pub(in crate::app) fn restore_search(&mut self, before: Option<Search>, row: Option<u32>) {
+        self.generation += 1;
+        self.search = before;
+        self.relist();
+        if let Some(index) = row.and_then(|row| self.headlines.rows.iter().position(|known| *known == row)) {
+            self.headlines.cursor = index;
+        }
+        self.show_selected();
+        self.light_matches();
+    }
+
+    /// Out of the search: all articles of the view are listed again, the same one selected.
+    pub(in crate::app) fn end_search(&mut self) {
+        self.generation += 1;
+        self.search = None;
+        self.headlines.touched = true;
+        self.relist();
+        self.light_matches();
+    }
+
+    /// The text of a find has changed: the first match from where the find began becomes the current one.
+    pub(in crate::app) fn find_typed(&mut self, text: &str, began_at: usize) {
+        let query = Query::parse(text).unwrap_or_default();
+        let Some(reading) = &mut self.reading else { return };
+        reading.top = began_at;
+        reading.current = None;
+        reading.find = (!query.is_empty()).then(|| Find { text: text.to_owned(), query });
+        self.light_matches();
+        if self.reading.as_ref().is_some_and(|reading| reading.find.is_some())
+            && let Some(index) = self.match_from_here()
+        {
+            self.go_to_match(index);
+        }
+    }
+
+    /// Keeps a find; one that the article does not answer is asked of all articles.
+    pub(in crate::app) fn accept_find(&mut self, text: &str) -> Vec<Effect> {
+        let found = self.reading.as_ref().is_some_and(|reading| !reading.matches.is_empty());
+        match text.trim() {
+            "" => Vec::new(),
+            text if found => self.remember(text),
+            text => self.search_for(text),
+        }
+    }
+
+    /// The next match, or the next unread article where nothing is searched for.
+    pub(in crate::app) fn next(&mut self, forwards: bool) -> Vec<Effect> {
+        let finding = self.reading.as_ref().is_some_and(|reading| reading.find.is_some());
+        if finding {
+            self.step_find(forwards);
+            return Vec::new();
+        }
+        if self.lit().is_some() {
+            return self.next_match(forwards);
+        }
+        match self.unread_index(forwards) {
+            Some(index) if self.focus == Focus::Reading => self.open_index(index),
+            Some(index) => self.select(index),
+            None => {
+                let side = if forwards { "below" } else { "above" };
+                self.say(format!("Nothing unread {side} this one"));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Opens the selected article at its first match.
+    fn open_best_place(&mut self) -> Vec<Effect> {
+        if self.headlines.rows.is_empty() {
+            return Vec::new();
+        }
+        let effects = self.open();
+        self.go_to_match(0);
+        effects
+    }
+
+    fn step_find(&mut self, forwards: bool) {
+        let Some(reading) = &self.reading else { return };
+        let count = reading.matches.len();
+        if count == 0 {
+            return;
+        }
+        let current = reading.current.unwrap_or(0);
+        self.go_to_match(if forwards { (current + 1) % count } else { (current + count - 1) % count });
+    }
+
+    /// Through the article, then on into the next one of the list.
+    fn next_match(&mut self, forwards: bool) -> Vec<Effect> {
+        if self.focus == Focus::Headlines {
+            return self.open_best_place();
+        }
+        let Some(reading) = &self.reading else { return Vec::new() };
+        let step = |index: usize| if forwards { index.checked_add(1) } else { index.checked_sub(1) };
+        let within = reading.current.map_or(Some(0), step).filter(|index| *index < reading.matches.len());
+        if let Some(index) = within {
+            self.go_to_match(index);
+            return Vec::new();
+        }
+        let before = self.headlines.cursor;
+        let effects = self.step_article(if forwards { 1 } else { -1 });
+        if self.headlines.cursor != before {
+            let last = self.reading.as_ref().map_or(0, |reading| reading.matches.len().saturating_sub(1));
+            self.go_to_match(if forwards { 0 } else { last });
+        }
+        effects
+    }
+
+    /// Puts a search into the history, once, at its end.
+    fn remember(&mut self, text: &str) -> Vec<Effect> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Vec::new();
+        }
+        self.history.retain(|known| known != text);
+        self.history.push(text.to_owned());
+        vec![Effect::Remember(text.to_owned())]
+    }
+}
+
+impl Search {
+    fn new(text: &str, query: Query) -> Self {
+        let text = text.to_owned();
+        Self { text, query, error: None, hits: Vec::new(), took: None, empty_part: None, opens: false }
+    }
+}

@@ -1,0 +1,68 @@
+//! The picture of the state: `draw(&App, frame)`. Drawing changes nothing.
+//!
+//! ```text
+//!  newsstand   All 1,204    Unread 318    Starred 12                     loading 62%   tabs
+//! ──────────────────────────────────┬──────────────────────────────────────────────    rules
+//!   Thursday 16 April               │       Kabul frees a hundred more prisoners
+//! ▌● Kabul frees a hundred more     │                                                  headlines, reading
+//! ▌  The Wire · 3 h · 4 min         │       The Wire · 16 April 2020 · 4 min
+//! ──────────────────────────────────┴─────────────────────────────────────── 38% ──
+//!  3 of 318 · 12 unread                   Space read on  / search  : command  ? help   status
+//! ```
+
+mod headlines;
+mod overlay;
+mod reading;
+mod rules;
+mod status;
+mod tabs;
+pub mod theme;
+
+use ratatui::{Frame, buffer::Buffer, layout::Rect, style::Style};
+
+use crate::app::{App, panes};
+use theme::Theme;
+
+/// Draws the whole screen.
+pub fn draw(app: &App, frame: &mut Frame<'_>) {
+    let theme = Theme::named(app.settings.theme);
+    let screen = frame.area();
+    if (screen.width, screen.height) != app.size {
+        return;
+    }
+    let panes = panes::panes(app);
+    let buffer = frame.buffer_mut();
+    buffer.set_style(screen, theme.ground);
+    rules::draw(app, &panes, &theme, buffer);
+    let mut cursor = None;
+    for (area, draw) in [
+        (panes.tabs, tabs::draw as Draw),
+        (panes.headlines, headlines::draw),
+        (panes.reading, reading::draw),
+    ] {
+        if let Some(area) = area {
+            draw(app, area, &theme, buffer);
+        }
+    }
+    if app.overlay.is_some() {
+        overlay::draw(app, screen, &theme, buffer);
+    }
+    if let Some(area) = panes.status {
+        cursor = status::draw(app, area, &theme, buffer);
+    }
+    if let Some(position) = cursor {
+        frame.set_cursor_position(position);
+    }
+}
+
+/// How a region is drawn into its area.
+type Draw = fn(&App, Rect, &Theme, &mut Buffer);
+
+/// Writes text from a cell on, at most as far as the area goes; returns the column behind it.
+fn write(buffer: &mut Buffer, area: Rect, x: u16, y: u16, text: &str, style: Style) -> u16 {
+    let room = area.right().saturating_sub(x);
+    if room == 0 || y >= area.bottom() {
+        return x;
+    }
+    buffer.set_stringn(x, y, text, usize::from(room), style).0
+}

@@ -1,0 +1,71 @@
+//! The reading pane: the lines of the page that are on the screen, centred, with the matches lit.
+
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+
+use super::{theme::Theme, write};
+use crate::{
+    app::{App, Reading, action::Action},
+    search::Match,
+    typeset::{self, Line, Run},
+};
+
+/// Draws the article.
+pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let Some(reading) = &app.reading else { return };
+    let margin = area.width.saturating_sub(reading.measure.width) / 2;
+    let column = Rect { x: area.x + margin, width: area.width - margin, ..area };
+    let lines = reading.page.lines.iter().skip(reading.top);
+    let mut y = column.y;
+    for line in lines.take(usize::from(column.height)) {
+        draw_line(reading, line, Rect { y, height: 1, ..column }, theme, buffer);
+        y += 1;
+    }
+    if reading.page.folded > 0 && !reading.measure.boilerplate && y < column.bottom() {
+        let key = app.settings.keymap.hint_key(Action::Boilerplate);
+        let lines = if reading.page.folded == 1 { "line" } else { "lines" };
+        let words = format!("── {} {lines} of page furniture folded · {key} shows them ──", reading.page.folded);
+        let start = reading.measure.width.saturating_sub(u16::try_from(typeset::width(&words)).unwrap_or(0)) / 2;
+        write(buffer, column, column.x + start, y.max(column.y), &words, theme.dim);
+    }
+}
+
+fn draw_line(reading: &Reading, line: &Line, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let mut x = area.x;
+    for run in &line.runs {
+        let style = theme.look(run.look);
+        for (text, lit) in pieces(run, &reading.matches) {
+            let style = match lit {
+                Some(index) if Some(index) == reading.current => style.patch(theme.current),
+                Some(_) => style.patch(theme.matched),
+                None => style,
+            };
+            x = write(buffer, area, x, area.y, text, plain_space(text, style));
+        }
+    }
+}
+
+/// White space between words is not underlined: only the words of a link are.
+fn plain_space(text: &str, style: Style) -> Style {
+    if text.trim().is_empty() { style.remove_modifier(ratatui::style::Modifier::UNDERLINED) } else { style }
+}
+
+/// A run in pieces that are lit or not, each with the index of its match.
+fn pieces<'a>(run: &'a Run, matches: &[Match]) -> Vec<(&'a str, Option<usize>)> {
+    let Some(place) = run.at else { return vec![(&run.text, None)] };
+    let end = place.offset + run.text.len();
+    let mut pieces = Vec::new();
+    let mut done = 0;
+    for (index, found) in matches.iter().enumerate() {
+        if found.field != place.field || found.range.start >= end || found.range.end <= place.offset {
+            continue;
+        }
+        let from = found.range.start.saturating_sub(place.offset).max(done);
+        let to = (found.range.end - place.offset).min(run.text.len());
+        pieces.push((&run.text[done..from], None));
+        pieces.push((&run.text[from..to], Some(index)));
+        done = to;
+    }
+    pieces.push((&run.text[done..], None));
+    pieces.retain(|(text, _)| !text.is_empty());
+    pieces
+}
