@@ -97,8 +97,11 @@ pub enum View {
 
 impl View {
     /// All views in the order of their tabs, with their names.
-    pub const ALL: [(Self, &'static str); 3] =
-        [(Self::All, "All"), (Self::Unread, "Unread"), (Self::Starred, "Starred")];
+    pub const ALL: [(Self, &'static str); 3] = [
+        (Self::All, "All"),
+        (Self::Unread, "Unread"),
+        (Self::Starred, "Starred"),
+    ];
 }
 
 /// The pane that keys go to.
@@ -186,14 +189,22 @@ impl App {
     pub fn deadline(&self) -> Option<Timestamp> {
         let next_minute = self.now.timestamp() + SignedDuration::from_secs(60);
         let notice = self.notice.as_ref().map(|(_, until)| *until);
-        [Some(next_minute), notice, self.counts_as_read_at()].into_iter().flatten().min()
+        [Some(next_minute), notice, self.counts_as_read_at()]
+            .into_iter()
+            .flatten()
+            .min()
     }
 
     /// The query whose matches are lit: that of a find in the article, else that of the search.
     pub fn lit(&self) -> Option<&Query> {
-        let find = self.reading.as_ref().and_then(|reading| reading.find.as_ref());
+        let find = self
+            .reading
+            .as_ref()
+            .and_then(|reading| reading.find.as_ref());
         let search = self.search.as_ref().map(|search| &search.query);
-        find.map(|find| &find.query).or(search).filter(|query| !query.is_empty())
+        find.map(|find| &find.query)
+            .or(search)
+            .filter(|query| !query.is_empty())
     }
 
     /// The row that marks, links and copies are about: the selected headline.
@@ -212,7 +223,9 @@ impl App {
 
     fn counts_as_read_at(&self) -> Option<Timestamp> {
         let reading = self.reading.as_ref()?;
-        let ReadPolicy::AfterSeconds(seconds) = self.settings.mark_read else { return None };
+        let ReadPolicy::AfterSeconds(seconds) = self.settings.mark_read else {
+            return None;
+        };
         let opened = reading.opened.filter(|_| !reading.counted)?;
         Some(opened + SignedDuration::from_secs(i64::from(seconds)))
     }

@@ -38,5 +38,13 @@ pub fn parse(name: &Path, bytes: &[u8]) -> Parsed {
 
 /// Text of the outside world, such as a file's name, in one line that is safe to show.
 pub fn visible(text: &str) -> String {
-    text.chars().map(|char| if char.is_control() { char::REPLACEMENT_CHARACTER } else { char }).collect()
+    text.chars()
+        .map(|char| {
+            if char.is_control() {
+                char::REPLACEMENT_CHARACTER
+            } else {
+                char
+            }
+        })
+        .collect()
 }

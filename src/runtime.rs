@@ -1,3 +1,209 @@
 //! The only place with side effects: files, threads, clocks, the terminal.
+//!
+//! One loop owns the state. Whatever happens outside arrives in one bounded channel; the loop drains it, updates, draws
+//! once. Nothing that can wait is done here: files, searches and the journal have threads of their own.
 
+mod failpoint;
+pub mod folders;
+mod history;
+mod input;
+pub mod journal;
 pub mod loader;
+mod opener;
+pub mod sample;
+mod searcher;
+mod signals;
+mod terminal;
+mod workers;
+
+use std::{
+    panic::{self, AssertUnwindSafe},
+    path::PathBuf,
+    sync::mpsc::{self, Receiver, RecvTimeoutError},
+    time::Duration,
+};
+
+use anyhow::{Context, anyhow};
+use jiff::{Timestamp, ZonedDateTime};
+
+use crate::{
+    app::{App, Effect, Message, settings::Settings},
+    article::Problem,
+    marks::Marks,
+};
+use failpoint::failpoint;
+use history::History;
+use journal::Writer;
+use searcher::Searcher;
+use terminal::Session;
+use workers::{Event, Sender};
+
+/// What the reader is opened with.
+#[derive(Debug)]
+pub struct Opening {
+    /// Files, folders, or `-`.
+    pub paths: Vec<PathBuf>,
+    /// A search to begin with.
+    pub query: Option<String>,
+    /// The settings in force.
+    pub settings: Settings,
+    /// The marks as they stand.
+    pub marks: Marks,
+    /// Where marks are written to; `None` where that is impossible, as `problems` tells.
+    pub journal: Option<journal::Journal>,
+    /// What was wrong with the settings and the journals.
+    pub problems: Vec<Problem>,
+}
+
+/// How many messages may wait before those who send them have to.
+const CHANNEL_SIZE: usize = 1024;
+/// How long the journal gets at the end.
+const LAST_WORDS: Duration = Duration::from_millis(500);
+
+/// Opens the reader and returns the exit status once it is quit.
+///
+/// # Errors
+/// If the terminal cannot be used or is lost, or if a worker crashes. The terminal is given back in every case.
+pub fn read(opening: Opening) -> anyhow::Result<i32> {
+    let (sender, receiver) = mpsc::sync_channel(CHANNEL_SIZE);
+    workers::catch_panics();
+    signals::watch(&sender).context("signals cannot be handled")?;
+    let session = Session::enter(opening.settings.mouse)?;
+    let mut app = App::new(
+        opening.settings,
+        opening.marks,
+        session.size(),
+        ZonedDateTime::now(),
+    );
+    let history = History::open();
+    app.history = history.texts();
+    app.problems = opening.problems;
+    let mut reader = Reader {
+        writer: opening
+            .journal
+            .map(|journal| workers::journal(journal, &sender)),
+        searcher: Searcher::spawn(&sender),
+        session,
+        history,
+        sender: sender.clone(),
+        app,
+        ended: None,
+    };
+    if let Some(query) = opening.query {
+        let effects = reader.app.begin_search(&query);
+        reader.run(effects);
+    }
+    reader.session.draw(&reader.app)?;
+    workers::load(opening.paths, &sender);
+    input::spawn(&sender);
+    let ended = panic::catch_unwind(AssertUnwindSafe(|| reader.run_until_quit(&receiver)));
+    if let Some(writer) = &reader.writer {
+        writer.flush(LAST_WORDS);
+    }
+    ended.unwrap_or_else(|_| Err(anyhow!(workers::last_panic())))
+}
+
+/// The state and the hands that carry out its effects.
+struct Reader {
+    app: App,
+    session: Session,
+    searcher: Searcher,
+    writer: Option<Writer>,
+    history: History,
+    sender: Sender,
+    ended: Option<anyhow::Result<i32>>,
+}
+
+impl Reader {
+    /// Takes messages in until the program ends: all that wait, then one picture.
+    fn run_until_quit(&mut self, receiver: &Receiver<Event>) -> anyhow::Result<i32> {
+        loop {
+            match receiver.recv_timeout(self.patience()) {
+                Ok(event) => self.take(event),
+                Err(RecvTimeoutError::Timeout) => self.update(Message::Tick),
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Err(anyhow!("all workers have ended"));
+                }
+            }
+            while let Ok(event) = receiver.try_recv() {
+                self.take(event);
+            }
+            if let Some(ended) = self.ended.take() {
+                return ended;
+            }
+            let size = self.session.size();
+            if size != self.app.size {
+                self.update(Message::Resize(size.0, size.1));
+            }
+            self.session.draw(&self.app)?;
+        }
+    }
+
+    fn take(&mut self, event: Event) {
+        match event {
+            Event::App(message) => self.update(message),
+            Event::Suspend => self.suspend(),
+            Event::Continue => self.ended_by(Session::resume),
+            Event::End(signal) => self.ended = Some(Ok(128 + signal)),
+            Event::TerminalLost => self.ended = Some(Ok(129)),
+            Event::Crashed(words) => self.ended = Some(Err(anyhow!(words))),
+        }
+    }
+
+    fn update(&mut self, message: Message) {
+        let effects = self.app.update(message, ZonedDateTime::now());
+        self.run(effects);
+    }
+
+    fn run(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Search(request) => self.searcher.ask(request),
+                Effect::Append(records) => match &self.writer {
+                    Some(writer) => writer.append(records),
+                    None => self.update(Message::Unsaved(
+                        "there is no journal; see the list of problems".to_owned(),
+                    )),
+                },
+                Effect::OpenLink(url) => {
+                    let words = opener::open(&url, &self.sender);
+                    self.update(Message::Notice(words));
+                }
+                Effect::Copy(text) => self.copy(&text),
+                Effect::Remember(text) => self.history.remember(&text),
+                Effect::Redraw => self.ended_by(Session::redraw),
+                Effect::Suspend => signals::suspend(),
+                Effect::Mouse(on) => self.ended_by(|session| session.use_mouse(on)),
+                Effect::Quit => self.ended = Some(Ok(0)),
+            }
+        }
+    }
+
+    fn copy(&mut self, text: &str) {
+        self.ended_by(|session| session.copy(text));
+        let words = format!("Copied {text}, where the terminal allows it");
+        self.update(Message::Notice(words));
+    }
+
+    /// Gives the terminal back, stops, and takes it again.
+    fn suspend(&mut self) {
+        self.ended_by(Session::leave);
+        signals::stop();
+        self.ended_by(Session::resume);
+    }
+
+    fn ended_by(&mut self, act: impl FnOnce(&mut Session) -> anyhow::Result<()>) {
+        if let Err(error) = act(&mut self.session) {
+            self.ended = Some(Err(error));
+        }
+    }
+
+    /// How long nothing changes unless a message comes.
+    fn patience(&self) -> Duration {
+        let until = self.app.deadline().unwrap_or(Timestamp::MAX);
+        let span = until.duration_since(Timestamp::now());
+        Duration::try_from(span)
+            .unwrap_or(Duration::ZERO)
+            .max(Duration::from_millis(5))
+    }
+}

@@ -106,11 +106,21 @@ pub struct Completion {
 }
 
 /// What can stand at the cursor.
-pub fn complete(_text: &str, _cursor: usize, _library: &Library, _marks: &Marks) -> Vec<Completion> {
+pub fn complete(
+    _text: &str,
+    _cursor: usize,
+    _library: &Library,
+    _marks: &Marks,
+) -> Vec<Completion> {
     Vec::new()
 }
 
 /// The part that matches nothing.
-pub fn blame(_query: &Query, _library: &Library, _marks: &Marks, _now: &jiff::ZonedDateTime) -> Option<String> {
+pub fn blame(
+    _query: &Query,
+    _library: &Library,
+    _marks: &Marks,
+    _now: &jiff::ZonedDateTime,
+) -> Option<String> {
     None
 }

@@ -129,13 +129,26 @@ pub fn plain(page: &Page) -> String {
 
 impl Page {
     /// line of place
-    pub fn line_of(&self, _place: Place) -> Option<usize> { None }
+    pub fn line_of(&self, _place: Place) -> Option<usize> {
+        None
+    }
     /// anchor
-    pub fn anchor(&self, _line: usize) -> Option<Place> { None }
+    pub fn anchor(&self, _line: usize) -> Option<Place> {
+        None
+    }
 }
 /// fit
-pub fn fit(text: &str, width: u16) -> std::borrow::Cow<'_, str> { text.chars().take(usize::from(width)).collect::<String>().into() }
+pub fn fit(text: &str, width: u16) -> std::borrow::Cow<'_, str> {
+    text.chars()
+        .take(usize::from(width))
+        .collect::<String>()
+        .into()
+}
 /// width
-pub fn width(text: &str) -> usize { text.chars().count() }
+pub fn width(text: &str) -> usize {
+    text.chars().count()
+}
 /// wrap
-pub fn wrap_plain(text: &str, width: u16, _lines: usize) -> Vec<String> { vec![fit(text, width).into_owned()] }
+pub fn wrap_plain(text: &str, width: u16, _lines: usize) -> Vec<String> {
+    vec![fit(text, width).into_owned()]
+}

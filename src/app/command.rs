@@ -31,20 +31,76 @@ struct Form {
 }
 
 const FORMS: &[Form] = &[
-    Form { name: "read", argument: "QUERY", help: "mark what answers the query read", read: |query| marked(Set::Read(true), query) },
-    Form { name: "unread", argument: "QUERY", help: "mark it unread", read: |query| marked(Set::Read(false), query) },
-    Form { name: "star", argument: "QUERY", help: "star it", read: |query| marked(Set::Starred(true), query) },
-    Form { name: "unstar", argument: "QUERY", help: "take its star away", read: |query| marked(Set::Starred(false), query) },
-    Form { name: "tag", argument: "NAME [QUERY]", help: "give the article, or what answers the query, a tag of yours", read: |rest| tagged(true, rest) },
-    Form { name: "untag", argument: "NAME [QUERY]", help: "take the tag away", read: |rest| tagged(false, rest) },
-    Form { name: "search", argument: "QUERY", help: "search all articles", read: |query| Ok(Command::Search(query.to_owned())) },
-    Form { name: "theme", argument: "NAME", help: "change the colours", read: theme },
-    Form { name: "measure", argument: "CELLS", help: "set the longest line, 20 to 200", read: measure },
-    Form { name: "mouse", argument: "on|off", help: "use the mouse, or leave it to the terminal", read: mouse },
+    Form {
+        name: "read",
+        argument: "QUERY",
+        help: "mark what answers the query read",
+        read: |query| marked(Set::Read(true), query),
+    },
+    Form {
+        name: "unread",
+        argument: "QUERY",
+        help: "mark it unread",
+        read: |query| marked(Set::Read(false), query),
+    },
+    Form {
+        name: "star",
+        argument: "QUERY",
+        help: "star it",
+        read: |query| marked(Set::Starred(true), query),
+    },
+    Form {
+        name: "unstar",
+        argument: "QUERY",
+        help: "take its star away",
+        read: |query| marked(Set::Starred(false), query),
+    },
+    Form {
+        name: "tag",
+        argument: "NAME [QUERY]",
+        help: "give the article, or what answers the query, a tag of yours",
+        read: |rest| tagged(true, rest),
+    },
+    Form {
+        name: "untag",
+        argument: "NAME [QUERY]",
+        help: "take the tag away",
+        read: |rest| tagged(false, rest),
+    },
+    Form {
+        name: "search",
+        argument: "QUERY",
+        help: "search all articles",
+        read: |query| Ok(Command::Search(query.to_owned())),
+    },
+    Form {
+        name: "theme",
+        argument: "NAME",
+        help: "change the colours",
+        read: theme,
+    },
+    Form {
+        name: "measure",
+        argument: "CELLS",
+        help: "set the longest line, 20 to 200",
+        read: measure,
+    },
+    Form {
+        name: "mouse",
+        argument: "on|off",
+        help: "use the mouse, or leave it to the terminal",
+        read: mouse,
+    },
 ];
 
 /// The names that other programs have taught people.
-const ALIASES: &[(&str, &str)] = &[("q", "quit"), ("q!", "quit"), ("wq", "quit"), ("x", "quit"), ("h", "help")];
+const ALIASES: &[(&str, &str)] = &[
+    ("q", "quit"),
+    ("q!", "quit"),
+    ("wq", "quit"),
+    ("x", "quit"),
+    ("h", "help"),
+];
 
 impl Command {
     /// Reads a command line.
@@ -52,8 +108,14 @@ impl Command {
     /// # Errors
     /// A sentence that says what is wrong and what would be right.
     pub fn parse(line: &str) -> Result<Self, String> {
-        let (word, rest) = line.trim().split_once(char::is_whitespace).unwrap_or((line.trim(), ""));
-        let name = ALIASES.iter().find(|(alias, _)| *alias == word).map_or(word, |(_, name)| name);
+        let (word, rest) = line
+            .trim()
+            .split_once(char::is_whitespace)
+            .unwrap_or((line.trim(), ""));
+        let name = ALIASES
+            .iter()
+            .find(|(alias, _)| *alias == word)
+            .map_or(word, |(_, name)| name);
         let rest = rest.trim();
         let form = FORMS.iter().find(|form| form.name == name);
         match (form, keymap::action_named(name)) {
@@ -61,7 +123,9 @@ impl Command {
             (_, Some(action)) if rest.is_empty() => Ok(Self::Do(action)),
             (_, Some(_)) => Err(format!("':{name}' takes nothing behind it")),
             (Some(form), None) => Err(format!("':{name}' wants more: {name} {}", form.argument)),
-            (None, None) => Err(format!("no command is called '{name}'; Tab shows those there are")),
+            (None, None) => Err(format!(
+                "no command is called '{name}'; Tab shows those there are"
+            )),
         }
     }
 
@@ -70,7 +134,10 @@ impl Command {
     pub fn offers(line: &str) -> Vec<Offer> {
         let start = line.len() - line.trim_start().len();
         let Some((name, rest)) = line[start..].split_once(' ') else {
-            return names().filter(|(name, _)| name.starts_with(&line[start..])).map(|(name, help)| offer(start..line.len(), &name, help)).collect();
+            return names()
+                .filter(|(name, _)| name.starts_with(&line[start..]))
+                .map(|(name, help)| offer(start..line.len(), &name, help))
+                .collect();
         };
         let argument = line.len() - rest.trim_start().len();
         let values: Vec<(&str, &str)> = match name {
@@ -78,8 +145,12 @@ impl Command {
             "mouse" => vec![("on", ""), ("off", "")],
             _ => Vec::new(),
         };
-        let fitting = values.into_iter().filter(|(value, _)| value.starts_with(&line[argument..]));
-        fitting.map(|(value, help)| offer(argument..line.len(), value, help)).collect()
+        let fitting = values
+            .into_iter()
+            .filter(|(value, _)| value.starts_with(&line[argument..]));
+        fitting
+            .map(|(value, help)| offer(argument..line.len(), value, help))
+            .collect()
     }
 
     /// Where the query of a command line begins, if it has one.
@@ -97,17 +168,28 @@ impl Command {
 
 /// All commands with what they do: actions by name, then those with an argument.
 pub(super) fn names() -> impl Iterator<Item = (String, &'static str)> {
-    let forms = FORMS.iter().map(|form| (form.name.to_owned() + " ", form.help));
-    keymap::rows().map(|row| (row.name.to_owned(), row.help)).chain(forms)
+    let forms = FORMS
+        .iter()
+        .map(|form| (form.name.to_owned() + " ", form.help));
+    keymap::rows()
+        .map(|row| (row.name.to_owned(), row.help))
+        .chain(forms)
 }
 
 /// The commands with an argument as the help lists them.
 pub(super) fn forms() -> impl Iterator<Item = (String, &'static str)> {
-    FORMS.iter().map(|form| (format!(":{} {}", form.name, form.argument), form.help))
+    FORMS
+        .iter()
+        .map(|form| (format!(":{} {}", form.name, form.argument), form.help))
 }
 
 fn offer(range: std::ops::Range<usize>, text: &str, help: &str) -> Offer {
-    Offer { range, text: text.to_owned(), help: help.to_owned(), count: None }
+    Offer {
+        range,
+        text: text.to_owned(),
+        help: help.to_owned(),
+        count: None,
+    }
 }
 
 fn marked(set: Set, query: &str) -> Result<Command, String> {
@@ -127,12 +209,19 @@ fn tagged(borne: bool, rest: &str) -> Result<Command, String> {
 fn theme(name: &str) -> Result<Command, String> {
     let known = ThemeName::ALL.iter().find(|(_, known)| *known == name);
     let names = ThemeName::ALL.map(|(_, name)| name).join(", ");
-    known.map(|(theme, _)| Command::Theme(*theme)).ok_or_else(|| format!("no theme is called '{name}'; there are {names}"))
+    known
+        .map(|(theme, _)| Command::Theme(*theme))
+        .ok_or_else(|| format!("no theme is called '{name}'; there are {names}"))
 }
 
 fn measure(cells: &str) -> Result<Command, String> {
-    let number = cells.parse().ok().filter(|number| (20..=200).contains(number));
-    number.map(Command::Measure).ok_or_else(|| format!("'{cells}' is no measure; write a number from 20 to 200"))
+    let number = cells
+        .parse()
+        .ok()
+        .filter(|number| (20..=200).contains(number));
+    number
+        .map(Command::Measure)
+        .ok_or_else(|| format!("'{cells}' is no measure; write a number from 20 to 200"))
 }
 
 fn mouse(word: &str) -> Result<Command, String> {
@@ -151,7 +240,10 @@ mod tests {
     fn every_action_is_a_command() {
         assert!(keymap::rows().all(|row| Command::parse(row.name) == Ok(Command::Do(row.action))));
         assert_eq!(Command::parse("q"), Ok(Command::Do(Action::Quit)));
-        assert_eq!(Command::parse("theme dark"), Ok(Command::Theme(ThemeName::Dark)));
+        assert_eq!(
+            Command::parse("theme dark"),
+            Ok(Command::Theme(ThemeName::Dark))
+        );
     }
 
     #[test]
@@ -165,7 +257,12 @@ mod tests {
 
     #[test]
     fn tab_offers_commands_and_their_values() {
-        let texts = |line| Command::offers(line).into_iter().map(|offer| offer.text).collect::<Vec<_>>();
+        let texts = |line| {
+            Command::offers(line)
+                .into_iter()
+                .map(|offer| offer.text)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(texts("them"), ["theme "]);
         assert_eq!(texts("theme m"), ["mono"]);
         assert_eq!(Command::query_start("read older"), Some(5));

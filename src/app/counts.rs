@@ -17,7 +17,10 @@ pub struct Counts {
 impl Counts {
     /// Counts anew.
     pub fn of(library: &Library, marks: &Marks) -> Self {
-        let mut counts = Self { all: library.len(), ..Self::default() };
+        let mut counts = Self {
+            all: library.len(),
+            ..Self::default()
+        };
         for row in library.order() {
             let mark = marks.get(library.id(*row));
             counts.unread += usize::from(!mark.read);

@@ -61,7 +61,8 @@ pub struct Shown {
 impl Shown {
     /// How many lines it takes, its day's heading not counted.
     pub fn height(&self) -> u16 {
-        let lines = self.title.len() + usize::from(self.details) + usize::from(self.sentence.is_some());
+        let lines =
+            self.title.len() + usize::from(self.details) + usize::from(self.sentence.is_some());
         u16::try_from(lines).unwrap_or(u16::MAX)
     }
 }
@@ -85,7 +86,9 @@ impl Headlines {
                 self.cursor = index;
                 self.top = index.saturating_sub(below);
             }
-            None if self.touched => self.cursor = self.cursor.min(self.rows.len().saturating_sub(1)),
+            None if self.touched => {
+                self.cursor = self.cursor.min(self.rows.len().saturating_sub(1))
+            }
             None => (self.cursor, self.top) = (0, 0),
         }
     }
@@ -94,7 +97,9 @@ impl Headlines {
 impl App {
     /// The headlines on the screen, from top to bottom; the last one may be cut off by the pane's end.
     pub fn headlines_shown(&self) -> Vec<Shown> {
-        let Some(area) = panes::panes(self).headlines else { return Vec::new() };
+        let Some(area) = panes::panes(self).headlines else {
+            return Vec::new();
+        };
         let (mut shown, mut y) = (Vec::new(), area.y);
         let first = self.headlines.top.min(self.headlines.rows.len());
         for index in first..self.headlines.rows.len() {
@@ -110,9 +115,14 @@ impl App {
 
     /// Scrolls no further than needed to have the selected headline on the screen as a whole.
     pub(super) fn settle_headlines(&mut self) {
-        let Some(area) = panes::panes(self).headlines else { return };
+        let Some(area) = panes::panes(self).headlines else {
+            return;
+        };
         let cursor = self.headlines.cursor;
-        self.headlines.top = self.headlines.top.clamp(self.first_that_fits(cursor, area), cursor);
+        self.headlines.top = self
+            .headlines
+            .top
+            .clamp(self.first_that_fits(cursor, area), cursor);
     }
 
     /// The first headline of a screen whose last one is `last`.
@@ -137,7 +147,9 @@ impl App {
         let row = self.headlines.rows[index];
         let density = density(area);
         let day = self.day_of(row);
-        let yesterday = index.checked_sub(1).map(|before| self.day_of(self.headlines.rows[before]));
+        let yesterday = index
+            .checked_sub(1)
+            .map(|before| self.day_of(self.headlines.rows[before]));
         let heading = match density {
             Density::OneLine => None,
             _ if first => Some(y),
@@ -152,19 +164,29 @@ impl App {
             day: heading.zip(day),
             y: heading.filter(|_| day.is_some()).map_or(y, |line| line + 1),
             title: match density {
-                Density::OneLine => vec![fit(&article.title, width.saturating_sub(self.age_width(row))).into_owned()],
+                Density::OneLine => vec![
+                    fit(&article.title, width.saturating_sub(self.age_width(row))).into_owned(),
+                ],
                 Density::Plain | Density::Airy => wrap_plain(&article.title, width, 2),
             },
             details: density != Density::OneLine,
-            sentence: (density == Density::Airy).then(|| fit(&self.first_sentence(row), width).into_owned()),
+            sentence: (density == Density::Airy)
+                .then(|| fit(&self.first_sentence(row), width).into_owned()),
         }
     }
 
     /// The age of an article as its headline shows it; a file's own date is marked as such.
     pub fn age(&self, row: Row) -> String {
         let stored = self.library.get(row);
-        let age = stored.date().map(|date| date.age(&self.now)).unwrap_or_default();
-        if stored.is_undated() && !age.is_empty() { format!("file {age}") } else { age }
+        let age = stored
+            .date()
+            .map(|date| date.age(&self.now))
+            .unwrap_or_default();
+        if stored.is_undated() && !age.is_empty() {
+            format!("file {age}")
+        } else {
+            age
+        }
     }
 
     fn age_width(&self, row: Row) -> u16 {
@@ -177,9 +199,21 @@ impl App {
 
     fn first_sentence(&self, row: Row) -> String {
         let article = &self.library.get(row).article;
-        let opening = || article.body.blocks().iter().find(|block| block.range.len() > 40);
-        let text = article.summary.as_deref().or_else(|| Some(&article.body.text()[opening()?.range.clone()]));
-        text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+        let opening = || {
+            article
+                .body
+                .blocks()
+                .iter()
+                .find(|block| block.range.len() > 40)
+        };
+        let text = article
+            .summary
+            .as_deref()
+            .or_else(|| Some(&article.body.text()[opening()?.range.clone()]));
+        text.unwrap_or_default()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 }
 

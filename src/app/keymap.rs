@@ -33,7 +33,13 @@ const fn row(
     help: &'static str,
     hint: &'static str,
 ) -> Row {
-    Row { action, name, keys, help, hint }
+    Row {
+        action,
+        name,
+        keys,
+        help,
+        hint,
+    }
 }
 
 /// Every action, by subject.
@@ -126,9 +132,13 @@ impl Default for Keymap {
     fn default() -> Self {
         let keys_of = |row: &Row| {
             let action = row.action;
-            row.keys.split(' ').filter_map(move |name| Some((Key::parse(name)?, action)))
+            row.keys
+                .split(' ')
+                .filter_map(move |name| Some((Key::parse(name)?, action)))
         };
-        Self { keys: rows().flat_map(keys_of).collect() }
+        Self {
+            keys: rows().flat_map(keys_of).collect(),
+        }
     }
 }
 
@@ -139,12 +149,15 @@ impl Keymap {
     /// # Errors
     /// A sentence that names what is unknown and what would be right.
     pub fn bind(&mut self, key: &str, action: &str) -> Result<(), String> {
-        let unknown = || format!("no key is called '{key}'; write j, Ctrl-d, Alt-x, Space, F5 or PageUp");
+        let unknown =
+            || format!("no key is called '{key}'; write j, Ctrl-d, Alt-x, Space, F5 or PageUp");
         let pressed = Key::parse(key).ok_or_else(unknown)?;
         let bound = match action {
             "none" => None,
             name => Some(action_named(name).ok_or_else(|| {
-                format!("no action is called '{name}'; the help lists them, and 'none' unbinds the key")
+                format!(
+                    "no action is called '{name}'; the help lists them, and 'none' unbinds the key"
+                )
             })?),
         };
         self.keys.retain(|(known, _)| *known != pressed);
@@ -154,30 +167,47 @@ impl Keymap {
 
     /// What a key does in the panes.
     pub fn action(&self, key: Key) -> Option<Action> {
-        self.keys.iter().find(|(known, _)| *known == key).map(|(_, action)| *action)
+        self.keys
+            .iter()
+            .find(|(known, _)| *known == key)
+            .map(|(_, action)| *action)
     }
 
     /// The keys that are bound to an action, the usual one first.
     pub fn keys(&self, action: Action) -> impl Iterator<Item = Key> + '_ {
-        self.keys.iter().filter(move |(_, bound)| *bound == action).map(|(key, _)| *key)
+        self.keys
+            .iter()
+            .filter(move |(_, bound)| *bound == action)
+            .map(|(key, _)| *key)
     }
 
     /// The usual key of an action as the hint line shows it; empty where it has none.
     pub fn hint_key(&self, action: Action) -> String {
-        self.keys(action).next().map(|key| key.short()).unwrap_or_default()
+        self.keys(action)
+            .next()
+            .map(|key| key.short())
+            .unwrap_or_default()
     }
 }
 
 /// What a key does in a prompt.
 pub fn edit(key: Key) -> Option<Edit> {
     let bound = |keys: &str| keys.split(' ').any(|name| Key::parse(name) == Some(key));
-    PROMPT.iter().find(|(_, keys)| bound(keys)).map(|(edit, _)| *edit)
+    PROMPT
+        .iter()
+        .find(|(_, keys)| bound(keys))
+        .map(|(edit, _)| *edit)
 }
 
 /// The usual key of an edit, as the hint line shows it.
 pub fn edit_key(edit: Edit) -> String {
-    let keys = PROMPT.iter().find(|(known, _)| *known == edit).map(|(_, keys)| *keys);
-    keys.and_then(|keys| Key::parse(keys.split(' ').next()?)).map(Key::short).unwrap_or_default()
+    let keys = PROMPT
+        .iter()
+        .find(|(known, _)| *known == edit)
+        .map(|(_, keys)| *keys);
+    keys.and_then(|keys| Key::parse(keys.split(' ').next()?))
+        .map(Key::short)
+        .unwrap_or_default()
 }
 
 /// All rows of the table.
@@ -203,9 +233,15 @@ mod tests {
     #[test]
     fn every_key_of_the_table_can_be_read_and_means_one_thing() {
         let names: Vec<_> = rows().flat_map(|row| row.keys.split(' ')).collect();
-        let keys: HashSet<_> = names.iter().map(|name| Key::parse(name).expect(name)).collect();
+        let keys: HashSet<_> = names
+            .iter()
+            .map(|name| Key::parse(name).expect(name))
+            .collect();
         assert_eq!(keys.len(), names.len());
-        let edits: Vec<_> = PROMPT.iter().flat_map(|(_, keys)| keys.split(' ')).collect();
+        let edits: Vec<_> = PROMPT
+            .iter()
+            .flat_map(|(_, keys)| keys.split(' '))
+            .collect();
         assert!(edits.iter().all(|name| Key::parse(name).is_some()));
     }
 
@@ -216,7 +252,12 @@ mod tests {
         keymap.bind("q", "none").unwrap();
         assert_eq!(keymap.action(Key::parse("x").unwrap()), Some(Action::Quit));
         assert_eq!(keymap.action(Key::parse("q").unwrap()), None);
-        assert!(keymap.bind("Hyper-q", "quit").unwrap_err().contains("Hyper-q"));
+        assert!(
+            keymap
+                .bind("Hyper-q", "quit")
+                .unwrap_err()
+                .contains("Hyper-q")
+        );
         assert!(keymap.bind("q", "fly").unwrap_err().contains("fly"));
     }
 
@@ -224,6 +265,9 @@ mod tests {
     fn every_action_has_one_name_and_one_row() {
         let actions: HashSet<_> = rows().map(|row| row.action).collect();
         let names: HashSet<_> = rows().map(|row| row.name).collect();
-        assert_eq!((actions.len(), names.len()), (rows().count(), rows().count()));
+        assert_eq!(
+            (actions.len(), names.len()),
+            (rows().count(), rows().count())
+        );
     }
 }

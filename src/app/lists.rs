@@ -40,11 +40,19 @@ pub struct Entry {
 
 impl Entry {
     fn new(label: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { label: label.into(), text: text.into(), heading: false }
+        Self {
+            label: label.into(),
+            text: text.into(),
+            heading: false,
+        }
     }
 
     fn heading(text: &str) -> Self {
-        Self { label: String::new(), text: text.to_owned(), heading: true }
+        Self {
+            label: String::new(),
+            text: text.to_owned(),
+            heading: true,
+        }
     }
 }
 
@@ -76,7 +84,9 @@ impl Overlay {
 impl App {
     /// The lines of the list that lies over the panes, as far as its filter lets them through.
     pub fn overlay_entries(&self) -> Vec<Entry> {
-        let Some(overlay) = &self.overlay else { return Vec::new() };
+        let Some(overlay) = &self.overlay else {
+            return Vec::new();
+        };
         let all = match overlay {
             Overlay::Help(_) => self.help_entries(),
             Overlay::Problems(_) => self.problem_entries(),
@@ -86,13 +96,18 @@ impl App {
         if filter.is_empty() {
             return all;
         }
-        let fits = |entry: &Entry| fold(&format!("{} {}", entry.label, entry.text)).contains(&filter);
-        all.into_iter().filter(|entry| !entry.heading && fits(entry)).collect()
+        let fits =
+            |entry: &Entry| fold(&format!("{} {}", entry.label, entry.text)).contains(&filter);
+        all.into_iter()
+            .filter(|entry| !entry.heading && fits(entry))
+            .collect()
     }
 
     /// Whether the filter of the list is being typed.
     pub fn is_filtering(&self) -> bool {
-        self.prompt.as_ref().is_some_and(|prompt| prompt.purpose == Purpose::Filter)
+        self.prompt
+            .as_ref()
+            .is_some_and(|prompt| prompt.purpose == Purpose::Filter)
     }
 
     fn help_entries(&self) -> Vec<Entry> {
@@ -100,39 +115,68 @@ impl App {
         for (title, rows) in keymap::TABLE {
             entries.push(Entry::heading(title));
             for row in *rows {
-                let keys: Vec<_> = self.settings.keymap.keys(row.action).map(keymap::Key::short).collect();
-                entries.push(Entry::new(keys.join(" "), format!("{} (:{})", row.help, row.name)));
+                let keys: Vec<_> = self
+                    .settings
+                    .keymap
+                    .keys(row.action)
+                    .map(keymap::Key::short)
+                    .collect();
+                entries.push(Entry::new(
+                    keys.join(" "),
+                    format!("{} (:{})", row.help, row.name),
+                ));
             }
         }
         entries.push(Entry::heading("Commands"));
         entries.extend(command::forms().map(|(form, help)| Entry::new(form, help)));
         entries.push(Entry::heading("Searching"));
-        entries.extend(SEARCH_HELP.iter().map(|(form, help)| Entry::new(*form, *help)));
+        entries.extend(
+            SEARCH_HELP
+                .iter()
+                .map(|(form, help)| Entry::new(*form, *help)),
+        );
         entries
     }
 
     fn problem_entries(&self) -> Vec<Entry> {
         let told = |problem: &crate::article::Problem| {
-            let place = problem.line.map(|line| format!(":{line}")).unwrap_or_default();
+            let place = problem
+                .line
+                .map(|line| format!(":{line}"))
+                .unwrap_or_default();
             let path = crate::parse::visible(&problem.path.to_string_lossy());
-            Entry::new(problem.outcome.to_string(), format!("{path}{place}: {}; {}", problem.reason, problem.remedy))
+            Entry::new(
+                problem.outcome.to_string(),
+                format!("{path}{place}: {}; {}", problem.reason, problem.remedy),
+            )
         };
         self.problems.iter().map(told).collect()
     }
 
     fn link_entries(&self) -> Vec<Entry> {
-        let Some(reading) = &self.reading else { return Vec::new() };
-        (1..).zip(&reading.page.links).map(|(number, url)| Entry::new(number.to_string(), url)).collect()
+        let Some(reading) = &self.reading else {
+            return Vec::new();
+        };
+        (1..)
+            .zip(&reading.page.links)
+            .map(|(number, url)| Entry::new(number.to_string(), url))
+            .collect()
     }
 }
 
 /// The query language in a few lines, for the help.
 const SEARCH_HELP: &[(&str, &str)] = &[
-    ("ceasefire talks", "both words, anywhere in title, byline, source or text"),
+    (
+        "ceasefire talks",
+        "both words, anywhere in title, byline, source or text",
+    ),
     ("\"prisoner swap\"", "this phrase"),
     ("-kabul", "without it; also NOT kabul"),
     ("kabul OR doha", "either; ( ) groups"),
-    ("title: author: source: body: tag:", "in that field; #word is tag:word"),
+    (
+        "title: author: source: body: tag:",
+        "in that field; #word is tag:word",
+    ),
     ("is:unread is:read is:starred", "by mark"),
     ("Kabul", "a capital letter makes a word exact in case"),
 ];

@@ -49,9 +49,16 @@ pub fn panes(app: &App) -> Panes {
     if app.zen && app.reading.is_some() {
         let spoken = app.prompt.is_some() || app.notice.is_some();
         let status = (spoken && height > 1).then(|| row(whole, height - 1));
-        return Panes { reading: Some(whole), status, ..Panes::default() };
+        return Panes {
+            reading: Some(whole),
+            status,
+            ..Panes::default()
+        };
     }
-    let mut panes = Panes { status: Some(row(whole, height - 1)), ..Panes::default() };
+    let mut panes = Panes {
+        status: Some(row(whole, height - 1)),
+        ..Panes::default()
+    };
     let (mut first, mut last) = (0, height - 1);
     if height > 3 {
         (panes.tabs, first) = (Some(row(whole, 0)), 1);
@@ -69,13 +76,18 @@ pub fn panes(app: &App) -> Panes {
 
 /// The longest line of the article, in cells.
 pub fn measure(app: &App) -> u16 {
-    let width = panes(app).reading.map_or(app.size.0, |reading| reading.width);
+    let width = panes(app)
+        .reading
+        .map_or(app.size.0, |reading| reading.width);
     let margin = match width {
         0..40 => 0,
         40..60 => 1,
         _ => 3,
     };
-    app.settings.measure.min(width.saturating_sub(2 * margin)).max(1)
+    app.settings
+        .measure
+        .min(width.saturating_sub(2 * margin))
+        .max(1)
 }
 
 /// A view's name and count in the line at the top.
@@ -93,15 +105,26 @@ pub struct Tab {
 
 /// The views that fit into the line at the top, behind the program's name.
 pub fn tabs(app: &App) -> Vec<Tab> {
-    let mut x = if app.size.0 >= 60 { u16::try_from(NAME.len()).unwrap_or(0) + 3 } else { 0 };
+    let mut x = if app.size.0 >= 60 {
+        u16::try_from(NAME.len()).unwrap_or(0) + 3
+    } else {
+        0
+    };
     let mut tabs = Vec::new();
     for (view, name) in View::ALL {
         let label = format!("{name} {}", grouped(app.counts.of_view(view)));
-        let width = u16::try_from(typeset::width(&label)).unwrap_or(u16::MAX).saturating_add(2);
+        let width = u16::try_from(typeset::width(&label))
+            .unwrap_or(u16::MAX)
+            .saturating_add(2);
         if x.saturating_add(width) > app.size.0 {
             break;
         }
-        tabs.push(Tab { view, label, x, width });
+        tabs.push(Tab {
+            view,
+            label,
+            x,
+            width,
+        });
         x += width + 1;
     }
     tabs
@@ -123,7 +146,9 @@ pub fn grouped(number: usize) -> String {
 impl Panes {
     /// The pane under a cell.
     pub fn pane_at(&self, column: u16, line: u16) -> Option<Focus> {
-        let holds = |rect: Option<Rect>| rect.is_some_and(|rect| rect.contains(Position::new(column, line)));
+        let holds = |rect: Option<Rect>| {
+            rect.is_some_and(|rect| rect.contains(Position::new(column, line)))
+        };
         match () {
             () if holds(self.headlines) => Some(Focus::Headlines),
             () if holds(self.reading) => Some(Focus::Reading),
@@ -148,7 +173,18 @@ fn share(app: &App, body: Rect, panes: &mut Panes) {
     let usual = (u32::from(body.width) * 38 / 100).clamp(32, 60);
     let wanted = app.divider.unwrap_or(u16::try_from(usual).unwrap_or(60));
     let left = wanted.clamp(NARROWEST, body.width - NARROWEST);
-    panes.headlines = Some(Rect { width: left, ..body });
-    panes.divider = Some(Rect { x: left, width: 1, ..body });
-    panes.reading = Some(Rect { x: left + 1, width: body.width - left - 1, ..body });
+    panes.headlines = Some(Rect {
+        width: left,
+        ..body
+    });
+    panes.divider = Some(Rect {
+        x: left,
+        width: 1,
+        ..body
+    });
+    panes.reading = Some(Rect {
+        x: left + 1,
+        width: body.width - left - 1,
+        ..body
+    });
 }

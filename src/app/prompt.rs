@@ -56,7 +56,13 @@ pub struct Offer {
 impl Prompt {
     /// An empty line.
     pub fn new(purpose: Purpose) -> Self {
-        Self { purpose, offers: Vec::new(), offer: 0, input: Input::default(), recalled: None }
+        Self {
+            purpose,
+            offers: Vec::new(),
+            offer: 0,
+            input: Input::default(),
+            recalled: None,
+        }
     }
 
     /// The line so far.
@@ -66,7 +72,10 @@ impl Prompt {
 
     /// The cursor's place in the line, in bytes.
     pub fn cursor(&self) -> usize {
-        self.text().char_indices().nth(self.input.cursor()).map_or(self.text().len(), |(at, _)| at)
+        self.text()
+            .char_indices()
+            .nth(self.input.cursor())
+            .map_or(self.text().len(), |(at, _)| at)
     }
 
     /// The offer that Tab takes.
@@ -93,8 +102,13 @@ impl Prompt {
 
     /// Puts the selected offer into the line.
     pub fn take_offer(&mut self) {
-        let Some(offer) = self.selected_offer().cloned() else { return };
-        let Some((before, behind)) = self.text().get(..offer.range.start).zip(self.text().get(offer.range.end..))
+        let Some(offer) = self.selected_offer().cloned() else {
+            return;
+        };
+        let Some((before, behind)) = self
+            .text()
+            .get(..offer.range.start)
+            .zip(self.text().get(offer.range.end..))
         else {
             return;
         };
@@ -105,8 +119,12 @@ impl Prompt {
 
     /// Goes to an older or newer text of the history that begins as the line did.
     pub fn recall(&mut self, history: &[String], older: bool) {
-        let (at, typed) = self.recalled.clone().unwrap_or((history.len(), self.text().to_owned()));
-        let fits = |index: &usize| history[*index].starts_with(&typed) && history[*index] != self.text();
+        let (at, typed) = self
+            .recalled
+            .clone()
+            .unwrap_or((history.len(), self.text().to_owned()));
+        let fits =
+            |index: &usize| history[*index].starts_with(&typed) && history[*index] != self.text();
         let found = if older {
             (0..at.min(history.len())).rev().find(fits)
         } else {
@@ -180,15 +198,22 @@ mod tests {
             line.recall(&history, older);
             line.text().to_owned()
         };
-        assert_eq!([walk(true), walk(true), walk(true)], ["timber", "tides", "tides"]);
+        assert_eq!(
+            [walk(true), walk(true), walk(true)],
+            ["timber", "tides", "tides"]
+        );
         assert_eq!([walk(false), walk(false)], ["timber", "ti"]);
     }
 
     #[test]
     fn an_offer_replaces_the_word_it_is_for() {
         let mut line = prompt("ships is:u");
-        line.offers =
-            vec![Offer { range: 6..10, text: "is:unread".to_owned(), help: String::new(), count: None }];
+        line.offers = vec![Offer {
+            range: 6..10,
+            text: "is:unread".to_owned(),
+            help: String::new(),
+            count: None,
+        }];
         line.take_offer();
         assert_eq!((line.text(), line.cursor()), ("ships is:unread", 15));
     }

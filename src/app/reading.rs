@@ -44,28 +44,39 @@ pub struct Find {
 }
 
 impl Reading {
+    /// Lines of the page, with those below it that tell what was folded away.
+    pub fn lines(&self) -> usize {
+        let told = self.page.folded > 0 && !self.measure.boilerplate;
+        self.page.lines.len() + if told { 2 } else { 0 }
+    }
+
     /// The share of the article that has been seen when `height` lines are shown, in percent.
     pub fn percent(&self, height: usize) -> u8 {
-        let lines = self.page.lines.len().max(1);
+        let lines = self.lines().max(1);
         u8::try_from((self.top + height).min(lines) * 100 / lines).unwrap_or(100)
     }
 
     /// The last line that can be the first on the screen.
     pub fn last_top(&self, height: usize) -> usize {
-        self.page.lines.len().saturating_sub(height)
+        self.lines().saturating_sub(height)
     }
 
-    /// The matches that begin in each field's text, as a map from place to index.
+    /// The line that shows the beginning of a match.
     fn line_of(&self, index: usize) -> Option<usize> {
         let found = self.matches.get(index)?;
-        self.page.line_of(Place { field: found.field, offset: found.range.start })
+        self.page.line_of(Place {
+            field: found.field,
+            offset: found.range.start,
+        })
     }
 }
 
 impl App {
     /// Lines of the article that fit on the screen, at least one.
     pub fn page_height(&self) -> usize {
-        panes::panes(self).reading.map_or(1, |area| usize::from(area.height).max(1))
+        panes::panes(self)
+            .reading
+            .map_or(1, |area| usize::from(area.height).max(1))
     }
 
     /// Shows the selected article in the reading pane, at its beginning. Not yet opened.
@@ -74,10 +85,17 @@ impl App {
             self.reading = None;
             return;
         };
-        if self.reading.as_ref().is_some_and(|reading| reading.row == row) {
+        if self
+            .reading
+            .as_ref()
+            .is_some_and(|reading| reading.row == row)
+        {
             return;
         }
-        let measure = Measure { width: panes::measure(self), boilerplate: false };
+        let measure = Measure {
+            width: panes::measure(self),
+            boilerplate: false,
+        };
         let page = typeset::page(&self.library.get(row).article, measure, &self.now);
         self.reading = Some(Reading {
             row,
@@ -97,13 +115,21 @@ impl App {
     pub(super) fn reset_page(&mut self, boilerplate: Option<bool>) {
         let width = panes::measure(self);
         let height = self.page_height();
-        let Some(reading) = &mut self.reading else { return };
-        let measure = Measure { width, boilerplate: boilerplate.unwrap_or(reading.measure.boilerplate) };
+        let Some(reading) = &mut self.reading else {
+            return;
+        };
+        let measure = Measure {
+            width,
+            boilerplate: boilerplate.unwrap_or(reading.measure.boilerplate),
+        };
         if measure != reading.measure {
             let anchor = reading.page.anchor(reading.top).filter(|_| reading.top > 0);
-            reading.page = typeset::page(&self.library.get(reading.row).article, measure, &self.now);
+            reading.page =
+                typeset::page(&self.library.get(reading.row).article, measure, &self.now);
             reading.measure = measure;
-            reading.top = anchor.and_then(|place| reading.page.line_of(place)).unwrap_or(0);
+            reading.top = anchor
+                .and_then(|place| reading.page.line_of(place))
+                .unwrap_or(0);
         }
         reading.top = reading.top.min(reading.last_top(height));
     }
@@ -111,32 +137,54 @@ impl App {
     /// Looks for the lit query in the article that is shown.
     pub(super) fn light_matches(&mut self) {
         let query = self.lit().cloned();
-        let Some(reading) = &mut self.reading else { return };
+        let Some(reading) = &mut self.reading else {
+            return;
+        };
         let article = &self.library.get(reading.row).article;
-        reading.matches = query.map(|query| query.matches(article)).unwrap_or_default();
-        let lines: HashMap<usize, usize> =
-            (0..reading.matches.len()).filter_map(|index| Some((index, reading.line_of(index)?))).collect();
+        reading.matches = query
+            .map(|query| query.matches(article))
+            .unwrap_or_default();
+        let lines: HashMap<usize, usize> = (0..reading.matches.len())
+            .filter_map(|index| Some((index, reading.line_of(index)?)))
+            .collect();
         let mut order: Vec<usize> = lines.keys().copied().collect();
         order.sort_by_key(|index| (lines[index], *index));
-        reading.matches = order.into_iter().map(|index| reading.matches[index].clone()).collect();
-        reading.current = reading.current.filter(|index| *index < reading.matches.len());
+        reading.matches = order
+            .into_iter()
+            .map(|index| reading.matches[index].clone())
+            .collect();
+        reading.current = reading
+            .current
+            .filter(|index| *index < reading.matches.len());
     }
 
     /// Makes a match the current one and brings it on the screen, a third from the top if it was not there.
     pub(super) fn go_to_match(&mut self, index: usize) {
         let height = self.page_height();
-        let Some(reading) = &mut self.reading else { return };
-        let Some(line) = reading.line_of(index) else { return };
+        let Some(reading) = &mut self.reading else {
+            return;
+        };
+        let Some(line) = reading.line_of(index) else {
+            return;
+        };
         reading.current = Some(index);
         if !(reading.top..reading.top + height).contains(&line) {
-            reading.top = line.saturating_sub(height / 3).min(reading.last_top(height));
+            reading.top = line
+                .saturating_sub(height / 3)
+                .min(reading.last_top(height));
         }
     }
 
     /// The first match on or below the first line of the screen, else the first one.
     pub(super) fn match_from_here(&self) -> Option<usize> {
         let reading = self.reading.as_ref()?;
-        let from_here = |index: &usize| reading.line_of(*index).is_some_and(|line| line >= reading.top);
-        (0..reading.matches.len()).find(from_here).or((!reading.matches.is_empty()).then_some(0))
+        let from_here = |index: &usize| {
+            reading
+                .line_of(*index)
+                .is_some_and(|line| line >= reading.top)
+        };
+        (0..reading.matches.len())
+            .find(from_here)
+            .or((!reading.matches.is_empty()).then_some(0))
     }
 }

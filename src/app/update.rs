@@ -72,7 +72,10 @@ fn press(app: &mut App, key: Key) -> Vec<Effect> {
         Some(action) => app.act(action),
         None => {
             let help = app.settings.keymap.hint_key(super::action::Action::Help);
-            app.say(format!("{} does nothing here; {help} shows the keys", key.short()));
+            app.say(format!(
+                "{} does nothing here; {help} shows the keys",
+                key.short()
+            ));
             Vec::new()
         }
     }
@@ -83,6 +86,10 @@ impl App {
     fn tick(&mut self) -> Vec<Effect> {
         let now = self.now.timestamp();
         self.notice.take_if(|(_, until)| *until <= now);
-        if self.counts_as_read_at().is_some_and(|at| at <= now) { self.count_as_read() } else { Vec::new() }
+        if self.counts_as_read_at().is_some_and(|at| at <= now) {
+            self.count_as_read()
+        } else {
+            Vec::new()
+        }
     }
 }

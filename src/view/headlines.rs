@@ -20,7 +20,11 @@ use crate::{
 /// Draws the headlines on the screen, or why there are none.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     if app.headlines.rows.is_empty() {
-        let room = Rect { x: area.x + 2, width: area.width.saturating_sub(3), ..area };
+        let room = Rect {
+            x: area.x + 2,
+            width: area.width.saturating_sub(3),
+            ..area
+        };
         let lines = typeset::wrap_plain(&nothing(app), room.width, usize::from(area.height.max(1)));
         for (y, line) in (area.y + 1..area.bottom()).zip(lines) {
             write(buffer, room, room.x, y, &line, theme.dim);
@@ -29,8 +33,16 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     }
     for shown in app.headlines_shown() {
         if let Some((y, day)) = shown.day.filter(|(y, _)| *y < area.bottom()) {
-            let format = if day.year() == app.now.year() { "%A %-d %B" } else { "%A %-d %B %Y" };
-            let heading = typeset::fit(&day.strftime(format).to_string(), area.width.saturating_sub(2)).into_owned();
+            let format = if day.year() == app.now.year() {
+                "%A %-d %B"
+            } else {
+                "%A %-d %B %Y"
+            };
+            let heading = typeset::fit(
+                &day.strftime(format).to_string(),
+                area.width.saturating_sub(2),
+            )
+            .into_owned();
             write(buffer, area, area.x + 2, y, &heading, theme.day);
         }
         headline(app, &shown, area, theme, buffer);
@@ -42,9 +54,20 @@ fn headline(app: &App, shown: &Shown, area: Rect, theme: &Theme, buffer: &mut Bu
     let selected = shown.index == app.headlines.cursor;
     let lines = shown.y..(shown.y + shown.height()).min(area.bottom());
     if selected {
-        let bar = if app.focus == Focus::Headlines { theme.bar } else { theme.rule };
+        let bar = if app.focus == Focus::Headlines {
+            theme.bar
+        } else {
+            theme.rule
+        };
         for y in lines.clone() {
-            buffer.set_style(Rect { y, height: 1, ..area }, theme.selected);
+            buffer.set_style(
+                Rect {
+                    y,
+                    height: 1,
+                    ..area
+                },
+                theme.selected,
+            );
             write(buffer, area, area.x, y, "▌", bar);
         }
     }
@@ -55,40 +78,81 @@ fn headline(app: &App, shown: &Shown, area: Rect, theme: &Theme, buffer: &mut Bu
         (false, true) => (" ", theme.dim),
     };
     write(buffer, area, area.x + 1, shown.y, sign, style);
-    let title = if mark.read { theme.dim } else { theme.text.bold() };
+    let title = if mark.read {
+        theme.dim
+    } else {
+        theme.text.bold()
+    };
     draw_title(app, shown, area, (title, theme), buffer);
     let mut y = shown.y + u16::try_from(shown.title.len()).unwrap_or(1);
     let room = area.width.saturating_sub(GUTTER + 1);
     if shown.details {
-        write(buffer, area, area.x + GUTTER, y, &typeset::fit(&details(app, shown.row), room), theme.dim);
+        write(
+            buffer,
+            area,
+            area.x + GUTTER,
+            y,
+            &typeset::fit(&details(app, shown.row), room),
+            theme.dim,
+        );
         y += 1;
     } else {
         let age = app.age(shown.row);
-        let start = area.right().saturating_sub(u16::try_from(typeset::width(&age)).unwrap_or(0) + 1);
+        let start = area
+            .right()
+            .saturating_sub(u16::try_from(typeset::width(&age)).unwrap_or(0) + 1);
         write(buffer, area, start, shown.y, &age, theme.dim);
     }
     if let Some(sentence) = &shown.sentence {
-        write(buffer, area, area.x + GUTTER, y, sentence, if mark.read { theme.dim } else { theme.text });
+        write(
+            buffer,
+            area,
+            area.x + GUTTER,
+            y,
+            sentence,
+            if mark.read { theme.dim } else { theme.text },
+        );
     }
 }
 
 /// The title with the matches of the search lit.
-fn draw_title(app: &App, shown: &Shown, area: Rect, (style, theme): (Style, &Theme), buffer: &mut Buffer) {
+fn draw_title(
+    app: &App,
+    shown: &Shown,
+    area: Rect,
+    (style, theme): (Style, &Theme),
+    buffer: &mut Buffer,
+) {
     let article = &app.library.get(shown.row).article;
-    let search = app.search.as_ref().filter(|search| !search.query.is_empty());
-    let matches = search.map(|search| search.query.matches(article)).unwrap_or_default();
+    let search = app
+        .search
+        .as_ref()
+        .filter(|search| !search.query.is_empty());
+    let matches = search
+        .map(|search| search.query.matches(article))
+        .unwrap_or_default();
     let mut behind = 0;
     for (y, line) in (shown.y..area.bottom()).zip(&shown.title) {
         write(buffer, area, area.x + GUTTER, y, line, style);
         let words = line.trim_end_matches('…');
-        let Some(start) = article.title[behind..].find(words).map(|at| behind + at) else { continue };
+        let Some(start) = article.title[behind..].find(words).map(|at| behind + at) else {
+            continue;
+        };
         behind = start + words.len();
         for found in matches.iter().filter(|found| found.field == Field::Title) {
             let (from, to) = (found.range.start.max(start), found.range.end.min(behind));
             if from < to {
-                let before = u16::try_from(typeset::width(&article.title[start..from])).unwrap_or(u16::MAX);
+                let before =
+                    u16::try_from(typeset::width(&article.title[start..from])).unwrap_or(u16::MAX);
                 let x = (area.x + GUTTER).saturating_add(before);
-                write(buffer, area, x, y, &article.title[from..to], style.patch(theme.matched));
+                write(
+                    buffer,
+                    area,
+                    x,
+                    y,
+                    &article.title[from..to],
+                    style.patch(theme.matched),
+                );
             }
         }
     }
@@ -105,27 +169,50 @@ fn details(app: &App, row: u32) -> String {
         Some(format!("{} min", article.minutes())),
         position.map(|percent| format!("{percent}%")),
     ];
-    parts.into_iter().flatten().chain(mark.tags.iter().map(|tag| format!("#{tag}"))).collect::<Vec<_>>().join(" · ")
+    parts
+        .into_iter()
+        .flatten()
+        .chain(mark.tags.iter().map(|tag| format!("#{tag}")))
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// Why the list is empty, and which key leads out.
 fn nothing(app: &App) -> String {
     let key = |action| app.settings.keymap.hint_key(action);
     if let Some(search) = &app.search {
-        let part = search.empty_part.as_deref().filter(|part| *part != search.text.trim());
-        let part = part.map(|part| format!(" Nothing at all matches {part}.")).unwrap_or_default();
+        let part = search
+            .empty_part
+            .as_deref()
+            .filter(|part| *part != search.text.trim());
+        let part = part
+            .map(|part| format!(" Nothing at all matches {part}."))
+            .unwrap_or_default();
         return match search.took {
             None => "Searching …".to_owned(),
-            Some(_) => format!("Nothing answers {}.{part} {} brings all back.", search.text.trim(), key(Action::Back)),
+            Some(_) => format!(
+                "Nothing answers {}.{part} {} brings all back.",
+                search.text.trim(),
+                key(Action::Back)
+            ),
         };
     }
     let all = panes::grouped(app.counts.all);
     match app.view {
         _ if app.counts.all == 0 && app.loading != Loading::Ended => "Reading …".to_owned(),
         _ if app.counts.all == 0 => {
-            format!("There are no articles here. newsstand FOLDER opens another folder; {} quits.", key(Action::Quit))
+            format!(
+                "There are no articles here. newsstand FOLDER opens another folder; {} quits.",
+                key(Action::Quit)
+            )
         }
-        View::Starred => format!("Nothing starred. {} stars; {} shows all {all}.", key(Action::ToggleStar), key(Action::ShowAll)),
-        View::Unread | View::All => format!("Nothing unread. {} shows all {all}.", key(Action::ShowAll)),
+        View::Starred => format!(
+            "Nothing starred. {} stars; {} shows all {all}.",
+            key(Action::ToggleStar),
+            key(Action::ShowAll)
+        ),
+        View::Unread | View::All => {
+            format!("Nothing unread. {} shows all {all}.", key(Action::ShowAll))
+        }
     }
 }

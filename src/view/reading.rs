@@ -13,19 +13,54 @@ use crate::{
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let Some(reading) = &app.reading else { return };
     let margin = area.width.saturating_sub(reading.measure.width) / 2;
-    let column = Rect { x: area.x + margin, width: area.width - margin, ..area };
+    let column = Rect {
+        x: area.x + margin,
+        width: area.width - margin,
+        ..area
+    };
     let lines = reading.page.lines.iter().skip(reading.top);
-    let mut y = column.y;
-    for line in lines.take(usize::from(column.height)) {
-        draw_line(reading, line, Rect { y, height: 1, ..column }, theme, buffer);
-        y += 1;
+    for (y, line) in (column.y..column.bottom()).zip(lines) {
+        draw_line(
+            reading,
+            line,
+            Rect {
+                y,
+                height: 1,
+                ..column
+            },
+            theme,
+            buffer,
+        );
     }
-    if reading.page.folded > 0 && !reading.measure.boilerplate && y < column.bottom() {
-        let key = app.settings.keymap.hint_key(Action::Boilerplate);
-        let lines = if reading.page.folded == 1 { "line" } else { "lines" };
-        let words = format!("── {} {lines} of page furniture folded · {key} shows them ──", reading.page.folded);
-        let start = reading.measure.width.saturating_sub(u16::try_from(typeset::width(&words)).unwrap_or(0)) / 2;
-        write(buffer, column, column.x + start, y.max(column.y), &words, theme.dim);
+    let last = (reading.lines() - 1)
+        .checked_sub(reading.top)
+        .and_then(|line| u16::try_from(line).ok());
+    if reading.lines() > reading.page.lines.len()
+        && let Some(line) = last.filter(|line| *line < column.height)
+    {
+        let words = folded(app, reading);
+        let width = u16::try_from(typeset::width(&words)).unwrap_or(u16::MAX);
+        let start = column.x + reading.measure.width.saturating_sub(width) / 2;
+        write(buffer, column, start, column.y + line, &words, theme.dim);
+    }
+}
+
+/// What is folded away, and the key that shows it.
+fn folded(app: &App, reading: &Reading) -> String {
+    let key = app.settings.keymap.hint_key(Action::Boilerplate);
+    let (count, lines) = (
+        reading.page.folded,
+        if reading.page.folded == 1 {
+            "line"
+        } else {
+            "lines"
+        },
+    );
+    let words = format!("── {count} {lines} of page furniture folded · {key} shows them ──");
+    if typeset::width(&words) <= usize::from(reading.measure.width) {
+        words
+    } else {
+        format!("{count} folded · {key}")
     }
 }
 
@@ -46,17 +81,24 @@ fn draw_line(reading: &Reading, line: &Line, area: Rect, theme: &Theme, buffer: 
 
 /// White space between words is not underlined: only the words of a link are.
 fn plain_space(text: &str, style: Style) -> Style {
-    if text.trim().is_empty() { style.remove_modifier(ratatui::style::Modifier::UNDERLINED) } else { style }
+    if text.trim().is_empty() {
+        style.remove_modifier(ratatui::style::Modifier::UNDERLINED)
+    } else {
+        style
+    }
 }
 
 /// A run in pieces that are lit or not, each with the index of its match.
 fn pieces<'a>(run: &'a Run, matches: &[Match]) -> Vec<(&'a str, Option<usize>)> {
-    let Some(place) = run.at else { return vec![(&run.text, None)] };
+    let Some(place) = run.at else {
+        return vec![(&run.text, None)];
+    };
     let end = place.offset + run.text.len();
     let mut pieces = Vec::new();
     let mut done = 0;
     for (index, found) in matches.iter().enumerate() {
-        if found.field != place.field || found.range.start >= end || found.range.end <= place.offset {
+        if found.field != place.field || found.range.start >= end || found.range.end <= place.offset
+        {
             continue;
         }
         let from = found.range.start.saturating_sub(place.offset).max(done);

@@ -14,7 +14,14 @@ use crate::{
 /// Draws the line; returns where the cursor stands while something is typed.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     buffer.set_style(area, theme.ground);
-    write(buffer, area, area.x, area.y, &" ".repeat(usize::from(area.width)), theme.text);
+    write(
+        buffer,
+        area,
+        area.x,
+        area.y,
+        &" ".repeat(usize::from(area.width)),
+        theme.text,
+    );
     match &app.prompt {
         Some(prompt) => Some(draw_prompt(app, prompt, area, theme, buffer)),
         None => {
@@ -34,12 +41,17 @@ fn draw_state(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let end = write(buffer, area, area.x + 1, area.y, &words, style);
     let mut hints = app.hints();
     let width = |hints: &[(String, &str)]| -> usize {
-        hints.iter().map(|(key, word)| typeset::width(key) + typeset::width(word) + 3).sum()
+        hints
+            .iter()
+            .map(|(key, word)| typeset::width(key) + typeset::width(word) + 3)
+            .sum()
     };
     while usize::from(end) + width(&hints) + 2 > usize::from(area.right()) && !hints.is_empty() {
         hints.remove(hints.len() / 2);
     }
-    let mut x = area.right().saturating_sub(u16::try_from(width(&hints)).unwrap_or(0));
+    let mut x = area
+        .right()
+        .saturating_sub(u16::try_from(width(&hints)).unwrap_or(0));
     for (key, word) in hints {
         x = write(buffer, area, x, area.y, &key, theme.key);
         x = write(buffer, area, x + 1, area.y, word, theme.dim) + 2;
@@ -49,14 +61,21 @@ fn draw_state(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
 /// Where the reader is: "3 of 318 · 12 unread · match 4 of 14 · 2 problems !".
 fn state(app: &App) -> String {
     let listed = app.headlines.rows.len();
-    let at = if listed == 0 { 0 } else { app.headlines.cursor + 1 };
+    let at = if listed == 0 {
+        0
+    } else {
+        app.headlines.cursor + 1
+    };
     let place = format!("{} of {}", panes::grouped(at), panes::grouped(listed));
     let problems = app.problems.len();
     let key = app.settings.keymap.hint_key(Action::Problems);
     let parts = [
         Some(place),
-        Some(format!("{} unread", panes::grouped(app.counts.unread))).filter(|_| app.search.is_none()),
-        app.search.as_ref().map(|search| search.text.trim().to_owned()),
+        Some(format!("{} unread", panes::grouped(app.counts.unread)))
+            .filter(|_| app.search.is_none()),
+        app.search
+            .as_ref()
+            .map(|search| search.text.trim().to_owned()),
         matches(app),
         (problems == 1).then(|| format!("1 problem {key}")),
         (problems > 1).then(|| format!("{} problems {key}", panes::grouped(problems))),
@@ -69,10 +88,18 @@ fn matches(app: &App) -> Option<String> {
     let reading = app.reading.as_ref().filter(|_| app.lit().is_some())?;
     let count = reading.matches.len();
     let current = reading.current.map(|index| index + 1).filter(|_| count > 0);
-    Some(current.map_or(format!("{count} matches"), |current| format!("match {current} of {count}")))
+    Some(current.map_or(format!("{count} matches"), |current| {
+        format!("match {current} of {count}")
+    }))
 }
 
-fn draw_prompt(app: &App, prompt: &Prompt, area: Rect, theme: &Theme, buffer: &mut Buffer) -> Position {
+fn draw_prompt(
+    app: &App,
+    prompt: &Prompt,
+    area: Rect,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) -> Position {
     let sign = match prompt.purpose {
         Purpose::Command => ":",
         Purpose::Search { .. } | Purpose::Find { .. } | Purpose::Filter => "/",
@@ -80,48 +107,100 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Rect, theme: &Theme, buffer: &m
     write(buffer, area, area.x + 1, area.y, sign, theme.key);
     let start = area.x + 3;
     let result = result(app, prompt);
-    let right = area.right().saturating_sub(u16::try_from(typeset::width(&result)).unwrap_or(u16::MAX).saturating_add(1));
-    let text = Rect { x: start, width: right.saturating_sub(start + 2).max(area.width / 2), ..area };
+    let right = area.right().saturating_sub(
+        u16::try_from(typeset::width(&result))
+            .unwrap_or(u16::MAX)
+            .saturating_add(1),
+    );
+    let text = Rect {
+        x: start,
+        width: right.saturating_sub(start + 2).max(area.width / 2),
+        ..area
+    };
     let text = text.intersection(area);
     let cursor = typeset::width(&prompt.text()[..prompt.cursor()]);
     let hidden = (cursor + 1).saturating_sub(usize::from(text.width));
     let (from, skipped) = skip_cells(prompt.text(), hidden);
-    write(buffer, text, start, area.y, &prompt.text()[from..], theme.text);
+    write(
+        buffer,
+        text,
+        start,
+        area.y,
+        &prompt.text()[from..],
+        theme.text,
+    );
     if right > text.x + u16::try_from(typeset::width(&prompt.text()[from..])).unwrap_or(0) + 1 {
         write(buffer, area, right, area.y, &result, theme.dim);
     }
     let column = |byte: usize| {
-        let cells = typeset::width(&prompt.text()[..byte.min(prompt.text().len())]).saturating_sub(skipped);
+        let cells =
+            typeset::width(&prompt.text()[..byte.min(prompt.text().len())]).saturating_sub(skipped);
         start + u16::try_from(cells).unwrap_or(0)
     };
     match app.search.as_ref().and_then(|search| search.error.as_ref()) {
         Some(error) if matches!(prompt.purpose, Purpose::Search { .. }) && area.y > 0 => {
-            let line = Rect { y: area.y - 1, ..area };
-            write(buffer, line, area.x, line.y, &" ".repeat(usize::from(area.width)), theme.ground);
+            let line = Rect {
+                y: area.y - 1,
+                ..area
+            };
+            write(
+                buffer,
+                line,
+                area.x,
+                line.y,
+                &" ".repeat(usize::from(area.width)),
+                theme.ground,
+            );
             let words = format!("┌ {}", error.message);
             let room = typeset::width(&words).min(usize::from(area.width));
-            let latest = area.right().saturating_sub(u16::try_from(room).unwrap_or(0));
-            write(buffer, line, column(error.at.start).min(latest), line.y, &words, theme.trouble);
+            let latest = area
+                .right()
+                .saturating_sub(u16::try_from(room).unwrap_or(0));
+            write(
+                buffer,
+                line,
+                column(error.at.start).min(latest),
+                line.y,
+                &words,
+                theme.trouble,
+            );
         }
         _ => draw_menu(prompt, area, theme, buffer),
     }
-    Position::new(column(prompt.cursor()).min(area.right().saturating_sub(1)), area.y)
+    Position::new(
+        column(prompt.cursor()).min(area.right().saturating_sub(1)),
+        area.y,
+    )
 }
 
 /// What the text finds so far.
 fn result(app: &App, prompt: &Prompt) -> String {
     let found = |search: &crate::app::Search| {
         let took = search.took.filter(|took| took.as_millis() >= 50);
-        let took = took.map(|took| format!(" · {} ms", took.as_millis())).unwrap_or_default();
+        let took = took
+            .map(|took| format!(" · {} ms", took.as_millis()))
+            .unwrap_or_default();
         let (hits, all) = (app.headlines.rows.len(), app.counts.of_view(app.view));
-        format!("{} of {} articles{took}", panes::grouped(hits), panes::grouped(all))
+        format!(
+            "{} of {} articles{took}",
+            panes::grouped(hits),
+            panes::grouped(all)
+        )
     };
     match prompt.purpose {
         Purpose::Search { .. } => app.search.as_ref().map(found).unwrap_or_default(),
-        Purpose::Find { .. } if prompt.text().is_empty() => "finds in this article; / again searches all".to_owned(),
+        Purpose::Find { .. } if prompt.text().is_empty() => {
+            "finds in this article; / again searches all".to_owned()
+        }
         Purpose::Find { .. } => match app.reading.as_ref() {
-            Some(reading) if reading.matches.is_empty() => "not in this article; Enter searches all".to_owned(),
-            Some(reading) => format!("{}/{}", reading.current.map_or(0, |index| index + 1), reading.matches.len()),
+            Some(reading) if reading.matches.is_empty() => {
+                "not in this article; Enter searches all".to_owned()
+            }
+            Some(reading) => format!(
+                "{}/{}",
+                reading.current.map_or(0, |index| index + 1),
+                reading.matches.len()
+            ),
             None => String::new(),
         },
         Purpose::Command | Purpose::Filter => String::new(),
@@ -132,23 +211,73 @@ fn result(app: &App, prompt: &Prompt) -> String {
 fn draw_menu(prompt: &Prompt, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let room = usize::from((area.y / 2).min(8));
     let first = (prompt.offer + 1).saturating_sub(room);
-    let offers: Vec<_> = prompt.offers.iter().enumerate().skip(first).take(room).collect();
-    let label = offers.iter().map(|(_, offer)| typeset::width(&offer.text)).max().unwrap_or(0);
-    let help = offers.iter().map(|(_, offer)| typeset::width(&offer.help)).max().unwrap_or(0);
-    let width = u16::try_from(label + help + 16).unwrap_or(u16::MAX).min(area.width);
-    let top = area.y.saturating_sub(u16::try_from(offers.len()).unwrap_or(0));
+    let offers: Vec<_> = prompt
+        .offers
+        .iter()
+        .enumerate()
+        .skip(first)
+        .take(room)
+        .collect();
+    let label = offers
+        .iter()
+        .map(|(_, offer)| typeset::width(&offer.text))
+        .max()
+        .unwrap_or(0);
+    let help = offers
+        .iter()
+        .map(|(_, offer)| typeset::width(&offer.help))
+        .max()
+        .unwrap_or(0);
+    let width = u16::try_from(label + help + 16)
+        .unwrap_or(u16::MAX)
+        .min(area.width);
+    let top = area
+        .y
+        .saturating_sub(u16::try_from(offers.len()).unwrap_or(0));
     for (y, (index, offer)) in (top..area.y).zip(offers) {
-        let line = Rect { x: area.x, y, width, height: 1 };
+        let line = Rect {
+            x: area.x,
+            y,
+            width,
+            height: 1,
+        };
         let chosen = index == prompt.offer;
-        let ground = if chosen { theme.ground.patch(theme.chosen) } else { theme.ground };
-        write(buffer, line, line.x, y, &" ".repeat(usize::from(width)), ground);
+        let ground = if chosen {
+            theme.ground.patch(theme.chosen)
+        } else {
+            theme.ground
+        };
+        write(
+            buffer,
+            line,
+            line.x,
+            y,
+            &" ".repeat(usize::from(width)),
+            ground,
+        );
         let words = if chosen { ground } else { theme.text };
         write(buffer, line, line.x + 3, y, &offer.text, words);
         let help = u16::try_from(label).unwrap_or(0) + 6;
-        write(buffer, line, line.x + help, y, &offer.help, if chosen { ground } else { theme.dim });
+        write(
+            buffer,
+            line,
+            line.x + help,
+            y,
+            &offer.help,
+            if chosen { ground } else { theme.dim },
+        );
         if let Some(count) = offer.count.map(panes::grouped) {
-            let start = line.right().saturating_sub(u16::try_from(count.len()).unwrap_or(0) + 1);
-            write(buffer, line, start, y, &format!(" {count}"), if chosen { ground } else { theme.dim });
+            let start = line
+                .right()
+                .saturating_sub(u16::try_from(count.len()).unwrap_or(0) + 1);
+            write(
+                buffer,
+                line,
+                start,
+                y,
+                &format!(" {count}"),
+                if chosen { ground } else { theme.dim },
+            );
         }
     }
 }
@@ -156,6 +285,11 @@ fn draw_menu(prompt: &Prompt, area: Rect, theme: &Theme, buffer: &mut Buffer) {
 /// The byte behind the first `cells` cells of a text, and how many cells that skips.
 fn skip_cells(text: &str, cells: usize) -> (usize, usize) {
     let ends = text.char_indices().map(|(at, char)| at + char.len_utf8());
-    let found = std::iter::once(0).chain(ends).map(|end| (end, typeset::width(&text[..end])));
-    found.into_iter().find(|(_, width)| *width >= cells).unwrap_or((text.len(), typeset::width(text)))
+    let found = std::iter::once(0)
+        .chain(ends)
+        .map(|end| (end, typeset::width(&text[..end])));
+    found
+        .into_iter()
+        .find(|(_, width)| *width >= cells)
+        .unwrap_or((text.len(), typeset::width(text)))
 }

@@ -15,11 +15,26 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     }
     let mut end = area.x;
     for tab in panes::tabs(app) {
-        let style = if tab.view == app.view { theme.tab } else { theme.dim };
-        end = write(buffer, area, tab.x, area.y, &format!(" {} ", tab.label), style);
+        let style = if tab.view == app.view {
+            theme.tab
+        } else {
+            theme.dim
+        };
+        end = write(
+            buffer,
+            area,
+            tab.x,
+            area.y,
+            &format!(" {} ", tab.label),
+            style,
+        );
     }
     let aside = aside(app);
-    let start = area.right().saturating_sub(u16::try_from(typeset::width(&aside)).unwrap_or(u16::MAX).saturating_add(1));
+    let start = area.right().saturating_sub(
+        u16::try_from(typeset::width(&aside))
+            .unwrap_or(u16::MAX)
+            .saturating_add(1),
+    );
     if start > end {
         write(buffer, area, start, area.y, &aside, theme.dim);
     }
@@ -33,7 +48,9 @@ fn aside(app: &App) -> String {
         Loading::Reading { found: 0, .. } => "loading".to_owned(),
         Loading::Reading { done, found } => format!("loading {}%", done * 100 / found.max(1)),
         Loading::Ended if panes.divider.is_some() || app.selected().is_none() => String::new(),
-        Loading::Ended if app.focus == Focus::Reading => format!("‹ {} headlines", key(Action::Back)),
+        Loading::Ended if app.focus == Focus::Reading => {
+            format!("‹ {} headlines", key(Action::Back))
+        }
         Loading::Ended => format!("{} article ›", key(Action::Open)),
     }
 }

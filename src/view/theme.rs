@@ -189,34 +189,34 @@ struct Palette {
 
 /// Warm grey ink on a dark ground; text at 11:1, what is dim at 4.6:1.
 const DARK: Palette = Palette {
-    ground: 0x16_18_1d,
-    raised: 0x23_27_30,
-    text: 0xd3_cf_c5,
-    strong: 0xf2_ee_e4,
-    dim: 0x84_84_80,
-    rule: 0x3b_3f_48,
-    accent: 0x7f_b4_d8,
-    star: 0xe2_b7_5c,
-    quote: 0xb9_c3_b0,
-    code: 0x9c_cf_b8,
-    lit: 0x5a_4a_1c,
-    trouble: 0xe8_7d_6b,
+    ground: 0x16181d,
+    raised: 0x232730,
+    text: 0xd3cfc5,
+    strong: 0xf2eee4,
+    dim: 0x848480,
+    rule: 0x3b3f48,
+    accent: 0x7fb4d8,
+    star: 0xe2b75c,
+    quote: 0xb9c3b0,
+    code: 0x9ccfb8,
+    lit: 0x5a4a1c,
+    trouble: 0xe87d6b,
 };
 
 /// Ink on newsprint; text at 11:1, what is dim at 4.6:1.
 const LIGHT: Palette = Palette {
-    ground: 0xfb_f7_ee,
-    raised: 0xee_e7_d8,
-    text: 0x2f_2d_29,
-    strong: 0x11_10_0e,
-    dim: 0x73_6e_64,
-    rule: 0xcf_c7_b6,
-    accent: 0x1f_5f_8f,
-    star: 0xa8_6a_00,
-    quote: 0x4b_58_40,
-    code: 0x1f_6b_50,
-    lit: 0xff_e2_8a,
-    trouble: 0xb3_2d_1a,
+    ground: 0xfbf7ee,
+    raised: 0xeee7d8,
+    text: 0x2f2d29,
+    strong: 0x11100e,
+    dim: 0x736e64,
+    rule: 0xcfc7b6,
+    accent: 0x1f5f8f,
+    star: 0xa86a00,
+    quote: 0x4b5840,
+    code: 0x1f6b50,
+    lit: 0xffe28a,
+    trouble: 0xb32d1a,
 };
 
 #[cfg(test)]
@@ -227,7 +227,11 @@ mod tests {
     fn luminance(colour: u32) -> f64 {
         let channel = |shift: u32| {
             let value = f64::from((colour >> shift) & 0xff) / 255.0;
-            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            if value <= 0.04045 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
         };
         0.2126 * channel(16) + 0.7152 * channel(8) + 0.0722 * channel(0)
     }
@@ -245,8 +249,18 @@ mod tests {
                 assert!(contrast(ink, palette.raised) >= 7.0);
                 assert!(contrast(ink, palette.lit) >= 4.5);
             }
-            for ink in [palette.dim, palette.accent, palette.quote, palette.code, palette.trouble] {
-                assert!(contrast(ink, palette.ground) >= 4.5, "{ink:x} on {:x}", palette.ground);
+            for ink in [
+                palette.dim,
+                palette.accent,
+                palette.quote,
+                palette.code,
+                palette.trouble,
+            ] {
+                assert!(
+                    contrast(ink, palette.ground) >= 4.5,
+                    "{ink:x} on {:x}",
+                    palette.ground
+                );
             }
         }
     }
@@ -254,7 +268,14 @@ mod tests {
     #[test]
     fn without_colours_nothing_is_coloured() {
         let mono = Theme::named(ThemeName::Mono);
-        for style in [mono.text, mono.unread, mono.link, mono.matched, mono.trouble, mono.tab] {
+        for style in [
+            mono.text,
+            mono.unread,
+            mono.link,
+            mono.matched,
+            mono.trouble,
+            mono.tab,
+        ] {
             assert_eq!((style.fg, style.bg), (None, None));
         }
     }

@@ -31,8 +31,10 @@ const NAMED: &[(&str, &str, KeyCode)] = &[
     ("PageDown", "PgDn", KeyCode::PageDown),
 ];
 
-const MODIFIERS: &[(&str, &str, KeyModifiers)] =
-    &[("Ctrl-", "^", KeyModifiers::CONTROL), ("Alt-", "⌥", KeyModifiers::ALT)];
+const MODIFIERS: &[(&str, &str, KeyModifiers)] = &[
+    ("Ctrl-", "^", KeyModifiers::CONTROL),
+    ("Alt-", "⌥", KeyModifiers::ALT),
+];
 
 impl Key {
     /// The key of an event of the terminal.
@@ -44,7 +46,10 @@ impl Key {
     pub fn parse(name: &str) -> Option<Self> {
         let (mut rest, mut modifiers) = (name, KeyModifiers::NONE);
         for (prefix, _, modifier) in MODIFIERS {
-            if let Some(behind) = rest.strip_prefix(prefix).filter(|behind| !behind.is_empty()) {
+            if let Some(behind) = rest
+                .strip_prefix(prefix)
+                .filter(|behind| !behind.is_empty())
+            {
                 (rest, modifiers) = (behind, modifiers | *modifier);
             }
         }
@@ -79,15 +84,25 @@ impl Key {
     fn new(code: KeyCode, modifiers: KeyModifiers) -> Self {
         let known = modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
         match code {
-            KeyCode::Tab if modifiers.contains(KeyModifiers::SHIFT) => {
-                Self { code: KeyCode::BackTab, modifiers: known }
-            }
-            code => Self { code, modifiers: known },
+            KeyCode::Tab if modifiers.contains(KeyModifiers::SHIFT) => Self {
+                code: KeyCode::BackTab,
+                modifiers: known,
+            },
+            code => Self {
+                code,
+                modifiers: known,
+            },
         }
     }
 
-    fn prefixed(self, name: &str, pick: fn(&(&'static str, &'static str, KeyModifiers)) -> &'static str) -> String {
-        let held = MODIFIERS.iter().filter(|(_, _, modifier)| self.modifiers.contains(*modifier));
+    fn prefixed(
+        self,
+        name: &str,
+        pick: fn(&(&'static str, &'static str, KeyModifiers)) -> &'static str,
+    ) -> String {
+        let held = MODIFIERS
+            .iter()
+            .filter(|(_, _, modifier)| self.modifiers.contains(*modifier));
         held.map(pick).collect::<String>() + name
     }
 }
@@ -95,11 +110,18 @@ impl Key {
 /// As the settings file writes it.
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.prefixed(&name_of(self.code, |(name, _, _)| name), |(name, _, _)| name))
+        f.write_str(
+            &self.prefixed(&name_of(self.code, |(name, _, _)| name), |(name, _, _)| {
+                name
+            }),
+        )
     }
 }
 
-fn name_of(code: KeyCode, pick: fn(&(&'static str, &'static str, KeyCode)) -> &'static str) -> String {
+fn name_of(
+    code: KeyCode,
+    pick: fn(&(&'static str, &'static str, KeyCode)) -> &'static str,
+) -> String {
     match (NAMED.iter().find(|(_, _, known)| *known == code), code) {
         (Some(named), _) => pick(named).to_owned(),
         (None, KeyCode::Char(char)) => char.to_string(),
@@ -114,8 +136,22 @@ mod tests {
 
     #[test]
     fn keys_are_written_as_they_are_read() {
-        for name in ["j", "A", "Ctrl-d", "Alt-Left", "Space", "F5", "PageUp", "-", "Ctrl-Alt-x", "é"] {
-            assert_eq!(Key::parse(name).map(|key| key.to_string()).as_deref(), Some(name));
+        for name in [
+            "j",
+            "A",
+            "Ctrl-d",
+            "Alt-Left",
+            "Space",
+            "F5",
+            "PageUp",
+            "-",
+            "Ctrl-Alt-x",
+            "é",
+        ] {
+            assert_eq!(
+                Key::parse(name).map(|key| key.to_string()).as_deref(),
+                Some(name)
+            );
         }
         assert_eq!(Key::parse("Hyper-x"), None);
         assert_eq!(Key::parse(""), None);

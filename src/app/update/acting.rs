@@ -12,8 +12,14 @@ impl App {
     /// Does what a key or a command asks for.
     pub(in crate::app) fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
-            Action::Down | Action::Up | Action::PageDown | Action::PageUp | Action::HalfDown | Action::HalfUp
-            | Action::Top | Action::Bottom => self.go(action),
+            Action::Down
+            | Action::Up
+            | Action::PageDown
+            | Action::PageUp
+            | Action::HalfDown
+            | Action::HalfUp
+            | Action::Top
+            | Action::Bottom => self.go(action),
             Action::Open => self.open(),
             Action::Back => self.back(),
             Action::NextArticle => self.step_article(1),
@@ -79,7 +85,9 @@ impl App {
         }
         let last = self.overlay_entries().len().saturating_sub(1);
         let page = usize::from(self.size.1 / 2).max(1);
-        let Some(overlay) = &mut self.overlay else { return Vec::new() };
+        let Some(overlay) = &mut self.overlay else {
+            return Vec::new();
+        };
         let picker = overlay.picker_mut();
         picker.digits.clear();
         let action = self.settings.keymap.action(key);
@@ -96,7 +104,9 @@ impl App {
         match action {
             Some(Action::Open) => self.pick(),
             Some(Action::Search) => self.open_prompt(Prompt::new(Purpose::Filter)),
-            Some(Action::Back | Action::Quit | Action::Help | Action::Problems | Action::LinkHints) => {
+            Some(
+                Action::Back | Action::Quit | Action::Help | Action::Problems | Action::LinkHints,
+            ) => {
                 self.overlay = None;
                 Vec::new()
             }
@@ -120,7 +130,11 @@ impl App {
 
     fn list_links(&mut self) -> Vec<Effect> {
         self.show_selected();
-        if self.reading.as_ref().is_some_and(|reading| !reading.page.links.is_empty()) {
+        if self
+            .reading
+            .as_ref()
+            .is_some_and(|reading| !reading.page.links.is_empty())
+        {
             return self.lay_over(Overlay::Links(Picker::default()));
         }
         self.say("This article has no links");
@@ -129,13 +143,22 @@ impl App {
 
     /// A digit in a numbered list: picks the entry as soon as no longer number can be meant.
     fn pick_number(&mut self, digit: char) -> Vec<Effect> {
-        let Some(Overlay::Links(picker)) = &mut self.overlay else { return Vec::new() };
+        let Some(Overlay::Links(picker)) = &mut self.overlay else {
+            return Vec::new();
+        };
         picker.digits.push(digit);
-        let links = self.reading.as_ref().map_or(0, |reading| reading.page.links.len());
+        let links = self
+            .reading
+            .as_ref()
+            .map_or(0, |reading| reading.page.links.len());
         match picker.digits.parse::<usize>() {
             Ok(number) if (1..=links).contains(&number) => {
                 picker.cursor = number - 1;
-                if number * 10 > links { self.pick() } else { Vec::new() }
+                if number * 10 > links {
+                    self.pick()
+                } else {
+                    Vec::new()
+                }
             }
             _ => {
                 picker.digits.clear();
@@ -148,9 +171,11 @@ impl App {
     fn pick(&mut self) -> Vec<Effect> {
         let entries = self.overlay_entries();
         match self.overlay.take() {
-            Some(Overlay::Links(picker)) => {
-                entries.get(picker.cursor).map(|entry| Effect::OpenLink(entry.text.clone())).into_iter().collect()
-            }
+            Some(Overlay::Links(picker)) => entries
+                .get(picker.cursor)
+                .map(|entry| Effect::OpenLink(entry.text.clone()))
+                .into_iter()
+                .collect(),
             _ => Vec::new(),
         }
     }
@@ -177,7 +202,9 @@ impl App {
             Some(url) => vec![Effect::Copy(url)],
             None => {
                 let key = self.settings.keymap.hint_key(Action::LinkHints);
-                self.say(format!("This article has no address of its own; {key} lists its links"));
+                self.say(format!(
+                    "This article has no address of its own; {key} lists its links"
+                ));
                 Vec::new()
             }
         }
@@ -227,11 +254,21 @@ impl App {
 pub(in crate::app) fn hints(focus: Focus) -> &'static [Action] {
     match focus {
         Focus::Headlines => &[
-            Action::Open, Action::ToggleRead, Action::ToggleStar, Action::Search, Action::Command, Action::Help,
+            Action::Open,
+            Action::ToggleRead,
+            Action::ToggleStar,
+            Action::Search,
+            Action::Command,
+            Action::Help,
             Action::Quit,
         ],
         Focus::Reading => &[
-            Action::ReadOn, Action::Back, Action::ToggleStar, Action::Search, Action::LinkHints, Action::Help,
+            Action::ReadOn,
+            Action::Back,
+            Action::ToggleStar,
+            Action::Search,
+            Action::LinkHints,
+            Action::Help,
         ],
     }
 }

@@ -15,9 +15,16 @@ impl App {
 
     /// Fills the list anew from the view and the search; the selection stays.
     pub(in crate::app) fn relist(&mut self) {
-        let searched = self.search.as_ref().filter(|search| !search.query.is_empty());
+        let searched = self
+            .search
+            .as_ref()
+            .filter(|search| !search.query.is_empty());
         let all = searched.map_or(self.library.order(), |search| &search.hits);
-        let rows = all.iter().copied().filter(|row| self.is_listed(*row)).collect();
+        let rows = all
+            .iter()
+            .copied()
+            .filter(|row| self.is_listed(*row))
+            .collect();
         self.headlines.replace(rows);
         if self.focus == Focus::Headlines {
             self.show_selected();
@@ -60,7 +67,10 @@ impl App {
             return self.scroll_by(action);
         }
         let page = self.headlines_shown().len().max(2) - 1;
-        let (cursor, last) = (self.headlines.cursor, self.headlines.rows.len().saturating_sub(1));
+        let (cursor, last) = (
+            self.headlines.cursor,
+            self.headlines.rows.len().saturating_sub(1),
+        );
         self.select(match action {
             Action::Down => cursor + 1,
             Action::Up => cursor.saturating_sub(1),
@@ -75,23 +85,49 @@ impl App {
 
     /// Scrolls the list by headlines without leaving the selection, as far as it stays on the screen.
     pub(in crate::app) fn scroll_headlines(&mut self, by: i32) -> Vec<Effect> {
-        let Some(area) = panes::panes(self).headlines else { return Vec::new() };
+        let Some(area) = panes::panes(self).headlines else {
+            return Vec::new();
+        };
         let last = self.first_that_fits(self.headlines.rows.len().saturating_sub(1), area);
         let step = usize::try_from(by.unsigned_abs()).unwrap_or(0);
-        let top = if by < 0 { self.headlines.top.saturating_sub(step) } else { self.headlines.top + step };
+        let top = if by < 0 {
+            self.headlines.top.saturating_sub(step)
+        } else {
+            self.headlines.top + step
+        };
         self.headlines.top = top.min(last);
         let shown = self.headlines_shown();
-        let whole = shown.iter().filter(|headline| headline.y + headline.height() <= area.bottom());
-        let (Some(first), Some(end)) = (shown.first(), whole.last()) else { return Vec::new() };
-        let cursor = self.headlines.cursor.clamp(first.index, end.index.max(first.index));
-        if cursor == self.headlines.cursor { Vec::new() } else { self.select(cursor) }
+        let mut whole = shown
+            .iter()
+            .filter(|headline| headline.y + headline.height() <= area.bottom());
+        let (Some(first), Some(end)) = (shown.first(), whole.next_back()) else {
+            return Vec::new();
+        };
+        let cursor = self
+            .headlines
+            .cursor
+            .clamp(first.index, end.index.max(first.index));
+        if cursor == self.headlines.cursor {
+            Vec::new()
+        } else {
+            self.select(cursor)
+        }
     }
 
     /// The next unread article in the list from the selected one on, forwards or backwards, without wrapping.
     pub(in crate::app) fn unread_index(&self, forwards: bool) -> Option<usize> {
-        let unread = |index: &usize| !self.marks.get(self.library.id(self.headlines.rows[*index])).read;
+        let unread = |index: &usize| {
+            !self
+                .marks
+                .get(self.library.id(self.headlines.rows[*index]))
+                .read
+        };
         let (cursor, end) = (self.headlines.cursor, self.headlines.rows.len());
-        if forwards { (cursor + 1..end).find(unread) } else { (0..cursor.min(end)).rev().find(unread) }
+        if forwards {
+            (cursor + 1..end).find(unread)
+        } else {
+            (0..cursor.min(end)).rev().find(unread)
+        }
     }
 
     /// Asks for the hits of the search again, now that there is more to search.
@@ -109,6 +145,11 @@ impl App {
     pub(in crate::app) fn ask(&mut self, query: crate::search::Query) -> Effect {
         self.generation += 1;
         let (library, marks) = (Arc::clone(&self.library), Arc::clone(&self.marks));
-        Effect::Search(Request { generation: self.generation, query, library, marks })
+        Effect::Search(Request {
+            generation: self.generation,
+            query,
+            library,
+            marks,
+        })
     }
 }

@@ -26,13 +26,17 @@ impl App {
 
     /// Read becomes unread, and the other way round.
     pub(in crate::app) fn toggle_read(&mut self) -> Vec<Effect> {
-        let read = self.selected().is_some_and(|row| self.marks.get(self.library.id(row)).read);
+        let read = self
+            .selected()
+            .is_some_and(|row| self.marks.get(self.library.id(row)).read);
         self.mark_selected(Set::Read(!read))
     }
 
     /// Starred becomes unstarred, and the other way round.
     pub(in crate::app) fn toggle_star(&mut self) -> Vec<Effect> {
-        let starred = self.selected().is_some_and(|row| self.marks.get(self.library.id(row)).starred);
+        let starred = self
+            .selected()
+            .is_some_and(|row| self.marks.get(self.library.id(row)).starred);
         self.mark_selected(Set::Starred(!starred))
     }
 
@@ -43,13 +47,16 @@ impl App {
 
     /// Marks every article that answers a query, in the view or not.
     pub(in crate::app) fn mark_matching(&mut self, set: Set, query: &Query) -> Vec<Effect> {
-        let rows = search::find(query, &self.library, &self.marks, &self.now, &|| false).unwrap_or_default();
+        let rows = search::find(query, &self.library, &self.marks, &self.now, &|| false)
+            .unwrap_or_default();
         self.mark_rows(&rows, &set)
     }
 
     /// The open article counts as read now, whether it was marked so before or not.
     pub(in crate::app) fn count_as_read(&mut self) -> Vec<Effect> {
-        let Some(reading) = &mut self.reading else { return Vec::new() };
+        let Some(reading) = &mut self.reading else {
+            return Vec::new();
+        };
         reading.counted = true;
         let row = reading.row;
         self.record(vec![self.change(row, Set::Read(true))])
@@ -75,7 +82,9 @@ impl App {
         for record in records {
             marks.merge(record);
         }
-        self.headlines.kept.extend(self.headlines.rows.iter().copied());
+        self.headlines
+            .kept
+            .extend(self.headlines.rows.iter().copied());
         self.counts = Counts::of(&self.library, &self.marks);
         Vec::new()
     }
@@ -89,18 +98,29 @@ impl App {
     }
 
     fn change(&self, row: Row, set: Set) -> Change {
-        Change { id: self.library.id(row), place: self.library.get(row).origin.place, set }
+        Change {
+            id: self.library.id(row),
+            place: self.library.get(row).origin.place,
+            set,
+        }
     }
 
     fn mark_rows(&mut self, rows: &[Row], set: &Set) -> Vec<Effect> {
         let now = self.now.timestamp().as_millisecond();
-        let changes = rows.iter().map(|row| self.change(*row, set.clone())).collect();
+        let changes = rows
+            .iter()
+            .map(|row| self.change(*row, set.clone()))
+            .collect();
         let step = Arc::make_mut(&mut self.marks).change(changes, now);
         self.marked(&step);
         let undo = self.settings.keymap.hint_key(Action::Undo);
         self.say(match step.changes.len() {
             0 => "Nothing to change".to_owned(),
-            changed => format!("{}: {} · {undo} takes it back", articles(changed), told(set)),
+            changed => format!(
+                "{}: {} · {undo} takes it back",
+                articles(changed),
+                told(set)
+            ),
         });
         append(step)
     }
@@ -111,21 +131,31 @@ impl App {
             return Vec::new();
         };
         self.marked(&step);
-        let what = step.changes.first().map_or("changed elsewhere since", |change| told(&change.set));
+        let what = step
+            .changes
+            .first()
+            .map_or("changed elsewhere since", |change| told(&change.set));
         self.say(format!("{done}: {} {what}", articles(step.changes.len())));
         append(step)
     }
 
     /// Marks have changed: their articles stay listed until the view is left, and the counts follow.
     fn marked(&mut self, step: &Step) {
-        let rows = step.changes.iter().filter_map(|change| self.library.find(change.id));
+        let rows = step
+            .changes
+            .iter()
+            .filter_map(|change| self.library.find(change.id));
         self.headlines.kept.extend(rows.collect::<Vec<_>>());
         self.counts = Counts::of(&self.library, &self.marks);
     }
 }
 
 fn append(step: Step) -> Vec<Effect> {
-    if step.records.is_empty() { Vec::new() } else { vec![Effect::Append(step.records)] }
+    if step.records.is_empty() {
+        Vec::new()
+    } else {
+        vec![Effect::Append(step.records)]
+    }
 }
 
 fn articles(count: usize) -> String {

@@ -10,17 +10,22 @@ impl App {
         self.show_selected();
         let now = self.now.timestamp();
         let height = self.page_height();
-        let Some(reading) = &mut self.reading else { return Vec::new() };
+        let Some(reading) = &mut self.reading else {
+            return Vec::new();
+        };
         let again = reading.opened.is_some();
         self.focus = Focus::Reading;
         reading.opened.get_or_insert(now);
         let id = self.library.id(reading.row);
         let position = self.marks.get(id).position;
-        if !again && reading.top == 0 && (1..100).contains(&position) && reading.matches.is_empty() {
+        if !again && reading.top == 0 && (1..100).contains(&position) && reading.matches.is_empty()
+        {
             let line = usize::from(position) * reading.page.lines.len() / 100;
             reading.top = line.saturating_sub(height).min(reading.last_top(height));
             let top = self.settings.keymap.hint_key(Action::Top);
-            self.say(format!("Where you left it, at {position}%; {top} goes to the top"));
+            self.say(format!(
+                "Where you left it, at {position}%; {top} goes to the top"
+            ));
         }
         self.reset_page(None);
         match self.settings.mark_read {
@@ -31,7 +36,11 @@ impl App {
 
     /// Back: out of a find, to the headlines, out of the search.
     pub(in crate::app) fn back(&mut self) -> Vec<Effect> {
-        if let Some(reading) = self.reading.as_mut().filter(|reading| reading.find.is_some()) {
+        if let Some(reading) = self
+            .reading
+            .as_mut()
+            .filter(|reading| reading.find.is_some())
+        {
             reading.find = None;
             self.light_matches();
             return Vec::new();
@@ -64,11 +73,19 @@ impl App {
 
     /// To another article of the list, and opens it.
     pub(in crate::app) fn step_article(&mut self, by: isize) -> Vec<Effect> {
-        let index = self.headlines.cursor.checked_add_signed(by).filter(|index| *index < self.headlines.rows.len());
+        let index = self
+            .headlines
+            .cursor
+            .checked_add_signed(by)
+            .filter(|index| *index < self.headlines.rows.len());
         match index {
             Some(index) => self.open_index(index),
             None => {
-                self.say(if by > 0 { "That was the last article of the list" } else { "That was the first article of the list" });
+                self.say(if by > 0 {
+                    "That was the last article of the list"
+                } else {
+                    "That was the first article of the list"
+                });
                 Vec::new()
             }
         }
@@ -87,11 +104,18 @@ impl App {
             return self.open();
         }
         let height = self.page_height();
-        let at_end = self.reading.as_ref().is_none_or(|reading| reading.top >= reading.last_top(height));
+        let at_end = self
+            .reading
+            .as_ref()
+            .is_none_or(|reading| reading.top >= reading.last_top(height));
         if !at_end {
             return self.scroll_by(Action::PageDown);
         }
-        let mut effects = if self.settings.mark_read == ReadPolicy::ByHand { Vec::new() } else { self.count_as_read() };
+        let mut effects = if self.settings.mark_read == ReadPolicy::ByHand {
+            Vec::new()
+        } else {
+            self.count_as_read()
+        };
         match self.unread_index(true).or_else(|| self.first_unread()) {
             Some(index) => effects.extend(self.open_index(index)),
             None => self.say("That was the last unread article"),
@@ -103,7 +127,9 @@ impl App {
     pub(in crate::app) fn scroll_by(&mut self, action: Action) -> Vec<Effect> {
         let height = self.page_height();
         let page = height.saturating_sub(2).max(1);
-        let Some(reading) = &mut self.reading else { return Vec::new() };
+        let Some(reading) = &mut self.reading else {
+            return Vec::new();
+        };
         let (top, last) = (reading.top, reading.last_top(height));
         let wanted = match action {
             Action::Down => top + 1,
@@ -122,9 +148,15 @@ impl App {
     /// Scrolls the article by lines, as the wheel does.
     pub(in crate::app) fn scroll_lines(&mut self, by: i32) -> Vec<Effect> {
         let height = self.page_height();
-        let Some(reading) = &mut self.reading else { return Vec::new() };
+        let Some(reading) = &mut self.reading else {
+            return Vec::new();
+        };
         let step = usize::try_from(by.unsigned_abs()).unwrap_or(0);
-        let wanted = if by < 0 { reading.top.saturating_sub(step) } else { reading.top + step };
+        let wanted = if by < 0 {
+            reading.top.saturating_sub(step)
+        } else {
+            reading.top + step
+        };
         reading.top = wanted.min(reading.last_top(height));
         self.count_at_end()
     }
@@ -132,14 +164,29 @@ impl App {
     /// Remembers how far the article was read; it is no longer open.
     pub(in crate::app) fn leave_article(&mut self) -> Vec<Effect> {
         let height = self.page_height();
-        let Some(reading) = self.reading.as_mut().filter(|reading| reading.opened.is_some()) else {
+        let Some(reading) = self
+            .reading
+            .as_mut()
+            .filter(|reading| reading.opened.is_some())
+        else {
             return Vec::new();
         };
-        let percent = if reading.top == 0 && reading.last_top(height) > 0 { 0 } else { reading.percent(height) };
+        let percent = if reading.top == 0 && reading.last_top(height) > 0 {
+            0
+        } else {
+            reading.percent(height)
+        };
         reading.opened = None;
         reading.counted = false;
-        let (id, place) = (self.library.id(reading.row), self.library.get(reading.row).origin.place);
-        self.record(vec![Change { id, place, set: Set::Position(percent) }])
+        let (id, place) = (
+            self.library.id(reading.row),
+            self.library.get(reading.row).origin.place,
+        );
+        self.record(vec![Change {
+            id,
+            place,
+            set: Set::Position(percent),
+        }])
     }
 
     /// Under the policy "at its end", the last line on the screen makes an open article read.
@@ -148,10 +195,19 @@ impl App {
         let at_end = self.reading.as_ref().is_some_and(|reading| {
             reading.opened.is_some() && !reading.counted && reading.top >= reading.last_top(height)
         });
-        if at_end && self.settings.mark_read == ReadPolicy::AtEnd { self.count_as_read() } else { Vec::new() }
+        if at_end && self.settings.mark_read == ReadPolicy::AtEnd {
+            self.count_as_read()
+        } else {
+            Vec::new()
+        }
     }
 
     fn first_unread(&self) -> Option<usize> {
-        (0..self.headlines.cursor).find(|index| !self.marks.get(self.library.id(self.headlines.rows[*index])).read)
+        (0..self.headlines.cursor).find(|index| {
+            !self
+                .marks
+                .get(self.library.id(self.headlines.rows[*index]))
+                .read
+        })
     }
 }

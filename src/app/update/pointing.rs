@@ -33,11 +33,15 @@ impl App {
 
     fn click(&mut self, column: u16, line: u16) -> Vec<Effect> {
         let panes = panes::panes(self);
-        let on = |rect: Option<ratatui::layout::Rect>| rect.is_some_and(|rect| rect.contains((column, line).into()));
+        let on = |rect: Option<ratatui::layout::Rect>| {
+            rect.is_some_and(|rect| rect.contains((column, line).into()))
+        };
         if on(panes.divider) {
             self.dragging = true;
         } else if on(panes.tabs) {
-            let tab = panes::tabs(self).into_iter().find(|tab| (tab.x..tab.x + tab.width).contains(&column));
+            let tab = panes::tabs(self)
+                .into_iter()
+                .find(|tab| (tab.x..tab.x + tab.width).contains(&column));
             return tab.map(|tab| self.show_view(tab.view)).unwrap_or_default();
         } else if on(panes.headlines) {
             return self.click_headline(line);
@@ -49,9 +53,15 @@ impl App {
 
     /// The first click selects, the second one opens.
     fn click_headline(&mut self, line: u16) -> Vec<Effect> {
-        let hit = self.headlines_shown().into_iter().find(|shown| (shown.y..shown.y + shown.height()).contains(&line));
+        let hit = self
+            .headlines_shown()
+            .into_iter()
+            .find(|shown| (shown.y..shown.y + shown.height()).contains(&line));
         let Some(shown) = hit else { return Vec::new() };
-        if shown.index == self.headlines.cursor && self.headlines.touched && self.focus == Focus::Headlines {
+        if shown.index == self.headlines.cursor
+            && self.headlines.touched
+            && self.focus == Focus::Headlines
+        {
             return self.open();
         }
         let mut effects = Vec::new();
@@ -89,12 +99,18 @@ impl App {
 
     fn point_in_overlay(&mut self, pointer: Pointer) -> Vec<Effect> {
         let last = self.overlay_entries().len().saturating_sub(1);
-        let Some(overlay) = &mut self.overlay else { return Vec::new() };
+        let Some(overlay) = &mut self.overlay else {
+            return Vec::new();
+        };
         match pointer {
             Pointer::Wheel(_, _, by) => {
                 let picker = overlay.picker_mut();
                 let step = usize::try_from(by.unsigned_abs()).unwrap_or(0);
-                let wanted = if by < 0 { picker.cursor.saturating_sub(step) } else { picker.cursor + step };
+                let wanted = if by < 0 {
+                    picker.cursor.saturating_sub(step)
+                } else {
+                    picker.cursor + step
+                };
                 picker.cursor = wanted.min(last);
             }
             Pointer::Press(..) => {

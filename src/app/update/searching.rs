@@ -13,9 +13,17 @@ impl App {
         self.open_prompt(Prompt::new(purpose))
     }
 
+    /// Begins with a search, before any article is there.
+    pub fn begin_search(&mut self, text: &str) -> Vec<Effect> {
+        self.search_typed(text)
+    }
+
     /// The purpose of a search that can be given up for what is shown now.
     pub(in crate::app) fn search_purpose(&self) -> Purpose {
-        Purpose::Search { before: self.search.clone(), row: self.selected() }
+        Purpose::Search {
+            before: self.search.clone(),
+            row: self.selected(),
+        }
     }
 
     /// The text of the search prompt has changed: the list follows, unless the text cannot be read.
@@ -23,31 +31,48 @@ impl App {
         let query = match Query::parse(text) {
             Ok(query) => query,
             Err(error) => {
-                let search = self.search.get_or_insert_with(|| Search::new(text, Query::default()));
+                let search = self
+                    .search
+                    .get_or_insert_with(|| Search::new(text, Query::default()));
                 text.clone_into(&mut search.text);
                 search.error = Some(error);
                 return Vec::new();
             }
         };
-        let hits = self.search.take().map(|search| search.hits).unwrap_or_default();
+        let hits = self
+            .search
+            .take()
+            .map(|search| search.hits)
+            .unwrap_or_default();
         if query.is_empty() {
             self.end_search();
             return Vec::new();
         }
-        self.search = Some(Search { hits, ..Search::new(text, query.clone()) });
+        self.search = Some(Search {
+            hits,
+            ..Search::new(text, query.clone())
+        });
         vec![self.ask(query)]
     }
 
     /// The answer to a search has come, perhaps too late.
     pub(in crate::app) fn take_hits(&mut self, found: Found) -> Vec<Effect> {
-        let Some(search) = self.search.as_mut().filter(|_| found.generation == self.generation) else {
+        let Some(search) = self
+            .search
+            .as_mut()
+            .filter(|_| found.generation == self.generation)
+        else {
             return Vec::new();
         };
         let first_answer = search.took.is_none();
         let mut rows = found.rows;
         if !first_answer {
             let kept = &self.headlines.kept;
-            let lost: Vec<_> = search.hits.iter().filter(|row| kept.contains(row) && !rows.contains(row)).collect();
+            let lost: Vec<_> = search
+                .hits
+                .iter()
+                .filter(|row| kept.contains(row) && !rows.contains(row))
+                .collect();
             rows.extend(lost);
         }
         search.hits = rows;
@@ -66,13 +91,22 @@ impl App {
             self.show_selected();
         }
         self.light_matches();
-        let opens = self.search.as_mut().is_some_and(|search| std::mem::take(&mut search.opens));
-        if opens { self.open_best_place() } else { Vec::new() }
+        let opens = self
+            .search
+            .as_mut()
+            .is_some_and(|search| std::mem::take(&mut search.opens));
+        if opens {
+            self.open_best_place()
+        } else {
+            Vec::new()
+        }
     }
 
     /// Keeps the search that was typed, and opens the best place as soon as it is known.
     pub(in crate::app) fn accept_search(&mut self, text: &str) -> Vec<Effect> {
-        let Some(search) = &mut self.search else { return Vec::new() };
+        let Some(search) = &mut self.search else {
+            return Vec::new();
+        };
         if let Some(error) = &search.error {
             let words = error.message.clone();
             self.end_search();
@@ -104,7 +138,9 @@ impl App {
         self.generation += 1;
         self.search = before;
         self.relist();
-        if let Some(index) = row.and_then(|row| self.headlines.rows.iter().position(|known| *known == row)) {
+        if let Some(index) =
+            row.and_then(|row| self.headlines.rows.iter().position(|known| *known == row))
+        {
             self.headlines.cursor = index;
         }
         self.show_selected();
@@ -123,12 +159,20 @@ impl App {
     /// The text of a find has changed: the first match from where the find began becomes the current one.
     pub(in crate::app) fn find_typed(&mut self, text: &str, began_at: usize) {
         let query = Query::parse(text).unwrap_or_default();
-        let Some(reading) = &mut self.reading else { return };
+        let Some(reading) = &mut self.reading else {
+            return;
+        };
         reading.top = began_at;
         reading.current = None;
-        reading.find = (!query.is_empty()).then(|| Find { text: text.to_owned(), query });
+        reading.find = (!query.is_empty()).then(|| Find {
+            text: text.to_owned(),
+            query,
+        });
         self.light_matches();
-        if self.reading.as_ref().is_some_and(|reading| reading.find.is_some())
+        if self
+            .reading
+            .as_ref()
+            .is_some_and(|reading| reading.find.is_some())
             && let Some(index) = self.match_from_here()
         {
             self.go_to_match(index);
@@ -137,7 +181,10 @@ impl App {
 
     /// Keeps a find; one that the article does not answer is asked of all articles.
     pub(in crate::app) fn accept_find(&mut self, text: &str) -> Vec<Effect> {
-        let found = self.reading.as_ref().is_some_and(|reading| !reading.matches.is_empty());
+        let found = self
+            .reading
+            .as_ref()
+            .is_some_and(|reading| !reading.matches.is_empty());
         match text.trim() {
             "" => Vec::new(),
             text if found => self.remember(text),
@@ -147,7 +194,10 @@ impl App {
 
     /// The next match, or the next unread article where nothing is searched for.
     pub(in crate::app) fn next(&mut self, forwards: bool) -> Vec<Effect> {
-        let finding = self.reading.as_ref().is_some_and(|reading| reading.find.is_some());
+        let finding = self
+            .reading
+            .as_ref()
+            .is_some_and(|reading| reading.find.is_some());
         if finding {
             self.step_find(forwards);
             return Vec::new();
@@ -183,7 +233,11 @@ impl App {
             return;
         }
         let current = reading.current.unwrap_or(0);
-        self.go_to_match(if forwards { (current + 1) % count } else { (current + count - 1) % count });
+        self.go_to_match(if forwards {
+            (current + 1) % count
+        } else {
+            (current + count - 1) % count
+        });
     }
 
     /// Through the article, then on into the next one of the list.
@@ -191,9 +245,20 @@ impl App {
         if self.focus == Focus::Headlines {
             return self.open_best_place();
         }
-        let Some(reading) = &self.reading else { return Vec::new() };
-        let step = |index: usize| if forwards { index.checked_add(1) } else { index.checked_sub(1) };
-        let within = reading.current.map_or(Some(0), step).filter(|index| *index < reading.matches.len());
+        let Some(reading) = &self.reading else {
+            return Vec::new();
+        };
+        let step = |index: usize| {
+            if forwards {
+                index.checked_add(1)
+            } else {
+                index.checked_sub(1)
+            }
+        };
+        let within = reading
+            .current
+            .map_or(Some(0), step)
+            .filter(|index| *index < reading.matches.len());
         if let Some(index) = within {
             self.go_to_match(index);
             return Vec::new();
@@ -201,7 +266,10 @@ impl App {
         let before = self.headlines.cursor;
         let effects = self.step_article(if forwards { 1 } else { -1 });
         if self.headlines.cursor != before {
-            let last = self.reading.as_ref().map_or(0, |reading| reading.matches.len().saturating_sub(1));
+            let last = self
+                .reading
+                .as_ref()
+                .map_or(0, |reading| reading.matches.len().saturating_sub(1));
             self.go_to_match(if forwards { 0 } else { last });
         }
         effects
@@ -222,6 +290,14 @@ impl App {
 impl Search {
     fn new(text: &str, query: Query) -> Self {
         let text = text.to_owned();
-        Self { text, query, error: None, hits: Vec::new(), took: None, empty_part: None, opens: false }
+        Self {
+            text,
+            query,
+            error: None,
+            hits: Vec::new(),
+            took: None,
+            empty_part: None,
+            opens: false,
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! Keys and pastes while something is being typed.
 
-use super::super::{App, Command, Effect, Focus, Offer, Prompt, Purpose, action::Edit, keymap, keymap::Key};
+use super::super::{
+    App, Command, Effect, Focus, Offer, Prompt, Purpose, action::Edit, keymap, keymap::Key,
+};
 use crate::search;
 
 impl App {
@@ -14,10 +16,14 @@ impl App {
     /// A key while typing.
     pub(in crate::app) fn type_key(&mut self, key: Key) -> Vec<Effect> {
         let search = self.search_purpose();
-        let Some(prompt) = &mut self.prompt else { return Vec::new() };
+        let Some(prompt) = &mut self.prompt else {
+            return Vec::new();
+        };
         let before = prompt.text().to_owned();
         match (key.typed(), keymap::edit(key)) {
-            (Some('/'), _) if before.is_empty() && matches!(prompt.purpose, Purpose::Find { .. }) => {
+            (Some('/'), _)
+                if before.is_empty() && matches!(prompt.purpose, Purpose::Find { .. }) =>
+            {
                 prompt.purpose = search;
                 self.focus = Focus::Headlines;
             }
@@ -26,9 +32,14 @@ impl App {
             (None, Some(Edit::Cancel)) => return self.cancel(),
             (None, Some(Edit::DeleteBack)) if before.is_empty() => return self.cancel(),
             (None, Some(Edit::Complete)) => prompt.take_offer(),
-            (None, Some(Edit::NextOffer)) => prompt.offer = (prompt.offer + 1) % prompt.offers.len().max(1),
+            (None, Some(Edit::NextOffer)) => {
+                prompt.offer = (prompt.offer + 1) % prompt.offers.len().max(1)
+            }
             (None, Some(Edit::PreviousOffer)) => {
-                prompt.offer = prompt.offer.checked_sub(1).unwrap_or(prompt.offers.len().saturating_sub(1));
+                prompt.offer = prompt
+                    .offer
+                    .checked_sub(1)
+                    .unwrap_or(prompt.offers.len().saturating_sub(1));
             }
             (None, Some(Edit::Older)) => prompt.recall(&self.history, true),
             (None, Some(Edit::Newer)) => prompt.recall(&self.history, false),
@@ -41,8 +52,13 @@ impl App {
     /// A paste goes into the prompt, and nowhere else.
     pub(in crate::app) fn paste(&mut self, text: &str) -> Vec<Effect> {
         let Some(prompt) = &mut self.prompt else {
-            let key = self.settings.keymap.hint_key(super::super::action::Action::Search);
-            self.say(format!("Pasted text is never run as keys; {key} first searches for it"));
+            let key = self
+                .settings
+                .keymap
+                .hint_key(super::super::action::Action::Search);
+            self.say(format!(
+                "Pasted text is never run as keys; {key} first searches for it"
+            ));
             return Vec::new();
         };
         let before = prompt.text().to_owned();
@@ -52,7 +68,9 @@ impl App {
 
     /// What follows from a change of the line.
     fn typed(&mut self, before: &str) -> Vec<Effect> {
-        let Some(prompt) = &self.prompt else { return Vec::new() };
+        let Some(prompt) = &self.prompt else {
+            return Vec::new();
+        };
         let text = prompt.text().to_owned();
         let changed = text != before;
         let effects = match prompt.purpose {
@@ -78,7 +96,9 @@ impl App {
     }
 
     fn accept(&mut self) -> Vec<Effect> {
-        let Some(prompt) = self.prompt.take() else { return Vec::new() };
+        let Some(prompt) = self.prompt.take() else {
+            return Vec::new();
+        };
         match prompt.purpose {
             Purpose::Search { .. } => self.accept_search(prompt.text()),
             Purpose::Find { .. } => self.accept_find(prompt.text()),
@@ -88,7 +108,9 @@ impl App {
     }
 
     fn cancel(&mut self) -> Vec<Effect> {
-        let Some(prompt) = self.prompt.take() else { return Vec::new() };
+        let Some(prompt) = self.prompt.take() else {
+            return Vec::new();
+        };
         match prompt.purpose {
             Purpose::Search { before, row } => self.restore_search(before, row),
             Purpose::Find { top } => self.find_typed("", top),
@@ -104,7 +126,9 @@ impl App {
 
     /// Fills the menu with what can stand where the cursor is.
     fn offer(&mut self) {
-        let Some(prompt) = &mut self.prompt else { return };
+        let Some(prompt) = &mut self.prompt else {
+            return;
+        };
         let text = prompt.text();
         let query_start = match prompt.purpose {
             Purpose::Search { .. } => Some(0),
@@ -115,7 +139,10 @@ impl App {
             Some(start) if start <= prompt.cursor() => {
                 let cursor = prompt.cursor() - start;
                 let offers = search::complete(&text[start..], cursor, &self.library, &self.marks);
-                offers.into_iter().map(|offer| shifted(offer, start)).collect()
+                offers
+                    .into_iter()
+                    .map(|offer| shifted(offer, start))
+                    .collect()
             }
             _ if prompt.purpose == Purpose::Command => Command::offers(text),
             _ => Vec::new(),
@@ -126,5 +153,10 @@ impl App {
 
 fn shifted(offer: search::Completion, by: usize) -> Offer {
     let range = offer.range.start + by..offer.range.end + by;
-    Offer { range, text: offer.text, help: offer.help, count: offer.count }
+    Offer {
+        range,
+        text: offer.text,
+        help: offer.help,
+        count: offer.count,
+    }
 }

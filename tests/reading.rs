@@ -1,0 +1,487 @@
+//! What a reader sees: opening, moving, reading, marking, searching. Each test is a session at the keyboard.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod reader;
+
+use newsstand::app::{
+    Effect, Focus, Pointer,
+    settings::{ReadPolicy, Settings},
+};
+use newsstand::marks::Marks;
+use reader::{Reader, Shelf};
+
+fn three() -> Shelf {
+    Shelf::new()
+        .with("a.md", "---\ntitle: Tides turn early\ndate: 2026-11-20\nsource: Harbour Post\n---\n\nThe tide came in. A second tide followed.\n")
+        .with("b.md", "---\ntitle: A library of seeds\ndate: 2026-11-18\nsource: Almanac\n---\n\nSeeds sleep in the ice, far from any tide.\n")
+        .with("c.md", "---\ntitle: Zürich counts its trams\ndate: 2026-11-10\nsource: Almanac\n---\n\nThere are many.\n")
+}
+
+fn long() -> Shelf {
+    let paragraphs: String = (1..=60)
+        .map(|number| format!("Paragraph {number} says little.\n\n"))
+        .collect();
+    Shelf::new()
+        .with(
+            "long.md",
+            format!("---\ntitle: A long one\ndate: 2026-11-20\n---\n\n{paragraphs}"),
+        )
+        .with(
+            "next.md",
+            "---\ntitle: The next one\ndate: 2026-11-19\n---\n\nShort.\n",
+        )
+}
+
+#[test]
+fn the_newest_article_is_selected_first() {
+    let shelf = three();
+    let reader = Reader::open(shelf.path());
+    assert_eq!(
+        reader.titles(),
+        [
+            "Tides turn early",
+            "A library of seeds",
+            "Zürich counts its trams"
+        ]
+    );
+    assert_eq!(reader.selected(), "Tides turn early");
+}
+
+#[test]
+fn opening_and_coming_back_keeps_the_place_in_the_list() {
+    let shelf = three();
+    let reader = Reader::open(shelf.path()).press("j<enter>");
+    assert!(reader.screen().contains("Seeds sleep in the ice"));
+    let reader = reader.press("h");
+    assert_eq!(
+        (reader.app.focus, reader.selected().as_str()),
+        (Focus::Headlines, "A library of seeds")
+    );
+}
+
+#[test]
+fn an_article_counts_as_read_after_three_seconds() {
+    let shelf = three();
+    let reader = Reader::open(shelf.path()).press("<enter>").wait(2);
+    assert!(!reader.is_read());
+    assert!(reader.wait(1).is_read());
+}
+
+#[test]
+fn an_article_that_was_left_early_stays_unread() {
+    let shelf = three();
+    let reader = Reader::open(shelf.path())
+        .press("<enter>")
+        .wait(2)
+        .press("h")
+        .wait(10);
+    assert!(!reader.is_read());
+}
+
+#[test]
+fn the_read_policy_is_a_setting() {
+    let shelf = long();
+    let with = |mark_read| {
+        Reader::with(
+            Settings {
+                mark_read,
+                ..Settings::default()
+            },
+            Marks::default(),
+        )
+        .load(shelf.path())
+    };
+    assert!(with(ReadPolicy::OnOpening).press("<enter>").is_read());
+    assert!(
+        !with(ReadPolicy::ByHand)
+            .press("<enter>")
+            .wait(600)
+            .press("G")
+            .is_read()
+    );
+    let at_end = with(ReadPolicy::AtEnd).press("<enter>").wait(600);
+    assert!(!at_end.is_read());
+    assert!(at_end.press("G").is_read());
+}
+
+#[test]
+fn space_pages_and_at_the_end_goes_on_to_the_next_unread() {
+    let shelf = long();
+    let mut reader = Reader::open(shelf.path()).press("<space>");
+    let mut pages = 0;
+    while reader.selected() == "A long one" {
+        reader = reader.press("<space>");
+        pages += 1;
+        assert!(pages < 60, "paging goes on");
+    }
+    assert!(pages > 4, "{pages} pages");
+    assert_eq!(reader.selected(), "The next one");
+    assert!(reader.press("K").is_read());
+}
+
+#[test]
+fn marks_are_made_and_taken_back_and_made_again() {
+    let shelf = three();
+    let reader = Reader::open(shelf.path()).press("mjf");
+    assert_eq!(
+        (reader.app.counts.unread, reader.app.counts.starred),
+        (2, 1)
+    );
+    let reader = reader.press("UU");
+    assert_eq!(
+        (reader.app.counts.unread, reader.app.counts.starred),
+        (3, 0)
+    );
+    let reader = reader.press("<ctrl-r><ctrl-r>");
+    assert_eq!(
+        (reader.app.counts.unread, reader.app.counts.starred),
+        (2, 1)
+    );
+    assert!(reader.press("U").status().contains("Taken back"));
+}
+
+#[test]
+fn marking_all_read_touches_only_what_is_listed_and_is_one_step() {
+    let shelf = three();
+    let reader = Reader::open(shelf.path())
+        .press("/seeds<enter>h")
+        .press("A");
+    assert_eq!(reader.app.counts.unread, 2);
+    let reader = reader.press("<esc>A");
+    assert_eq!(reader.app.counts.unread, 0);
+    assert_eq!(reader.press("U").app.counts.unread, 2);
+}
+
+#[test]
+fn what_was_just_read_stays_until_the_view_is_left() {
+    let shelf = three();
+    let reader = Reader::open(shelf.path()).press("2m");
+    assert_eq!(reader.titles().len(), 3);
+    assert_eq!(
+        reader.press("12").titles(),
+        ["A library of seeds", "Zürich counts its trams"]
+    );
+}
+
+#[test]
+fn an_empty_view_says_why_and_which_key_leads_out() {
+    let shelf = three();
+    let screen = Reader::open(shelf.path()).press("3").screen();
+    assert!(
+        screen.contains("Nothing starred. f stars; 1 shows all 3."),
+        "{screen}"
+    );
+    let screen = Reader::open(shelf.path()).press("A2").screen();
+    assert!(
+        screen.contains("Nothing unread. 1 shows all 3."),
+        "{screen}"
+    );
+}
+
+#[test]
+fn the_list_narrows_at_every_key_and_comes_back_with_escape() {
+    let shelf = three();
+    let reader = Reader::open(shelf.path()).press("j/ti");
+    assert_eq!(reader.titles().len(), 2);
+    let reader = reader.press("des");
+    assert_eq!(reader.titles(), ["Tides turn early"]);
+    assert!(
+        reader.status().contains("1 of 3 articles"),
+        "{}",
+        reader.status()
+    );
+    let reader = reader.press("<esc>");
+    assert_eq!(
+        (reader.titles().len(), reader.selected().as_str()),
+        (3, "A library of seeds")
+    );
+}
+
+#[test]
+fn enter_opens_the_first_match_and_n_goes_on_into_the_next_article() {
+    let shelf = three();
+    let reader = Reader::open(shelf.path()).press("/tide<enter>");
+    assert_eq!(reader.app.focus, Focus::Reading);
+    assert!(
+        reader.status().contains("match 1 of 3"),
+        "{}",
+        reader.status()
+    );
+    let reader = reader.press("nn");
+    assert!(
+        reader.status().contains("match 3 of 3"),
+        "{}",
+        reader.status()
+    );
+    let reader = reader.press("n");
+    assert_eq!(reader.selected(), "A library of seeds");
+    let reader = reader.press("N");
+    assert!(
+        reader.status().contains("match 3 of 3"),
+        "{}",
+        reader.status()
+    );
+}
+
+#[test]
+fn without_a_search_n_goes_to_the_next_unread() {
+    let shelf = three();
+    let reader = Reader::open(shelf.path()).press("jmgn");
+    assert_eq!(reader.selected(), "Zürich counts its trams");
+    assert_eq!(reader.press("N").selected(), "Tides turn early");
+}
+
+#[test]
+fn accents_and_case_do_not_matter_unless_a_capital_is_typed() {
+    let shelf = three();
+    assert_eq!(
+        Reader::open(shelf.path()).press("/zurich").titles(),
+        ["Zürich counts its trams"]
+    );
+    assert_eq!(Reader::open(shelf.path()).press("/TIDE").titles(), [""; 0]);
+}
+
+#[test]
+fn an_empty_search_names_the_part_that_matches_nothing() {
+    let shelf = three();
+    let screen = Reader::open(shelf.path()).press("/tide xylophone").screen();
+    assert!(screen.contains("xylophone"), "{screen}");
+    assert!(screen.contains("Nothing at all matches"), "{screen}");
+}
+
+#[test]
+fn a_search_that_cannot_be_read_keeps_the_list_and_says_what_is_wrong() {
+    let shelf = three();
+    let reader = Reader::open(shelf.path()).press("/tides is:gone");
+    assert_eq!(reader.titles().len(), 1);
+    assert!(reader.screen().contains("┌"), "{}", reader.screen());
+}
+
+#[test]
+fn the_history_is_walked_with_the_arrows() {
+    let shelf = three();
+    let reader = Reader::open(shelf.path()).press("/tide<enter>hh/trams<enter>hh/<up><up>");
+    assert_eq!(reader.titles().len(), 2);
+    let remembered = reader
+        .effects
+        .iter()
+        .filter(|effect| matches!(effect, Effect::Remember(_)))
+        .count();
+    assert_eq!(remembered, 2);
+}
+
+#[test]
+fn a_find_in_the_article_wraps_and_counts() {
+    let shelf = three();
+    let reader = Reader::open(shelf.path()).press("<enter>/tide");
+    assert!(reader.status().contains("1/3"), "{}", reader.status());
+    let reader = reader.press("<enter>nnn");
+    assert!(
+        reader.status().contains("match 1 of 3"),
+        "{}",
+        reader.status()
+    );
+    assert_eq!(reader.titles().len(), 3);
+}
+
+#[test]
+fn a_find_without_a_match_searches_everything() {
+    let shelf = three();
+    let reader = Reader::open(shelf.path()).press("<enter>/trams<enter>");
+    assert_eq!(reader.selected(), "Zürich counts its trams");
+}
+
+#[test]
+fn a_paste_is_never_run_as_keys() {
+    let shelf = three();
+    let reader = Reader::open(shelf.path()).paste("A\nq\n");
+    assert_eq!(reader.app.counts.unread, 3);
+    assert!(reader.effects.is_empty());
+    let reader = reader.press("/").paste("\x1b[31mtides\n");
+    assert!(!reader.screen().contains('\x1b'));
+}
+
+#[test]
+fn only_the_pane_in_focus_is_shown_on_a_narrow_screen() {
+    let shelf = three();
+    let reader = Reader::open(shelf.path()).size(60, 20);
+    assert!(!reader.screen().contains("The tide came in"));
+    assert!(
+        reader
+            .press("<enter>")
+            .screen()
+            .contains("The tide came in")
+    );
+    let wide = Reader::open(shelf.path()).size(120, 40).screen();
+    assert!(wide.contains("A library of seeds") && wide.contains("The tide came in"));
+}
+
+#[test]
+fn the_command_line_does_every_action_and_says_what_is_wrong() {
+    let shelf = three();
+    let reader = Reader::open(shelf.path()).press(":read seeds<enter>");
+    assert_eq!(reader.app.counts.unread, 2);
+    let reader = reader.press(":mark-all-<tab><enter>");
+    assert_eq!(reader.app.counts.unread, 0);
+    assert!(
+        reader
+            .press(":fly<enter>")
+            .status()
+            .contains("no command is called 'fly'")
+    );
+}
+
+#[test]
+fn the_mouse_selects_opens_and_scrolls() {
+    let shelf = three();
+    let reader = Reader::open(shelf.path()).size(120, 40);
+    let line = reader
+        .screen()
+        .lines()
+        .position(|line| line.contains("A library of seeds"))
+        .unwrap();
+    let click = Pointer::Press(5, u16::try_from(line).unwrap());
+    let reader = reader.point(click).point(Pointer::Release);
+    assert_eq!(
+        (reader.selected().as_str(), reader.app.focus),
+        ("A library of seeds", Focus::Headlines)
+    );
+    assert_eq!(reader.point(click).app.focus, Focus::Reading);
+}
+
+#[test]
+fn the_divider_can_be_dragged() {
+    let shelf = three();
+    let reader = Reader::open(shelf.path()).size(120, 40);
+    let column = reader
+        .line(10)
+        .chars()
+        .position(|char| char == '│')
+        .unwrap();
+    let at = u16::try_from(column).unwrap();
+    let reader = reader
+        .point(Pointer::Press(at, 10))
+        .point(Pointer::Drag(60, 10))
+        .point(Pointer::Release);
+    assert_eq!(
+        reader.line(10).chars().position(|char| char == '│'),
+        Some(60)
+    );
+}
+
+#[test]
+fn the_selection_stays_when_more_articles_come_in() {
+    let (old, new) = (three(), Shelf::new().with_numbered(30));
+    let reader = Reader::open(old.path()).press("j").load(new.path());
+    assert_eq!(reader.selected(), "A library of seeds");
+}
+
+#[test]
+fn resizing_keeps_the_place_in_the_article() {
+    let shelf = long();
+    let reader = Reader::open(shelf.path())
+        .size(100, 30)
+        .press("<enter><space><space>");
+    let first = |reader: &Reader| {
+        let screen = reader.screen();
+        screen
+            .lines()
+            .find_map(|line| {
+                line.split("Paragraph ")
+                    .nth(1)?
+                    .split(' ')
+                    .next()?
+                    .parse::<u32>()
+                    .ok()
+            })
+            .unwrap()
+    };
+    let before = first(&reader);
+    let after = first(&reader.size(70, 30).size(40, 12).size(100, 30));
+    assert!(before.abs_diff(after) <= 1, "{before} and {after}");
+}
+
+#[test]
+fn no_size_of_the_screen_is_too_small() {
+    let shelf = long();
+    let mut reader = Reader::open(shelf.path()).press("/para<enter>");
+    for (columns, rows) in [
+        (1, 1),
+        (0, 0),
+        (2, 2),
+        (3, 200),
+        (200, 2),
+        (400, 3),
+        (7, 5),
+        (80, 24),
+    ] {
+        reader = reader
+            .size(columns, rows)
+            .press("?j<esc>:the<esc>/x<esc>jk;<esc>!zz<tab><tab>");
+        let _ = reader.screen();
+    }
+    assert_eq!(reader.selected(), "A long one");
+}
+
+#[test]
+fn the_help_lists_every_key_and_can_be_searched() {
+    let shelf = three();
+    let reader = Reader::open(shelf.path()).size(120, 60).press("?");
+    assert!(reader.screen().contains("next headline"));
+    let reader = reader.press("/browser");
+    assert!(reader.screen().contains("open-link") && !reader.screen().contains("next headline"));
+}
+
+#[test]
+fn links_are_opened_by_number_and_copied() {
+    let shelf = Shelf::new().with(
+        "l.md",
+        "---\ntitle: Linked\ndate: 2026-11-20\n---\n\nSee [one](https://one.example/) and [two](https://two.example/).\n",
+    );
+    let reader = Reader::open(shelf.path()).press(";2");
+    assert!(
+        matches!(reader.effects.last(), Some(Effect::OpenLink(url)) if url == "https://two.example/")
+    );
+    let linked = Shelf::new().with(
+        "l.md",
+        "---\ntitle: Linked\nlink: https://page.example/\n---\n\nText.\n",
+    );
+    let reader = Reader::open(linked.path()).press("yo");
+    assert!(matches!(&reader.effects[0], Effect::Copy(url) if url == "https://page.example/"));
+    assert!(matches!(&reader.effects[1], Effect::OpenLink(url) if url == "https://page.example/"));
+}
+
+#[test]
+fn folded_lines_are_told_of_and_shown_on_demand() {
+    let shelf = Shelf::new().with(
+        "tail.txt",
+        "A headline\n\nA paragraph that is long enough to be taken for one, with a full stop at its end.\n\nAnother one follows here, long enough as well, so that the body is a body.\n\n\nPopular posts from this blog\n\nAn older headline\n\nA still older headline\n",
+    );
+    let reader = Reader::open(shelf.path()).press("<enter>");
+    assert!(
+        reader
+            .screen()
+            .contains("3 lines of page furniture folded · B shows them"),
+        "{}",
+        reader.screen()
+    );
+    assert!(
+        reader
+            .press("B")
+            .screen()
+            .contains("Popular posts from this blog")
+    );
+}
+
+#[test]
+fn the_place_in_an_article_is_kept() {
+    let shelf = long();
+    let reader = Reader::open(shelf.path()).press("<enter><space><space>h");
+    assert!(reader.screen().contains('%'), "{}", reader.screen());
+    let reader = reader.press("j<enter>K");
+    assert!(
+        reader.status().contains("Where you left it"),
+        "{}",
+        reader.status()
+    );
+}

@@ -1,0 +1,239 @@
+//! The real binary in a pseudo-terminal, its output read through a terminal emulator: starting, quitting, and every
+//! way in which a terminal, a signal or a fault can interrupt it.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod pty;
+
+use std::time::{Duration, Instant};
+
+use pty::{Keyboard, Launch};
+use rustix::process::Signal;
+
+fn feed() -> Launch {
+    Launch::new(&["sample-feed"])
+}
+
+#[test]
+fn the_sample_feed_opens_and_q_gives_the_terminal_back() {
+    let mut keyboard = feed().start();
+    keyboard.wait_for("Welcome to newsstand");
+    keyboard.press("q");
+    assert_eq!(keyboard.exit_status(), 0);
+    keyboard.assert_terminal_given_back();
+}
+
+#[test]
+fn an_article_from_standard_input_is_read_while_keys_come_from_the_terminal() {
+    let mut keyboard =
+        Launch::shell("printf 'From a pipe\\n\\nIts text is here.\\n' | {bin} -").start();
+    keyboard.wait_for("From a pipe");
+    keyboard.press("\r");
+    keyboard.wait_for("Its text is here.");
+    keyboard.press("q");
+    assert_eq!(keyboard.exit_status(), 0);
+}
+
+#[test]
+fn marks_are_there_after_a_restart_and_can_still_be_taken_back() {
+    let home = pty::Home::new();
+    let mut keyboard = feed().home(&home).start();
+    keyboard.wait_for("Welcome to newsstand");
+    keyboard.press("mf");
+    keyboard.wait_for("Starred 1");
+    keyboard.press("q");
+    assert_eq!(keyboard.exit_status(), 0);
+    let mut keyboard = feed().home(&home).start();
+    keyboard.wait_for("Starred 1");
+    keyboard.press("U");
+    keyboard.wait_for("Starred 0");
+    keyboard.press("q");
+    assert_eq!(keyboard.exit_status(), 0);
+}
+
+#[test]
+fn every_signal_that_ends_it_gives_the_terminal_back_within_a_second() {
+    for signal in [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT] {
+        let mut keyboard = feed().start();
+        keyboard.wait_for("Welcome to newsstand");
+        let began = Instant::now();
+        keyboard.signal(signal);
+        assert_eq!(keyboard.exit_status(), 128 + signal.as_raw(), "{signal:?}");
+        assert!(began.elapsed() < Duration::from_secs(2), "{signal:?}");
+        keyboard.assert_terminal_given_back();
+    }
+}
+
+#[test]
+fn a_panic_in_any_thread_gives_the_terminal_back_and_says_so() {
+    for place in ["draw", "loader", "input", "searcher"] {
+        let mut keyboard = feed().env("NEWSSTAND_FAULT", place).start();
+        if place == "searcher" {
+            keyboard.wait_for("Welcome to newsstand");
+            keyboard.press("/x");
+        }
+        assert_eq!(keyboard.exit_status(), 1, "{place}");
+        keyboard.assert_terminal_given_back();
+        let said = keyboard.screen();
+        assert!(said.contains("a fault made on purpose"), "{place}: {said}");
+    }
+}
+
+#[test]
+fn a_lost_terminal_ends_it_even_where_hangups_are_ignored() {
+    let keyboard = Launch::shell("trap '' HUP; exec {bin} sample-feed").start();
+    keyboard.wait_for("Welcome to newsstand");
+    let id = keyboard.hang_up();
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while rustix::process::test_kill_process(id).is_ok() && !pty::is_zombie(id) {
+        assert!(Instant::now() < deadline, "it is still running");
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn suspending_gives_the_terminal_back_and_continuing_draws_it_again() {
+    let mut keyboard = feed().start();
+    keyboard.wait_for("Welcome to newsstand");
+    keyboard.press("\x1a");
+    keyboard.wait_until(Keyboard::is_stopped);
+    keyboard.assert_terminal_given_back();
+    keyboard.signal(Signal::CONT);
+    keyboard.wait_for("Welcome to newsstand");
+    keyboard.press("q");
+    assert_eq!(keyboard.exit_status(), 0);
+}
+
+#[test]
+fn a_storm_of_sizes_down_to_one_cell_is_survived() {
+    let mut keyboard = feed().start();
+    keyboard.wait_for("Welcome to newsstand");
+    for step in 0..120_u16 {
+        keyboard.resize(1 + step * 7 % 150, 1 + step * 5 % 60);
+    }
+    keyboard.resize(1, 1);
+    keyboard.resize(100, 30);
+    keyboard.wait_for("Welcome to newsstand");
+    keyboard.press("q");
+    assert_eq!(keyboard.exit_status(), 0);
+}
+
+#[test]
+fn a_flood_of_keys_and_a_hostile_paste_change_no_marks() {
+    let mut keyboard = feed().start();
+    keyboard.wait_for("Welcome to newsstand");
+    let unread = keyboard
+        .screen()
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .to_owned();
+    keyboard.press("\x1b[200~A:q\nqq\x1b]0;owned\x07\x1b[201~");
+    keyboard.press(&"jk".repeat(2000));
+    keyboard.wait_for("Welcome to newsstand");
+    assert_eq!(keyboard.screen().lines().next().unwrap_or_default(), unread);
+    keyboard.press("q");
+    assert_eq!(keyboard.exit_status(), 0);
+}
+
+#[test]
+fn nothing_hostile_in_a_file_or_its_name_reaches_the_terminal() {
+    let shelf = tempfile::tempdir().unwrap();
+    let canary = "\x1b]0;owned\x07\x1b[2J\u{9b}31m\u{90}x\u{9c}\x08\x0e\u{202e}gnp.exe\u{2066}";
+    let text =
+        format!("Title {canary}\n\nBy {canary}\n\nBody {canary} end of the body.\n\n# {canary}\n");
+    std::fs::write(shelf.path().join("a\x1b[31mb\x07.txt"), &text).unwrap();
+    std::fs::write(shelf.path().join("b.md"), format!("---\ntitle: T {canary}\nauthor: {canary}\nsource: {canary}\ntags: [\"{canary}\"]\nlink: https://a.example/{canary}\n---\n{text}&#27;[31m&#x9b;")).unwrap();
+    let mut keyboard = Launch::new(&[shelf.path().to_str().unwrap()]).start();
+    keyboard.wait_for("Title");
+    keyboard.press("\rjjJ;\x1bB!\x1b?\x1b/\x1b]0;x\x07y");
+    keyboard.press("\x1b\x1b\x1bhq");
+    assert_eq!(keyboard.exit_status(), 0);
+    keyboard.assert_only_our_own_sequences();
+}
+
+#[test]
+fn without_a_terminal_it_prints_the_list() {
+    let output = pty::command(&["sample-feed"]).output().unwrap();
+    assert!(output.status.success());
+    assert!(String::from_utf8_lossy(&output.stdout).contains("Welcome to newsstand"));
+    assert!(!output.stdout.contains(&0x1b));
+}
+
+#[test]
+fn a_dumb_terminal_gets_the_list() {
+    let mut keyboard = feed().env("TERM", "dumb").start();
+    assert_eq!(keyboard.exit_status(), 0);
+    assert!(
+        keyboard.screen().contains("Welcome to newsstand"),
+        "{}",
+        keyboard.screen()
+    );
+    assert!(!keyboard.output().contains(&0x1b));
+}
+
+#[test]
+fn a_browser_that_is_missing_or_fails_is_told_of_and_the_reader_goes_on() {
+    let shelf = tempfile::tempdir().unwrap();
+    std::fs::write(
+        shelf.path().join("a.md"),
+        "---\ntitle: Linked\nlink: https://page.example/\n---\n\nText.\n",
+    )
+    .unwrap();
+    for (browser, words) in [
+        ("/nowhere/at/all", "No browser could be opened"),
+        ("false", "No browser could be opened"),
+    ] {
+        let mut keyboard = Launch::new(&[shelf.path().to_str().unwrap()])
+            .env("BROWSER", browser)
+            .start();
+        keyboard.wait_for("Linked");
+        keyboard.press("o");
+        keyboard.wait_for(words);
+        keyboard.press("q");
+        assert_eq!(keyboard.exit_status(), 0);
+    }
+}
+
+#[test]
+fn a_browser_gets_the_address_as_one_argument() {
+    let shelf = tempfile::tempdir().unwrap();
+    let seen = shelf.path().join("seen");
+    let browser = shelf.path().join("browser");
+    std::fs::write(
+        &browser,
+        format!(
+            "#!/bin/sh\nprintf '%s\\n' \"$#\" \"$@\" > '{}'\n",
+            seen.display()
+        ),
+    )
+    .unwrap();
+    std::fs::set_permissions(
+        &browser,
+        std::os::unix::fs::PermissionsExt::from_mode(0o755),
+    )
+    .unwrap();
+    let url = "https://page.example/?a=$(touch%20x);b=`c`";
+    std::fs::write(
+        shelf.path().join("a.md"),
+        format!("---\ntitle: Linked\nlink: \"{url}\"\n---\n\nText.\n"),
+    )
+    .unwrap();
+    let mut keyboard = Launch::new(&[shelf.path().join("a.md").to_str().unwrap()])
+        .env("BROWSER", browser.to_str().unwrap())
+        .start();
+    keyboard.wait_for("Linked");
+    keyboard.press("o");
+    keyboard.wait_until(|_| std::fs::read_to_string(&seen).is_ok_and(|text| text.ends_with('\n')));
+    let arguments = std::fs::read_to_string(&seen).unwrap();
+    assert_eq!(arguments.lines().next(), Some("1"));
+    assert!(
+        arguments
+            .lines()
+            .nth(1)
+            .unwrap()
+            .starts_with("https://page.example/?a=")
+    );
+    keyboard.press("q");
+    assert_eq!(keyboard.exit_status(), 0);
+}
