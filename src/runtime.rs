@@ -1,3 +1,4 @@
 //! The only place with side effects: files, threads, clocks, the terminal.
 
+pub mod journal;
 pub mod loader;
