@@ -2,9 +2,29 @@
 //!
 //! Pure. Does not own the journal's files (`runtime::journal`).
 
-use std::collections::{BTreeSet, HashMap};
+mod clock;
+mod history;
+pub mod record;
+mod registers;
+
+pub use clock::{Author, DeviceId, NotAStamp, Stamp};
+pub use record::{Act, Record, Turn};
+
+use std::{collections::BTreeSet, sync::Arc};
 
 use crate::article::{Id, Key};
+use history::History;
+use registers::Registers;
+
+/// All marks, of all devices. Cheap to clone: what does not change is shared.
+///
+/// The state is the union of all records: in which order they come in, and how often, makes no difference.
+#[derive(Clone, Debug, Default)]
+pub struct Marks {
+    registers: Registers,
+    history: Arc<History>,
+    author: Author,
+}
 
 /// The marks of one article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,7 +40,7 @@ pub struct Mark {
 }
 
 /// One wish of the reader.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Change {
     /// The article.
     pub id: Id,
@@ -31,35 +51,38 @@ pub struct Change {
 }
 
 /// A field and its new value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Set {
     /// Read or not.
     Read(bool),
     /// Starred or not.
     Starred(bool),
-    /// One tag of the reader's own, borne or not.
+    /// One tag of the reader's own, borne or not. Names that are no tags ([`is_tag`]) change nothing.
     Tag(String, bool),
-    /// How far it has been read, in percent. Not a step of undo.
+    /// How far it has been read, in percent; more than 100 counts as 100. Not a step of undo.
     Position(u8),
 }
-
-/// One line of a journal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Record {}
 
 /// A group of changes that is undone at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// What was (un)done, for the status line: each change as it stands now.
+    /// Whether it was made, undone or redone.
+    pub kind: StepKind,
+    /// What was (un)done, for the status line: each change as it stands now. Empty where nothing had to change.
     pub changes: Vec<Change>,
     /// What the journal has to take in.
     pub records: Vec<Record>,
 }
 
-/// All marks, of all devices.
-#[derive(Clone, Debug, Default)]
-pub struct Marks {
-    by_id: HashMap<Id, Mark>,
+/// What became of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepKind {
+    /// It was made for the first time.
+    Made,
+    /// It was taken back.
+    Undone,
+    /// It was made again.
+    Redone,
 }
 
 /// The mark of an article that nothing was done to.
@@ -71,48 +94,170 @@ static UNTOUCHED: Mark = Mark {
 };
 
 impl Marks {
+    /// No marks yet; those that are made here are signed by `author`, whose device's steps can be undone.
+    pub fn new(author: Author) -> Self {
+        Self {
+            author,
+            ..Self::default()
+        }
+    }
+
     /// The marks of an article.
     pub fn get(&self, id: Id) -> &Mark {
-        self.by_id.get(&id).unwrap_or(&UNTOUCHED)
+        self.registers.mark(id).unwrap_or(&UNTOUCHED)
     }
 
     /// Whether anything was ever done to the article.
     pub fn knows(&self, id: Id) -> bool {
-        self.by_id.contains_key(&id)
+        self.registers.mark(id).is_some()
+    }
+
+    /// All articles that anything was ever done to, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = (Id, &Mark)> {
+        self.registers.marks()
     }
 
     /// The id that was last marked at a place.
-    pub fn id_at(&self, _place: Key) -> Option<Id> {
-        None
+    pub fn id_at(&self, place: Key) -> Option<Id> {
+        self.registers.id_at(place)
     }
 
     /// Makes the changes as one step of undo; those that change nothing leave no record. `now`: milliseconds since 1970.
-    pub fn change(&mut self, changes: Vec<Change>, _now: i64) -> Step {
-        for change in &changes {
-            let mark = self.by_id.entry(change.id).or_default();
-            match &change.set {
-                Set::Read(value) => mark.read = *value,
-                Set::Starred(value) => mark.starred = *value,
-                Set::Tag(..) => {}
-                Set::Position(value) => mark.position = *value,
-            }
-        }
-        Step {
-            changes,
-            records: Vec::new(),
-        }
+    pub fn change(&mut self, changes: Vec<Change>, now: i64) -> Step {
+        self.act(changes, now, Act::Made)
     }
 
-    /// Takes the last step back.
-    pub fn undo(&mut self, _now: i64) -> Option<Step> {
-        None
+    /// Takes the last step back: this device's last one, whichever run of the program made it. A field that no longer
+    /// holds what the step has set was changed elsewhere since, and is left alone; a step of which nothing is left to
+    /// take back is passed over.
+    pub fn undo(&mut self, now: i64) -> Option<Step> {
+        let steps: Vec<Stamp> = self.history.undoable().collect();
+        steps
+            .into_iter()
+            .find_map(|step| self.take_back(step, now, Act::Undid(step)))
     }
 
-    /// Makes the step that was last taken back again.
-    pub fn redo(&mut self, _now: i64) -> Option<Step> {
-        None
+    /// Makes the step that was last taken back again. There is none once a new step was made.
+    pub fn redo(&mut self, now: i64) -> Option<Step> {
+        let steps: Vec<Stamp> = self.history.redoable().collect();
+        steps
+            .into_iter()
+            .find_map(|step| self.take_back(step, now, Act::Redid(step)))
     }
 
     /// Takes in a record that another instance or device has written.
-    pub fn merge(&mut self, _record: Record) {}
+    pub fn merge(&mut self, record: Record) {
+        self.registers.apply(&record.change, record.stamp);
+        self.remember(&record);
+    }
+
+    /// Whether a journal that holds all of these marks needs this record of it: because it won its field or its place,
+    /// or because a step that can be undone consists of it.
+    pub fn needs(&self, record: &Record) -> bool {
+        let in_reach = |turn: Turn| self.history.holds(turn.step);
+        self.registers
+            .stamps(&record.change)
+            .contains(&record.stamp)
+            || record.turn.is_some_and(in_reach)
+    }
+
+    fn take_back(&mut self, step: Stamp, now: i64, act: Act) -> Option<Step> {
+        let changes = self.history.inverse(step);
+        let step = self.act(changes, now, act);
+        (!step.changes.is_empty()).then_some(step)
+    }
+
+    /// An inverse takes effect only where its opposite stands, so undo needs no further guard than any change.
+    fn act(&mut self, changes: Vec<Change>, now: i64, act: Act) -> Step {
+        let step = self.history.next(now, self.author);
+        let mut records: Vec<Record> = Vec::new();
+        for change in changes {
+            let change = change.tamed();
+            if !self.get(change.id).differs(&change.set) {
+                continue;
+            }
+            let beaten = self.registers.stamps(&change);
+            let stamp = Stamp::after(now, records.len(), beaten, self.author);
+            self.registers.apply(&change, stamp);
+            let is_step = change.set.inverse().is_some();
+            records.push(Record {
+                turn: is_step.then_some(Turn { step, act }),
+                change,
+                stamp,
+            });
+        }
+        let changes = records.iter().map(|record| record.change.clone()).collect();
+        records.sort_by_key(|record| record.stamp);
+        for record in &records {
+            self.remember(record);
+        }
+        Step {
+            kind: StepKind::of(act),
+            changes,
+            records,
+        }
+    }
+
+    fn remember(&mut self, record: &Record) {
+        let own = |turn: Turn| turn.step.author().device == self.author.device;
+        if record.turn.is_some_and(own) {
+            Arc::make_mut(&mut self.history).add(record);
+        }
+    }
 }
+
+impl Mark {
+    /// Whether setting would change anything.
+    fn differs(&self, set: &Set) -> bool {
+        match set {
+            Set::Read(value) => self.read != *value,
+            Set::Starred(value) => self.starred != *value,
+            Set::Tag(name, value) => is_tag(name) && self.tags.contains(name) != *value,
+            Set::Position(value) => self.position != *value,
+        }
+    }
+}
+
+impl Change {
+    fn tamed(mut self) -> Self {
+        if let Set::Position(percent) = &mut self.set {
+            *percent = (*percent).min(100);
+        }
+        self
+    }
+}
+
+impl Set {
+    /// What takes it back, where that is a step of undo.
+    fn inverse(&self) -> Option<Self> {
+        match self {
+            Self::Read(value) => Some(Self::Read(!value)),
+            Self::Starred(value) => Some(Self::Starred(!value)),
+            Self::Tag(name, value) => Some(Self::Tag(name.clone(), !value)),
+            Self::Position(_) => None,
+        }
+    }
+}
+
+impl StepKind {
+    fn of(act: Act) -> Self {
+        match act {
+            Act::Made => Self::Made,
+            Act::Undid(_) => Self::Undone,
+            Act::Redid(_) => Self::Redone,
+        }
+    }
+}
+
+/// Whether a name can be a tag: not empty, and nothing in it that would stir a terminal or turn its text around,
+/// because tags also come in from journals that others wrote.
+pub fn is_tag(name: &str) -> bool {
+    let stirs = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{e0000}'..='\u{e007f}')
+    };
+    !name.trim().is_empty() && !name.contains(stirs)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,141 @@
+//! The registers: what stands for each article and field, and by which stamp it got there.
+//!
+//! Kept in shards behind `Arc`s, so that a clone of all marks is cheap and a change copies one shard at most.
+//! Does not own what a step is (`history`).
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    hash::{DefaultHasher, Hash, Hasher},
+    sync::Arc,
+};
+
+use super::{Change, Mark, Set, Stamp};
+use crate::article::{Id, Key};
+
+/// All registers. Applying the same records in any order, any number of times, gives the same state.
+#[derive(Clone, Debug)]
+pub(super) struct Registers {
+    shards: Vec<Arc<Shard>>,
+}
+
+/// The part of the registers whose keys hash alike.
+#[derive(Clone, Debug, Default)]
+struct Shard {
+    entries: HashMap<Id, Entry>,
+    places: HashMap<Key, (Stamp, Id)>,
+}
+
+/// An article's mark, and the stamp of each of its fields.
+#[derive(Clone, Debug, Default)]
+struct Entry {
+    mark: Mark,
+    read: Stamp,
+    starred: Stamp,
+    position: Stamp,
+    tags: BTreeMap<String, Stamp>,
+}
+
+const SHARDS: usize = 256;
+
+impl Default for Registers {
+    fn default() -> Self {
+        Self {
+            shards: vec![Arc::default(); SHARDS],
+        }
+    }
+}
+
+impl Registers {
+    pub(super) fn mark(&self, id: Id) -> Option<&Mark> {
+        self.entry(id).map(|entry| &entry.mark)
+    }
+
+    pub(super) fn marks(&self) -> impl Iterator<Item = (Id, &Mark)> {
+        let entries = self.shards.iter().flat_map(|shard| &shard.entries);
+        entries.map(|(id, entry)| (*id, &entry.mark))
+    }
+
+    pub(super) fn id_at(&self, place: Key) -> Option<Id> {
+        self.place(place).map(|(_, id)| *id)
+    }
+
+    /// The stamps that a new record of this change has to beat: its field's and its place's.
+    pub(super) fn stamps(&self, change: &Change) -> [Stamp; 2] {
+        let field = self.entry(change.id).map(|entry| entry.stamp(&change.set));
+        let place = self.place(change.place).map(|(stamp, _)| *stamp);
+        [field.unwrap_or_default(), place.unwrap_or_default()]
+    }
+
+    /// Sets the field and the place, unless a later stamp stands there.
+    pub(super) fn apply(&mut self, change: &Change, stamp: Stamp) {
+        let entry = self.shard(change.id).entries.entry(change.id);
+        entry.or_default().apply(&change.set, stamp);
+        let places = &mut self.shard(change.place).places;
+        win(
+            places.entry(change.place).or_insert((stamp, change.id)),
+            (stamp, change.id),
+        );
+    }
+
+    fn entry(&self, id: Id) -> Option<&Entry> {
+        self.shards[shard_of(id)].entries.get(&id)
+    }
+
+    fn place(&self, place: Key) -> Option<&(Stamp, Id)> {
+        self.shards[shard_of(place)].places.get(&place)
+    }
+
+    fn shard(&mut self, key: Key) -> &mut Shard {
+        Arc::make_mut(&mut self.shards[shard_of(key)])
+    }
+}
+
+impl Entry {
+    fn stamp(&self, set: &Set) -> Stamp {
+        match set {
+            Set::Read(_) => self.read,
+            Set::Starred(_) => self.starred,
+            Set::Tag(name, _) => self.tags.get(name).copied().unwrap_or_default(),
+            Set::Position(_) => self.position,
+        }
+    }
+
+    fn apply(&mut self, set: &Set, stamp: Stamp) {
+        let mark = &mut self.mark;
+        match set {
+            Set::Read(value) => settle(&mut self.read, &mut mark.read, stamp, *value),
+            Set::Starred(value) => settle(&mut self.starred, &mut mark.starred, stamp, *value),
+            Set::Position(value) => settle(&mut self.position, &mut mark.position, stamp, *value),
+            Set::Tag(name, value) => {
+                let held = self.tags.entry(name.clone()).or_default();
+                let mut borne = mark.tags.contains(name);
+                settle(held, &mut borne, stamp, *value);
+                if borne {
+                    mark.tags.insert(name.clone());
+                } else {
+                    mark.tags.remove(name);
+                }
+            }
+        }
+    }
+}
+
+/// The last writer wins; of two with one stamp the greater value, so that the order of arrival never shows.
+fn settle<T: Ord + Copy>(held: &mut Stamp, value: &mut T, stamp: Stamp, new: T) {
+    let mut register = (*held, *value);
+    win(&mut register, (stamp, new));
+    (*held, *value) = register;
+}
+
+fn win<T: Ord>(held: &mut T, new: T) {
+    if new > *held {
+        *held = new;
+    }
+}
+
+fn shard_of(key: Key) -> usize {
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    // The remainder is below SHARDS, so nothing is cut off.
+    (hasher.finish() % SHARDS as u64) as usize
+}

@@ -1,0 +1,202 @@
+//! The journal of marks on disk: one append-only file of JSON lines a device, in a folder that a synchroniser may carry.
+//!
+//! What is acknowledged is on the disk. What cannot be written is kept, reported, and tried again. Other files than the
+//! own are only read. Does not own what a record says (`marks::record`) or where the folders lie (the caller does).
+
+mod compact;
+mod device;
+mod own;
+mod reading;
+mod trouble;
+mod writer;
+
+pub use device::device;
+pub use trouble::Trouble;
+pub use writer::{Event, Writer, spawn};
+
+use std::path::{Path, PathBuf};
+
+use crate::{
+    article::{Outcome, Problem},
+    marks::{Author, DeviceId, Marks, Record},
+};
+use own::{Failure, Own};
+use reading::Reading;
+
+/// The journals in one folder, and the device's own one among them.
+#[derive(Debug)]
+pub struct Journal {
+    home: Home,
+    author: Author,
+    /// Records that are not on the disk yet.
+    pending: Vec<Record>,
+}
+
+/// Where the journal lies.
+#[derive(Debug)]
+enum Home {
+    /// Nowhere: the marks last as long as the program runs.
+    Memory,
+    /// In a folder.
+    Folder(Folder),
+}
+
+#[derive(Debug)]
+struct Folder {
+    path: PathBuf,
+    own: Own,
+    reading: Reading,
+    /// What others had written, as found on the way to writing.
+    arrived: News,
+}
+
+/// What others have written since it was last asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct News {
+    /// Their records.
+    pub records: Vec<Record>,
+    /// What could not be read of their journals.
+    pub problems: Vec<Problem>,
+}
+
+impl Journal {
+    /// Reads all journals in the folder, which is created where it is missing. Never fails: where the folder cannot be
+    /// used the problems say so, and what is appended stays pending until it can.
+    pub fn open(folder: &Path, device: DeviceId) -> (Self, Marks, Vec<Problem>) {
+        trouble::survive_size_limits();
+        let author = device::author(device);
+        let mut folder = Folder {
+            path: folder.to_owned(),
+            own: Own::new(folder, author),
+            reading: Reading::default(),
+            arrived: News::default(),
+        };
+        let mut marks = Marks::new(author);
+        let mut problems = Vec::new();
+        if let Err(trouble) = own::prepare(&folder.path) {
+            problems.push(trouble.problem());
+        }
+        let news = folder.reading.all(&folder.path);
+        for record in news.records {
+            marks.merge(record);
+        }
+        problems.extend(news.problems);
+        folder.own.is_hurt = folder.reading.is_hurt(folder.own.path());
+        let journal = Self {
+            home: Home::Folder(folder),
+            author,
+            pending: Vec::new(),
+        };
+        (journal, marks, problems)
+    }
+
+    /// A journal in memory only, for when no folder can be known; the problem says how to change that.
+    pub fn without_folder(device: DeviceId) -> (Self, Marks, Vec<Problem>) {
+        let author = device::author(device);
+        let journal = Self {
+            home: Home::Memory,
+            author,
+            pending: Vec::new(),
+        };
+        let problem = Problem {
+            path: PathBuf::from("marks"),
+            line: None,
+            outcome: Outcome::Skipped,
+            reason: "neither XDG_DATA_HOME nor HOME says where marks are kept, so they last until you quit".into(),
+            remedy: "set HOME".into(),
+        };
+        (journal, Marks::new(author), vec![problem])
+    }
+
+    /// Appends records, after those still pending, and returns how many are on the disk now that were not before.
+    ///
+    /// # Errors
+    /// Why they are not; they stay pending.
+    pub fn append(&mut self, records: Vec<Record>) -> Result<usize, Trouble> {
+        self.pending.extend(records);
+        self.retry()
+    }
+
+    /// Tries once more to write what is pending, and returns how many records that were.
+    ///
+    /// # Errors
+    /// Why it failed; they stay pending.
+    pub fn retry(&mut self) -> Result<usize, Trouble> {
+        let Home::Folder(folder) = &mut self.home else {
+            return Ok(0);
+        };
+        if self.pending.is_empty() {
+            return Ok(0);
+        }
+        folder.write(&self.pending, self.author)?;
+        let saved = self.pending.len();
+        self.pending = Vec::new();
+        Ok(saved)
+    }
+
+    /// How many records are not on the disk yet.
+    pub fn pending(&self) -> usize {
+        self.pending.len()
+    }
+
+    /// What other instances and devices have written since. Cheap when that is nothing: a look at each file's size
+    /// and time.
+    pub fn poll(&mut self) -> News {
+        let Home::Folder(folder) = &mut self.home else {
+            return News::default();
+        };
+        let mut news = std::mem::take(&mut folder.arrived);
+        news.extend(folder.reading.news(&folder.path));
+        news
+    }
+
+    /// Rewrites the own journal where most of it is history, or some of it is damaged. The damaged lines go to a file
+    /// beside it, named `.damaged`.
+    ///
+    /// # Errors
+    /// Why it failed; the journal is then as it was.
+    pub fn compact(&mut self) -> Result<(), Trouble> {
+        let Home::Folder(folder) = &mut self.home else {
+            return Ok(());
+        };
+        compact::compact(folder, self.author)
+    }
+}
+
+impl News {
+    fn extend(&mut self, mut more: Self) {
+        self.records.append(&mut more.records);
+        self.problems.append(&mut more.problems);
+    }
+}
+
+impl Folder {
+    /// Writes records to the own journal. Where that file can no longer be trusted or had, to a fresh one.
+    fn write(&mut self, records: &[Record], author: Author) -> Result<(), Trouble> {
+        own::prepare(&self.path)?;
+        let mut text = String::new();
+        for record in records {
+            record.print(&mut text);
+        }
+        let mut append = |own: &Own| own.append(&text, &mut self.reading, &mut self.arrived);
+        match append(&self.own) {
+            Ok(()) => return Ok(()),
+            Err(Failure::Refused(trouble)) => return Err(trouble),
+            // After a failed sync the kernel may call pages clean that are not on the disk, so a second sync of the
+            // same file proves nothing (https://lwn.net/Articles/752063/). A stopped holder of the lock may be in the
+            // middle of a compaction, which would undo what is appended to the file meanwhile.
+            Err(Failure::Unsynced(_) | Failure::Busy) => {}
+        }
+        let fresh = Own::fresh(&self.path, author);
+        match append(&fresh) {
+            Ok(()) => {
+                self.own = fresh;
+                Ok(())
+            }
+            Err(failure) => {
+                fresh.discard();
+                Err(failure.trouble(fresh.path()))
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Compaction of the own journal: the records that still count, written anew beside it and put in its place.
+//!
+//! Owns the order of system calls that leaves the old journal or the new one, whenever it is cut short. Does not own
+//! which records count (`Marks::needs`).
+
+use std::{
+    fs::{self, File},
+    io::{self, Read, Seek, Write},
+    path::Path,
+};
+
+use super::{
+    Folder,
+    own::{self, Lock, Own},
+    trouble::Trouble,
+};
+use crate::marks::{
+    Author, Marks,
+    record::{self, Content},
+};
+
+/// A journal below this many bytes is not worth the work.
+const WORTH_IT: u64 = 1 << 20;
+
+/// How many times as long as it need be a journal may get.
+const SLACK: u64 = 4;
+
+/// What becomes of the lines of a journal.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Plan {
+    kept: Vec<u8>,
+    damaged: Vec<u8>,
+}
+
+/// Compacts the own journal where that is due and nobody else has it.
+pub(super) fn compact(folder: &mut Folder, author: Author) -> Result<(), Trouble> {
+    let path = folder.own.path().to_owned();
+    let len = fs::metadata(&path).map_or(0, |metadata| metadata.len());
+    if !is_due(&folder.own, len) {
+        return Ok(());
+    }
+    let result = rewrite(folder, &path, author);
+    // Whatever came of it, it is not tried again before the journal has grown as much once more.
+    folder.own.is_hurt = false;
+    let lean = result.as_ref().map_or(len, |kept| *kept);
+    folder.own.lean = lean;
+    result.map_err(|error| Trouble::new(&path, &error))?;
+    Ok(())
+}
+
+fn is_due(own: &Own, len: u64) -> bool {
+    own.is_hurt || (len > WORTH_IT && len > own.lean.saturating_mul(SLACK))
+}
+
+/// Returns how many bytes the journal needs.
+fn rewrite(folder: &mut Folder, path: &Path, author: Author) -> io::Result<u64> {
+    let (mut file, lock) = own::open_locked(path)?;
+    if lock != Lock::Held {
+        return file.metadata().map(|metadata| metadata.len());
+    }
+    folder
+        .arrived
+        .extend(folder.reading.catch_up(path, &mut file));
+    let mut text = Vec::new();
+    file.rewind()?;
+    file.read_to_end(&mut text)?;
+    let plan = Plan::of(&text, author);
+    let needed = plan.kept.len() as u64;
+    if plan.damaged.is_empty() && needed.saturating_mul(SLACK) > text.len() as u64 {
+        return Ok(needed);
+    }
+    // A journal that is a symbolic link stays one.
+    let real = fs::canonicalize(path)?;
+    set_aside(&real.with_extension("damaged"), &plan.damaged)?;
+    let fresh = real.with_extension("compact");
+    let new = replace(&real, &fresh, &plan.kept, &file).inspect_err(|_| {
+        // It is written over by the next try where it cannot be removed.
+        let _ = fs::remove_file(&fresh);
+    })?;
+    folder.reading.has_rewritten(path, &new, &plan.kept);
+    Ok(needed)
+}
+
+/// Writes the new journal, syncs it, and only then lets it take the old one's place. Those who wait for the lock of
+/// the old one see that it was replaced.
+fn replace(real: &Path, fresh: &Path, text: &[u8], old: &File) -> io::Result<File> {
+    let mut new = File::create(fresh)?;
+    new.set_permissions(old.metadata()?.permissions())?;
+    new.write_all(text)?;
+    new.sync_all()?;
+    fs::rename(fresh, real)?;
+    own::sync_folder(real)?;
+    Ok(new)
+}
+
+/// Keeps what is no longer readable where somebody may still look at it.
+fn set_aside(path: &Path, damaged: &[u8]) -> io::Result<()> {
+    if damaged.is_empty() {
+        return Ok(());
+    }
+    let mut file = File::options().append(true).create(true).open(path)?;
+    file.write_all(damaged)?;
+    file.sync_all()?;
+    own::sync_folder(path)
+}
+
+impl Plan {
+    /// Keeps each line as it is written, so that what a newer version has added stays.
+    fn of(text: &[u8], author: Author) -> Self {
+        let mut marks = Marks::new(author);
+        for record in record::records(text) {
+            marks.merge(record);
+        }
+        let mut plan = Self::default();
+        record::read(text, &mut |line| {
+            let to = match &line.content {
+                Content::Record(record) if !marks.needs(record) => return,
+                Content::Record(_) | Content::Foreign => &mut plan.kept,
+                Content::Damaged(_) => &mut plan.damaged,
+            };
+            to.extend_from_slice(line.bytes);
+            to.push(b'\n');
+        });
+        plan
+    }
+}

@@ -1,0 +1,288 @@
+//! Reading the journals of a folder, and of each only what it has not told yet.
+//!
+//! Owns how far each file has been read. Does not own its lines (`marks::record`); never writes.
+
+use std::{
+    collections::HashMap,
+    fs::{self, File, Metadata},
+    io::{self, Read, Seek, SeekFrom},
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
+
+use super::{
+    News,
+    own::{self, Identity},
+};
+use crate::{
+    article::{Outcome, Problem},
+    marks::record::{self, Content, Damage},
+};
+
+/// How far each journal has been read.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    seen: HashMap<PathBuf, Seen>,
+}
+
+/// A journal as it was at the last look.
+#[derive(Debug)]
+struct Seen {
+    look: Look,
+    /// Everything before this byte was read; a line that is not complete yet begins here.
+    offset: u64,
+    /// How many lines that was.
+    lines: usize,
+    is_hurt: bool,
+}
+
+/// What tells that a file has changed.
+#[derive(Debug, PartialEq, Eq)]
+struct Look {
+    identity: Option<Identity>,
+    len: u64,
+    modified: Option<SystemTime>,
+}
+
+impl Look {
+    fn at(metadata: &Metadata) -> Self {
+        Self {
+            identity: own::identity(metadata),
+            len: metadata.len(),
+            modified: metadata.modified().ok(),
+        }
+    }
+}
+
+/// Whether a last line without its line feed is damaged, or may still be on its way.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tail {
+    Torn,
+    Growing,
+}
+
+/// How many damaged lines of one file are listed one by one.
+const LISTED: usize = 10;
+
+impl Reading {
+    /// Reads all journals of the folder, for the first time.
+    pub(super) fn all(&mut self, folder: &Path) -> News {
+        self.look(folder, Tail::Torn)
+    }
+
+    /// Reads what has come since.
+    pub(super) fn news(&mut self, folder: &Path) -> News {
+        self.look(folder, Tail::Growing)
+    }
+
+    /// Whether damaged lines were found in a journal.
+    pub(super) fn is_hurt(&self, path: &Path) -> bool {
+        self.seen.get(path).is_some_and(|seen| seen.is_hurt)
+    }
+
+    /// Reads what other instances have appended to a journal that is open and locked.
+    pub(super) fn catch_up(&mut self, path: &Path, file: &mut File) -> News {
+        let mut news = News::default();
+        if let Ok(metadata) = file.metadata()
+            && !self.is_unchanged(path, &metadata)
+        {
+            // What cannot be read now is read by the next look, as the offset stays where it was.
+            let _ = self.take_in(path, file, &metadata, Tail::Growing, &mut news);
+        }
+        news
+    }
+
+    /// Notes that this instance has appended `text` to a journal of `before` bytes: nothing of that is news.
+    pub(super) fn has_appended(&mut self, path: &Path, file: &File, before: u64, text: &str) {
+        let after = before + text.len() as u64;
+        if let Some(seen) = self.seen.get_mut(path)
+            && let Ok(metadata) = file.metadata()
+            && seen.look.len == before
+            // Where there are no locks, another instance may have appended as well.
+            && metadata.len() == after
+        {
+            seen.look = Look::at(&metadata);
+            seen.offset = after;
+            seen.lines += memchr::memchr_iter(b'\n', text.as_bytes()).count();
+        }
+    }
+
+    /// Notes that this instance has put `text` in the place of a journal: nothing of that is news.
+    pub(super) fn has_rewritten(&mut self, path: &Path, file: &File, text: &[u8]) {
+        let Ok(metadata) = file.metadata() else {
+            return;
+        };
+        let len = text.len() as u64;
+        let seen = Seen {
+            look: Look {
+                len,
+                ..Look::at(&metadata)
+            },
+            offset: len,
+            lines: memchr::memchr_iter(b'\n', text).count(),
+            is_hurt: false,
+        };
+        self.seen.insert(path.to_owned(), seen);
+    }
+
+    fn look(&mut self, folder: &Path, tail: Tail) -> News {
+        let mut news = News::default();
+        let paths = match journals(folder) {
+            Ok(paths) => paths,
+            // A folder that cannot be made was reported, one that is gone has no news.
+            Err(error) if error.kind() != io::ErrorKind::PermissionDenied => return news,
+            Err(error) => {
+                if tail == Tail::Torn {
+                    news.problems.push(unreadable(folder, &error));
+                }
+                return news;
+            }
+        };
+        for path in paths {
+            if let Err(error) = self.look_at(&path, tail, &mut news)
+                && tail == Tail::Torn
+            {
+                news.problems.push(unreadable(&path, &error));
+            }
+        }
+        news
+    }
+
+    fn look_at(&mut self, path: &Path, tail: Tail, news: &mut News) -> io::Result<()> {
+        let metadata = fs::metadata(path)?;
+        // A pipe would never end.
+        if !metadata.is_file() || self.is_unchanged(path, &metadata) {
+            return Ok(());
+        }
+        let mut file = File::open(path)?;
+        let metadata = file.metadata()?;
+        self.take_in(path, &mut file, &metadata, tail, news)
+    }
+
+    fn is_unchanged(&self, path: &Path, now: &Metadata) -> bool {
+        self.seen
+            .get(path)
+            .is_some_and(|seen| seen.look == Look::at(now))
+    }
+
+    fn take_in(
+        &mut self,
+        path: &Path,
+        file: &mut File,
+        metadata: &Metadata,
+        tail: Tail,
+        news: &mut News,
+    ) -> io::Result<()> {
+        let known = self.seen.get(path);
+        let (offset, lines) = match known {
+            Some(seen) if seen.has_grown_to(metadata, file)? => (seen.offset, seen.lines),
+            _ => (0, 0),
+        };
+        let was_hurt = offset > 0 && self.is_hurt(path);
+        let mut text = Vec::new();
+        file.seek(SeekFrom::Start(offset))?;
+        file.read_to_end(&mut text)?;
+        let end = match text.iter().rposition(|byte| *byte == b'\n') {
+            Some(last) => last + 1,
+            None => 0,
+        };
+        let mut damaged = Vec::new();
+        let mut foreign = 0;
+        record::read(&text, &mut |line| match line.content {
+            Content::Record(record) => news.records.push(record),
+            Content::Foreign => foreign += 1,
+            Content::Damaged(damage) => {
+                let is_tail = line.bytes.as_ptr_range().start >= text[end..].as_ptr();
+                if !is_tail || tail == Tail::Torn {
+                    damaged.push((lines + line.number, damage));
+                }
+            }
+        });
+        let is_hurt = was_hurt || !damaged.is_empty();
+        report(path, &damaged, foreign, &mut news.problems);
+        let complete = &text[..end];
+        let seen = Seen {
+            look: Look {
+                len: offset + text.len() as u64,
+                ..Look::at(metadata)
+            },
+            offset: offset + end as u64,
+            lines: lines + memchr::memchr_iter(b'\n', complete).count(),
+            is_hurt,
+        };
+        self.seen.insert(path.to_owned(), seen);
+        Ok(())
+    }
+}
+
+impl Seen {
+    /// Whether the file is what it was and more, so that reading on is enough.
+    fn has_grown_to(&self, now: &Metadata, file: &mut File) -> io::Result<bool> {
+        let is_same = self.look.identity == own::identity(now);
+        if !is_same || now.len() <= self.look.len || self.offset == 0 {
+            return Ok(false);
+        }
+        let mut before = [0];
+        file.seek(SeekFrom::Start(self.offset - 1))?;
+        file.read_exact(&mut before)?;
+        Ok(before == *b"\n")
+    }
+}
+
+/// The journals of a folder: its own and those that synchronisers have put there, conflicting copies too.
+fn journals(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "jsonl")
+        {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Problem {
+    let reason = match error.kind() {
+        io::ErrorKind::PermissionDenied => "no permission to read these marks".to_owned(),
+        _ => format!("these marks cannot be read: {error}"),
+    };
+    Problem {
+        path: path.to_owned(),
+        line: None,
+        outcome: Outcome::Skipped,
+        reason,
+        remedy: "give yourself read permission".into(),
+    }
+}
+
+fn report(path: &Path, damaged: &[(usize, Damage)], foreign: usize, problems: &mut Vec<Problem>) {
+    let mut problem = |line: Option<usize>, reason: String, remedy: &str| {
+        problems.push(Problem {
+            path: path.to_owned(),
+            line,
+            outcome: Outcome::Skipped,
+            reason,
+            remedy: remedy.to_owned(),
+        });
+    };
+    let remedy = "mark the article again if its mark is missing; all other marks were kept";
+    for (line, damage) in damaged.iter().take(LISTED) {
+        problem(Some(*line), damage.reason().to_owned(), remedy);
+    }
+    if let Some((line, _)) = damaged.get(LISTED) {
+        let more = damaged.len() - LISTED;
+        problem(
+            Some(*line),
+            format!("{more} more records are damaged, from this line on"),
+            remedy,
+        );
+    }
+    if foreign > 0 {
+        let reason = format!("records of a newer version were kept but not understood ({foreign})");
+        problem(None, reason, "update newsstand");
+    }
+}
