@@ -7,6 +7,10 @@ use std::collections::HashMap;
 
 use super::{Block, BlockKind, Body, Container, Link, Marker, Span, SpanKind};
 
+/// Spans nested deeper than this are not kept: no screen can show them, and layouts would go through all of them for
+/// each letter.
+const DEEPEST_SPAN: usize = 64;
+
 /// Builds a [`Body`] from front to back, as parsers' events come in.
 ///
 /// Text between `begin` and `end` belongs to a block; what is pushed outside of a block is an error of the caller and
@@ -16,7 +20,8 @@ pub struct BodyBuilder {
     body: Body,
     within: Vec<Container>,
     open_block: Option<(BlockKind, usize)>,
-    open_spans: Vec<usize>,
+    /// Indices of spans that are open, outermost first; `None` for one that is nested too deep to be kept.
+    open_spans: Vec<Option<usize>>,
     links: HashMap<String, usize>,
 }
 
@@ -109,8 +114,12 @@ impl BodyBuilder {
         if self.open_block.is_none() {
             self.begin(BlockKind::Paragraph);
         }
+        if self.open_spans.len() >= DEEPEST_SPAN {
+            self.open_spans.push(None);
+            return;
+        }
         let start = self.body.text.len();
-        self.open_spans.push(self.body.spans.len());
+        self.open_spans.push(Some(self.body.spans.len()));
         self.body.spans.push(Span {
             kind,
             range: start..start,
@@ -119,7 +128,7 @@ impl BodyBuilder {
 
     /// Ends the innermost open span.
     pub fn close_span(&mut self) {
-        if let Some(index) = self.open_spans.pop() {
+        if let Some(index) = self.open_spans.pop().flatten() {
             self.body.spans[index].range.end = self.body.text.len();
         }
     }

@@ -144,8 +144,8 @@ fn bare_json(rest: &str, line: usize) -> Result<Option<Head<'_>>, Refusal> {
     if !is_object {
         return Ok(None);
     }
-    let top = &rest[..rest.floor_char_boundary(LONGEST)];
-    let mut objects = Deserializer::from_str(top).into_iter::<serde::de::IgnoredAny>();
+    let top = &rest.as_bytes()[..rest.len().min(LONGEST)];
+    let mut objects = Deserializer::from_slice(top).into_iter::<serde::de::IgnoredAny>();
     let (end, below) = match objects.next() {
         Some(Ok(_)) => {
             let end = objects.byte_offset();

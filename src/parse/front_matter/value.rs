@@ -73,9 +73,9 @@ impl Tree {
             Syntax::Yaml => Yaml::default().read(head.text, head.line),
             Syntax::Toml => {
                 let table: toml::Table = head.text.parse().map_err(|error: toml::de::Error| {
-                    let at = error.span().map_or(0, |span| span.start);
-                    let at = head.text.floor_char_boundary(at);
-                    damaged(1 + head.text[..at].matches('\n').count(), error.message())
+                    let before = error.span().and_then(|span| head.text.get(..span.start));
+                    let line = 1 + before.map_or(0, |before| before.matches('\n').count());
+                    damaged(line, error.message())
                 })?;
                 Ok(Self::of(
                     table.into_iter().map(|(key, value)| (key, value.into())),

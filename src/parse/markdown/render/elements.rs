@@ -17,6 +17,9 @@ use crate::{
 /// its depth, they cost a few bytes each, and each block within them lists them all.
 const DEEPEST: usize = 16;
 
+/// HTML's own spans nested deeper than this are not kept.
+const DEEPEST_SPAN: usize = 64;
+
 impl Renderer {
     /// A single tag amid running text.
     pub(super) fn inline_html(&mut self, tag: &str) {
@@ -181,10 +184,11 @@ impl Renderer {
             self.hidden.get_or_insert_with(|| name.to_owned());
             return;
         }
+        let is_deep = self.spans.len() >= DEEPEST_SPAN;
         let kind = match name {
             "br" => return self.line_break(),
             "img" => return self.image(attributes),
-            _ if self.table.is_some() || self.hidden.is_some() => return,
+            _ if is_deep || self.table.is_some() || self.hidden.is_some() => return,
             "em" | "i" | "cite" | "dfn" | "var" => SpanKind::Emphasis,
             "strong" | "b" => SpanKind::Strong,
             "del" | "s" | "strike" => SpanKind::Strike,
