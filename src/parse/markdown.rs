@@ -18,6 +18,10 @@ pub(super) fn parse(name: &Path, text: &str) -> Parsed {
     let front = front_matter::read(name, text);
     let head = front.article;
     let given = inline::plain(&head.title);
+    let plain = |field: Option<String>| {
+        let text = field.map(|field| inline::plain(&field));
+        text.filter(|text| !text.is_empty())
+    };
     let (heading, body) = render::render(&front.body, &given);
     let article = Article {
         title: if given.is_empty() {
@@ -25,8 +29,8 @@ pub(super) fn parse(name: &Path, text: &str) -> Parsed {
         } else {
             given
         },
-        byline: head.byline.map(|byline| inline::plain(&byline)),
-        summary: head.summary.map(|summary| inline::plain(&summary)),
+        byline: plain(head.byline),
+        summary: plain(head.summary),
         published: head.published.or_else(|| date_of_name(name)),
         body,
         format: Format::Markdown,

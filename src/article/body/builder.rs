@@ -66,15 +66,13 @@ impl BodyBuilder {
             self.push_block(kind, self.body.text.len());
             return;
         }
-        let starts_item = self
-            .within
-            .iter()
-            .any(|c| matches!(c, Container::Item { first: true, .. }));
+        let starts_item = bears_marker(&self.within);
+        // Items stand one a line as long as they are one block each.
         let follows_item = self
             .body
             .blocks
             .last()
-            .is_some_and(|block| is_in_list(&block.within));
+            .is_some_and(|block| bears_marker(&block.within));
         if !self.body.text.is_empty() {
             self.body.text.push_str(if starts_item && follows_item {
                 "\n"
@@ -242,10 +240,11 @@ impl BodyBuilder {
     }
 }
 
-fn is_in_list(within: &[Container]) -> bool {
+/// Whether a block in these containers is one that a list marker stands before.
+fn bears_marker(within: &[Container]) -> bool {
     within
         .iter()
-        .any(|container| matches!(container, Container::Item { .. }))
+        .any(|container| matches!(container, Container::Item { first: true, .. }))
 }
 
 fn push_marker(text: &mut String, marker: Marker) {
@@ -304,5 +303,76 @@ mod tests {
         builder.close();
         builder.block(BlockKind::Paragraph, "Two.");
         assert_eq!(builder.finish().text(), "One.\n\nTwo.");
+    }
+
+    #[test]
+    fn a_rule_is_a_block_without_text() {
+        let mut builder = BodyBuilder::default();
+        builder.block(BlockKind::Paragraph, "One.");
+        builder.begin(BlockKind::Rule);
+        builder.text("Two.");
+        let body = builder.finish();
+        assert_eq!(body.text(), "One.\n\nTwo.");
+        let kinds: Vec<_> = body.blocks().iter().map(|block| &block.kind).collect();
+        let expected = [
+            &BlockKind::Paragraph,
+            &BlockKind::Rule,
+            &BlockKind::Paragraph,
+        ];
+        assert_eq!(kinds, expected);
+    }
+
+    #[test]
+    fn a_block_that_is_taken_back_leaves_no_trace() {
+        let mut builder = BodyBuilder::default();
+        builder.block(BlockKind::Paragraph, "One.");
+        builder.begin(BlockKind::Heading(1));
+        builder.open_span(SpanKind::Strong);
+        builder.text(" Two ");
+        assert_eq!(builder.take(), "Two");
+        builder.close_span();
+        builder.text("Three.");
+        let body = builder.finish();
+        assert_eq!(body.text(), "One.\n\nThree.");
+        assert_eq!(body.spans(), []);
+    }
+
+    #[test]
+    fn an_item_of_two_blocks_is_followed_by_a_blank_line() {
+        let mut builder = BodyBuilder::default();
+        for blocks in [["one", "two"], ["three", ""]] {
+            builder.open(BULLET);
+            builder.tick(true);
+            for block in blocks {
+                builder.block(BlockKind::Paragraph, block);
+            }
+            builder.close();
+        }
+        assert_eq!(builder.finish().text(), "[x] one\n\ntwo\n\n[x] three");
+    }
+
+    #[test]
+    fn an_address_has_one_index() {
+        let mut builder = BodyBuilder::default();
+        assert_eq!(builder.link("a"), 0);
+        assert_eq!(builder.link("b"), 1);
+        assert_eq!(builder.link("a"), 0);
+        assert_eq!(builder.finish().links().len(), 2);
+    }
+
+    #[test]
+    fn spans_nested_too_deep_to_be_seen_are_not_kept() {
+        let mut builder = BodyBuilder::default();
+        for _ in 0..1_000 {
+            builder.open_span(SpanKind::Strong);
+        }
+        builder.text("bold");
+        for _ in 0..1_000 {
+            builder.close_span();
+        }
+        builder.text(" plain");
+        let body = builder.finish();
+        assert_eq!(body.spans().len(), DEEPEST_SPAN);
+        assert!(body.spans().iter().all(|span| span.range == (0..4)));
     }
 }

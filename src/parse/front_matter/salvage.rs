@@ -107,6 +107,9 @@ fn append(value: &mut Value, line: &str) {
 fn read(value: &str) -> Value {
     let value = value.trim();
     if let Some(inner) = value.strip_prefix('[').and_then(|v| v.strip_suffix(']')) {
+        if inner.starts_with('[') {
+            return read(inner);
+        }
         let items = inner.split(',').map(scalar);
         return Value::List(items.filter(|item| *item != Value::Nothing).collect());
     }

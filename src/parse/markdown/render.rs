@@ -1,9 +1,10 @@
 //! From the Markdown parser's events to a body.
 //!
 //! Owns what each construct becomes; nothing that a browser would show is lost. Does not own what HTML means
-//! (`render::elements`).
+//! (`render::elements`) or what is open at a point (`render::open`).
 
 mod elements;
+mod open;
 
 use pulldown_cmark::{
     Alignment as Column, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options,
@@ -88,6 +89,8 @@ struct Renderer {
     mode: Mode,
     /// Cells so far in the row of a Markdown table.
     column: usize,
+    /// Whether a line of the source ended here: a space, but not between characters that are written without.
+    is_broken: bool,
 }
 
 /// What white space means.
@@ -118,7 +121,7 @@ impl Renderer {
             Event::Html(html) => self.html.push_str(&html),
             Event::InlineHtml(html) => self.inline_html(&html),
             Event::FootnoteReference(label) => self.text(&format!("[{label}]")),
-            Event::SoftBreak => self.text(" "),
+            Event::SoftBreak => self.is_broken = true,
             Event::HardBreak => self.line_break(),
             Event::Rule => {
                 self.end_block();
@@ -248,7 +251,10 @@ impl Renderer {
     fn end_first_heading(&mut self) {
         let opens = self.builder.is_empty() && self.builder.depth() == 0 && self.title.is_none();
         let heading = sanitize::line(self.builder.block_text());
-        if opens && !heading.is_empty() && (self.given.is_empty() || self.given == heading) {
+        if opens
+            && !heading.is_empty()
+            && (self.given.is_empty() || letters(&self.given) == letters(&heading))
+        {
             self.builder.take();
             self.title = Some(heading);
         }
@@ -269,125 +275,12 @@ impl Renderer {
         self.text(name);
         self.end_block();
     }
+}
 
-    fn text(&mut self, text: &str) {
-        if self.hidden.is_some() {
-            return;
-        }
-        if let Some(table) = &mut self.table {
-            return table.text(text);
-        }
-        let clean = sanitize::text(text);
-        match self.mode {
-            Mode::Preformatted => self.builder.text(&clean),
-            Mode::Flowing if !clean.contains('\n') => self.builder.text(&clean),
-            Mode::Flowing => self.builder.text(&clean.replace('\n', " ")),
-            Mode::Cells => self.builder.text(&clean.replace(['\n', '\t'], " ")),
-        }
-    }
-
-    fn line_break(&mut self) {
-        if self.hidden.is_some() {
-            return;
-        }
-        match (&mut self.table, self.mode) {
-            (Some(table), _) => table.text(" "),
-            (None, Mode::Cells) => self.builder.text(" "),
-            (None, _) => self.builder.text("\n"),
-        }
-    }
-
-    /// The index of an address.
-    fn link(&mut self, url: &str) -> usize {
-        self.builder.link(&sanitize::line(url))
-    }
-
-    fn open_span(&mut self, owner: Owner, kind: SpanKind) {
-        self.builder.open_span(kind);
-        self.spans.push(owner);
-    }
-
-    /// Closes the innermost span of Markdown's, and with it those of HTML within it.
-    fn close_markdown_span(&mut self) {
-        if let Some(at) = self
-            .spans
-            .iter()
-            .rposition(|owner| *owner == Owner::Markdown)
-        {
-            self.close_spans(at);
-        }
-    }
-
-    /// Closes all spans but the `outer` outermost ones.
-    fn close_spans(&mut self, outer: usize) {
-        for _ in self.spans.drain(outer..) {
-            self.builder.close_span();
-        }
-    }
-
-    /// Ends the block, and all that can't outlive it.
-    fn end_block(&mut self) {
-        if let Some(table) = self.table.take() {
-            table.finish(&mut self.builder);
-        }
-        self.builder.end();
-        self.spans.clear();
-        self.hidden = None;
-        self.mode = Mode::Flowing;
-    }
-
-    /// Enters a quotation or an item; or a list, which has no container of its own.
-    fn enter(&mut self, owner: Owner, container: Option<Container>, next: Option<u64>) {
-        let container = container.filter(|_| self.builder.depth() < DEEPEST);
-        let is_open = container.is_some();
-        if let Some(container) = container {
-            self.builder.open(container);
-        }
-        self.frames.push(Frame {
-            owner,
-            next,
-            is_open,
-        });
-    }
-
-    fn item(&mut self, owner: Owner) {
-        let next = self.frames.last_mut().and_then(|list| list.next.as_mut());
-        let marker = next.map_or(Marker::Bullet, |next| {
-            let number = *next;
-            *next = number.saturating_add(1);
-            Marker::Number(number)
-        });
-        self.enter(
-            owner,
-            Some(Container::Item {
-                marker,
-                first: true,
-            }),
-            None,
-        );
-    }
-
-    fn leave_markdown(&mut self) {
-        self.end_block();
-        while let Some(owner) = self.leave() {
-            if owner == Owner::Markdown {
-                break;
-            }
-        }
-    }
-
-    fn leave_all(&mut self) {
-        self.end_block();
-        while self.leave().is_some() {}
-    }
-
-    fn leave(&mut self) -> Option<Owner> {
-        let frame = self.frames.pop()?;
-        if frame.is_open {
-            self.builder.close();
-        }
-        Some(frame.owner)
-    }
+/// What two forms of one headline share, however they are punctuated.
+fn letters(text: &str) -> String {
+    let letters = text.chars().filter(|char| char.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// The language of a code block: the first word of its info string, `{.rust}` and `rust,ignore` included.
