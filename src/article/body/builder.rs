@@ -32,10 +32,17 @@ impl BodyBuilder {
         self.within.push(container);
     }
 
-    /// Leaves the innermost quotation or list item. An item that had no text is dropped.
+    /// Leaves the innermost quotation or list item. An item that had no text is dropped; its number, if it has one, is
+    /// then a paragraph: a year on a line of its own looks like one.
     pub fn close(&mut self) {
         self.end();
-        self.within.pop();
+        if let Some(Container::Item {
+            marker: Marker::Number(number),
+            first: true,
+        }) = self.within.pop()
+        {
+            self.block(BlockKind::Paragraph, &format!("{number}."));
+        }
     }
 
     /// How deep the containers are nested at this point.
@@ -374,5 +381,17 @@ mod tests {
         let body = builder.finish();
         assert_eq!(body.spans().len(), DEEPEST_SPAN);
         assert!(body.spans().iter().all(|span| span.range == (0..4)));
+    }
+
+    #[test]
+    fn a_number_on_a_line_of_its_own_is_not_lost() {
+        let mut builder = BodyBuilder::default();
+        builder.open(Container::Item {
+            marker: Marker::Number(2015),
+            first: true,
+        });
+        builder.close();
+        builder.block(BlockKind::Paragraph, "A year.");
+        assert_eq!(builder.finish().text(), "2015.\n\nA year.");
     }
 }

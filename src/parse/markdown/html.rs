@@ -208,3 +208,68 @@ fn find_ignoring_case(text: &str, what: &str) -> Option<usize> {
         .windows(what.len())
         .position(|window| window.eq_ignore_ascii_case(what.as_bytes()))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Tags in angle brackets, text as it stands.
+    fn cut(html: &str) -> String {
+        let shown = tokens(html).map(|token| match token {
+            Token::Text(text) => text.to_owned(),
+            Token::Open(name, attributes) => format!("⟨{name}{attributes}⟩"),
+            Token::Close(name) => format!("⟨/{name}⟩"),
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn tags_are_told_from_text() {
+        assert_eq!(cut("a <B id=x>b</b > < c"), "a ⟨b id=x⟩b⟨/b⟩ < c");
+        assert_eq!(cut("<a title=\"1 > 0\">x"), "⟨a title=\"1 > 0\"⟩x");
+        assert_eq!(cut("<a title=\"1>x"), "⟨a title=\"1⟩x");
+        assert_eq!(cut("1<2 <p"), "1<2 <p");
+    }
+
+    #[test]
+    fn comments_and_declarations_are_not_shown() {
+        assert_eq!(cut("a<!-- <b> -->b<!-->c<!---->d"), "abcd");
+        assert_eq!(cut("<!DOCTYPE html><?php echo 1 ?>a<![CDATA[ > ]]>b"), "ab");
+        assert_eq!(cut("a<!-- no end"), "a");
+    }
+
+    #[test]
+    fn a_script_is_no_html() {
+        assert_eq!(cut("<script>1<b>2</SCRIPT>a"), "⟨script⟩1<b>2⟨/script⟩a");
+    }
+
+    #[test]
+    fn attributes_are_found_by_name() {
+        let attributes = " ALT='a &amp; b' src = x.png data-alt=no / hidden";
+        assert_eq!(attribute(attributes, "alt").as_deref(), Some("a & b"));
+        assert_eq!(attribute(attributes, "src").as_deref(), Some("x.png"));
+        assert_eq!(attribute(attributes, "hidden").as_deref(), Some(""));
+        assert_eq!(attribute(attributes, "href"), None);
+    }
+
+    #[test]
+    fn references_stand_for_characters() {
+        let text = inline::decode("&lt;&eacute;&#8212;&#x41;&bogus; & &amp &nbsp;");
+        assert_eq!(text, "<é—A&bogus; & &amp \u{a0}");
+    }
+
+    proptest! {
+        #[test]
+        fn text_without_angle_brackets_is_one_token(text in "[^<]{1,40}") {
+            prop_assert_eq!(tokens(&text).collect::<Vec<_>>(), [Token::Text(&text)]);
+        }
+
+        #[test]
+        fn no_html_is_longer_in_pieces(html in "[<>/!a\"'= -]{0,60}") {
+            prop_assert!(cut(&html).chars().count() <= html.chars().count() * 2);
+            let _ = attribute(&html, "a");
+        }
+    }
+}

@@ -6,6 +6,9 @@
 mod elements;
 mod open;
 
+#[cfg(test)]
+mod tests;
+
 use pulldown_cmark::{
     Alignment as Column, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options,
     Parser, Tag, TagEnd,
