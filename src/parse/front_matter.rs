@@ -88,7 +88,8 @@ pub(super) fn read<'a>(name: &Path, text: &'a str) -> FrontMatter<'a> {
     }
 }
 
-/// What can be made of a damaged head: its fields, and the text with the lines that are no fields before it.
+/// What can be made of a damaged head: its fields, and the text with the lines that are no fields before it. Nothing,
+/// if none of its fields means anything here: then it is rather prose between two rules.
 fn salvaged<'a>(head: &Head<'a>) -> Option<(Article, Cow<'a, str>)> {
     let separator = match head.syntax {
         Syntax::Yaml => ':',
@@ -96,7 +97,8 @@ fn salvaged<'a>(head: &Head<'a>) -> Option<(Article, Cow<'a, str>)> {
         Syntax::Json => return None,
     };
     let found = salvage::salvage(head.text, separator);
-    if found.fields.is_empty() {
+    let article = fields::article(&found.fields);
+    if article == Article::default() {
         return None;
     }
     let body = if found.prose.is_empty() {
@@ -104,7 +106,7 @@ fn salvaged<'a>(head: &Head<'a>) -> Option<(Article, Cow<'a, str>)> {
     } else {
         Cow::Owned(format!("{}\n\n{}", found.prose, head.body))
     };
-    Some((fields::article(&found.fields), body))
+    Some((article, body))
 }
 
 #[cfg(test)]
@@ -240,6 +242,19 @@ mod tests {
         let front = front("---\ntitle: Storm: rising\n\nThe sea rose.\n\n---\nMore.\n");
         assert_eq!(front.article.title, "Storm: rising");
         assert_eq!(front.body, "The sea rose.\n\n\nMore.\n");
+    }
+
+    #[test]
+    fn prose_between_rules_is_no_damaged_head() {
+        let text = "---\nNote: words\n\nMore words.\n\n---\nText.\n";
+        assert_eq!(front(text).body, text);
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_never_closed_is_dropped() {
+        let (article, ..) = troubled("---\ntitle: \"Storm\nauthor: Ann\n---\nText.\n");
+        assert_eq!(article.title, "Storm");
+        assert_eq!(article.byline.as_deref(), Some("Ann"));
     }
 
     #[test]

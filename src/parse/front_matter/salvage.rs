@@ -126,12 +126,11 @@ fn scalar(value: &str) -> Value {
         .find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote));
     let text = match quoted {
         Some(inner) => inner.replace("\\\"", "\""),
-        None => value
-            .split(" #")
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_owned(),
+        None => {
+            let bare = value.split(" #").next().unwrap_or_default().trim();
+            let unclosed = bare.strip_prefix('"').filter(|rest| !rest.contains('"'));
+            unclosed.unwrap_or(bare).to_owned()
+        }
     };
     match text.as_str() {
         "" | "~" | "null" => Value::Nothing,

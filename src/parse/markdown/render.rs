@@ -64,6 +64,13 @@ enum Owner {
     Html(String),
 }
 
+impl Owner {
+    /// Whether it is an HTML tag of this name.
+    fn is(&self, name: &str) -> bool {
+        matches!(self, Self::Html(tag) if tag == name)
+    }
+}
+
 /// A construct that blocks stand in, as long as it is open.
 #[derive(Debug)]
 struct Frame {

@@ -133,11 +133,7 @@ impl Renderer {
         match name.as_str() {
             "blockquote" => self.enter(Owner::Html(name), Some(Container::Quote), None),
             "li" => {
-                if self
-                    .frames
-                    .last()
-                    .is_some_and(|frame| frame.owner == Owner::Html("li".to_owned()))
-                {
+                if self.frames.last().is_some_and(|frame| frame.owner.is("li")) {
                     self.leave();
                 }
                 self.item(Owner::Html(name));
@@ -173,7 +169,7 @@ impl Renderer {
             .iter()
             .rev()
             .take_while(|frame| frame.owner != Owner::Markdown)
-            .position(|frame| frame.owner == Owner::Html(name.to_owned()));
+            .position(|frame| frame.owner.is(name));
         for _ in 0..inner.map_or(0, |inner| inner + 1) {
             self.leave();
         }
@@ -224,7 +220,7 @@ impl Renderer {
             .iter()
             .rev()
             .take_while(|owner| **owner != Owner::Markdown)
-            .position(|owner| *owner == Owner::Html(name.to_owned()));
+            .position(|owner| owner.is(name));
         if let Some(inner) = inner {
             self.close_spans(self.spans.len() - inner - 1);
         }
