@@ -2,6 +2,14 @@
 //!
 //! One file a format below this one. Does not own files: what is read is handed in.
 
+mod sanitize;
+
+mod date;
+
+mod front_matter;
+
+mod markdown;
+
 use std::path::Path;
 
 use crate::article::{Article, Body, Problem};
@@ -18,6 +26,20 @@ pub struct Parsed {
 /// Reads the articles of a file. `name` helps to tell the format and is what problems are reported under.
 pub fn parse(name: &Path, bytes: &[u8]) -> Parsed {
     let text = String::from_utf8_lossy(bytes);
+    let extension = name
+        .extension()
+        .and_then(|e| e.to_str())
+        .unwrap_or_default();
+    if ["md", "markdown", "mdown", "mkd"].contains(&extension) {
+        let mut parsed = markdown::parse(name, &text.replace("\r\n", "\n"));
+        for article in &mut parsed.articles {
+            if article.title.is_empty() {
+                article.title =
+                    sanitize::line(&name.file_stem().unwrap_or_default().to_string_lossy());
+            }
+        }
+        return parsed;
+    }
     let mut lines = text.lines();
     let title = lines.next().unwrap_or_default().to_owned();
     let title = if title.is_empty() {
