@@ -145,6 +145,8 @@ fn a_missing_and_an_endless_opening_are_seen() {
     assert_eq!(faults(openings, "src/a.rs", "use std::fmt;").len(), 1);
     assert_eq!(faults(openings, "src/a.rs", &endless).len(), 1);
     keeps(openings, "src/lib.rs", &[&endless]);
+    let picture = format!("//! A:\n//! ```text\n{endless}//! ```\n");
+    keeps(openings, "src/view.rs", &[&picture]);
     keeps(openings, "src/a.rs", &["//! Owns a.\n\nuse std::fmt;"]);
 }
 

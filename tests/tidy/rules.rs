@@ -177,10 +177,16 @@ pub(crate) fn dependencies(manifest: &str) -> BTreeSet<String> {
     names
 }
 
-/// A missing opening comment, or one that is a chapter; the map in `src/lib.rs` may be one.
+/// A missing opening comment, or one that is a chapter. A picture between fences counts for nothing, and the map in
+/// `src/lib.rs` may be as long as it needs.
 pub(crate) fn openings(file: &Source) -> Vec<Fault> {
-    let is_opening = |line: &&str| line.starts_with("//!");
-    let lines = file.text.lines().take_while(is_opening).count();
+    let mut in_picture = false;
+    let mut lines = 0;
+    for line in file.text.lines().take_while(|line| line.starts_with("//!")) {
+        let is_fence = line.starts_with("//! ```");
+        in_picture ^= is_fence;
+        lines += usize::from(!is_fence && !in_picture);
+    }
     let message = match lines {
         0 => "say in `//!` what the file owns and does not own".to_owned(),
         1..=LONGEST_OPENING => return Vec::new(),
