@@ -1,0 +1,68 @@
+//! The README held against the program: its keys are the keymap's, and its queries can be read.
+
+use std::{fs, path::Path};
+
+use newsstand::{app::keymap, search::Query};
+
+#[test]
+fn the_keys_of_the_readme_are_those_of_the_keymap() {
+    let expected = key_tables();
+    assert_eq!(
+        between("keys").trim(),
+        expected.trim(),
+        "write this instead:\n{expected}"
+    );
+}
+
+#[test]
+fn every_query_of_the_readme_can_be_read() {
+    let queries: Vec<_> = between("queries").lines().flat_map(written).collect();
+    assert!(queries.len() > 10, "{queries:?}");
+    for query in queries {
+        assert!(
+            Query::parse(&query).is_ok(),
+            "{query}: {:?}",
+            Query::parse(&query)
+        );
+    }
+}
+
+/// One table a group: keys, what they do, and the name of that.
+fn key_tables() -> String {
+    let mut tables = String::new();
+    for (subject, rows) in keymap::TABLE {
+        tables.push_str(&format!("| {subject} | | name |\n|---|---|---|\n"));
+        for row in *rows {
+            let keys: Vec<_> = row.keys.split(' ').map(|key| format!("`{key}`")).collect();
+            tables.push_str(&format!(
+                "| {} | {} | `{}` |\n",
+                keys.join(" "),
+                row.help,
+                row.name
+            ));
+        }
+        tables.push('\n');
+    }
+    tables
+}
+
+/// The code in the first cell of a table's row.
+fn written(row: &str) -> Vec<String> {
+    let cell = row.split(" | ").next().unwrap_or_default();
+    cell.split('`')
+        .skip(1)
+        .step_by(2)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// What stands in the README between two marks of this name.
+fn between(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(path).unwrap();
+    let (_, rest) = readme.split_once(&format!("<!-- {name} -->")).unwrap();
+    rest.split_once(&format!("<!-- /{name} -->"))
+        .unwrap()
+        .0
+        .to_owned()
+}

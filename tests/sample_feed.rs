@@ -1,0 +1,201 @@
+//! The sample feed, as a reader opens it: every shape of article in it arrives as it should.
+//!
+//! It is the first thing that anybody sees of the program, and the widest tour through its parsers.
+
+use std::{fs, path::PathBuf};
+
+use newsstand::{
+    article::{Outcome, Problem},
+    library::{Library, Stored},
+    marks::Marks,
+    runtime::loader::{self, Loaded},
+};
+
+/// The one file that is not UTF-8: Windows-1252, as older programs saved German text.
+const OLD_ENCODING: &str = "uferbote/zwei-ufer.txt";
+
+#[test]
+fn the_feed_loads_without_problems_but_for_one_guess_at_an_encoding() {
+    let feed = Feed::open();
+    assert_eq!(feed.library.len(), 20);
+    for problem in &feed.problems {
+        let is_guess = problem.outcome == Outcome::Guessed && problem.path.ends_with(OLD_ENCODING);
+        assert!(is_guess, "{problem:?}");
+    }
+}
+
+#[test]
+fn the_welcome_is_what_the_reader_sees_first() {
+    let feed = Feed::open();
+    let first = feed.library.get(feed.library.order()[0]);
+    assert!(first.origin.path.ends_with("00-welcome.md"));
+    assert!(first.article.title.starts_with("Welcome"));
+}
+
+#[test]
+fn every_article_says_where_it_comes_from_and_when() {
+    for stored in Feed::open().articles() {
+        let article = &stored.article;
+        let path = &stored.origin.path;
+        assert!(article.source.is_some(), "{path:?} has no source");
+        assert!(!stored.is_undated(), "{path:?} has no date of its own");
+        assert!(article.words() > 40, "{path:?} has no text");
+    }
+}
+
+#[test]
+fn bylines_are_found_in_front_matter_and_at_the_top_of_texts() {
+    let feed = Feed::open();
+    let byline = |path| feed.article(path).byline.clone().unwrap_or_default();
+    assert_eq!(
+        byline("almanac/how-tides-are-forecast.md"),
+        "Ines Halvorsen"
+    );
+    assert_eq!(
+        byline("harbour-post/fifty-eight-boxes.txt"),
+        "Tomasz Lindqvist"
+    );
+    assert_eq!(
+        byline("reading-room/the-library-that-comes-to-you.md"),
+        "Oluwaseun Hart"
+    );
+    let both = byline("junction/the-day-of-two-noons.md");
+    assert!(
+        both.contains("Wren Okafor") && both.contains("Tomasz Lindqvist"),
+        "{both}"
+    );
+}
+
+#[test]
+fn every_language_arrives_as_it_was_written() {
+    let phrases = [
+        (
+            "almanac/how-tides-are-forecast.md",
+            "Ask a forecaster about the rain",
+        ),
+        (OLD_ENCODING, "Wie hoch liegt ein Ort „über dem Meer“?"),
+        (
+            "la-linterna-del-puerto/el-largo-viaje-de-la-patata.md",
+            "Europa no se dejó convencer deprisa",
+        ),
+        ("cahiers-du-cadran/le-metre.md", "L'aune du drapier"),
+        (
+            "asturlab/asma-arabiyya-fi-al-sama.md",
+            "وفي هذا الكتاب أقدم ذكر",
+        ),
+        ("senro-shimpo/yume-no-chotokkyu.md", "カワセミのくちばし"),
+        ("ank-patrika/shunya-ki-kahani.md", "ग्वालियर के किले में"),
+        ("shuijing/dujiangyan.txt", "深淘滩，低作堰"),
+    ];
+    let feed = Feed::open();
+    for (path, phrase) in phrases {
+        assert!(feed.text(path).contains(phrase), "{path}: {phrase}");
+    }
+}
+
+#[test]
+fn the_old_encoding_is_one_that_would_not_pass_for_utf_8() {
+    let bytes = fs::read(Feed::root().join(OLD_ENCODING)).unwrap();
+    assert!(String::from_utf8(bytes).is_err());
+    assert!(
+        Feed::open()
+            .text(OLD_ENCODING)
+            .contains("eingerechnet – nur")
+    );
+}
+
+#[test]
+fn the_tails_of_saved_pages_are_folded_and_nothing_else_is() {
+    let feed = Feed::open();
+    let folded: Vec<_> = feed
+        .articles()
+        .filter(|s| !s.article.boilerplate.is_empty())
+        .collect();
+    assert_eq!(folded.len(), 3);
+    for stored in folded {
+        let article = &stored.article;
+        assert_eq!(article.boilerplate.len(), 4, "{:?}", article.boilerplate);
+        assert_eq!(article.boilerplate[0], "Popular posts from this blog");
+        assert!(!article.body.text().contains("Popular posts"));
+    }
+}
+
+#[test]
+fn hard_wrapped_lines_are_joined_and_verse_is_not() {
+    let feed = Feed::open();
+    let boxes = feed.text("harbour-post/fifty-eight-boxes.txt");
+    assert!(boxes.contains("Seventy years ago today an old wartime tanker left this port"));
+    let poem = feed.text("reading-room/no-frigate-like-a-book.txt");
+    assert!(
+        poem.contains("To take us lands away,\nNor any coursers like a page\n"),
+        "{poem}"
+    );
+}
+
+#[test]
+fn front_matter_is_read_in_both_its_dialects() {
+    let feed = Feed::open();
+    let toml = feed.article("reading-room/the-library-that-comes-to-you.md");
+    assert_eq!(toml.tags, ["libraries", "transport"]);
+    let yaml = feed.article("almanac/how-tides-are-forecast.md");
+    assert_eq!(yaml.tags, ["sea", "astronomy", "computing"]);
+    assert_eq!(
+        yaml.link.as_deref(),
+        Some("https://almanac.example/how-tides-are-forecast")
+    );
+    assert_eq!(yaml.source.as_deref(), Some("The Almanac"));
+}
+
+#[test]
+fn one_article_is_a_long_read() {
+    let long = Feed::open()
+        .articles()
+        .filter(|stored| stored.article.words() > 1500)
+        .count();
+    assert_eq!(long, 1);
+}
+
+/// The sample feed, loaded.
+struct Feed {
+    library: Library,
+    problems: Vec<Problem>,
+}
+
+impl Feed {
+    fn root() -> PathBuf {
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("sample-feed")
+    }
+
+    fn open() -> Self {
+        let marks = Marks::default();
+        let (mut library, mut problems) = (Library::default(), Vec::new());
+        loader::load(&[Self::root()], &mut |loaded| {
+            if let Loaded::Batch(articles, found) = loaded {
+                library.add(articles, &marks);
+                problems.extend(found);
+            }
+            true
+        });
+        Self { library, problems }
+    }
+
+    fn articles(&self) -> impl Iterator<Item = &Stored> {
+        self.library
+            .order()
+            .iter()
+            .map(|row| &**self.library.get(*row))
+    }
+
+    fn article(&self, path: &str) -> &newsstand::article::Article {
+        let found = self
+            .articles()
+            .find(|stored| stored.origin.path.ends_with(path));
+        &found
+            .unwrap_or_else(|| panic!("{path} is not in the feed"))
+            .article
+    }
+
+    fn text(&self, path: &str) -> &str {
+        self.article(path).body.text()
+    }
+}
