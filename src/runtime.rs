@@ -10,7 +10,6 @@ mod input;
 pub mod journal;
 pub mod loader;
 mod opener;
-pub mod sample;
 mod searcher;
 mod signals;
 mod terminal;

@@ -1,0 +1,219 @@
+//! One file: its bytes as they stood at one moment, and the articles in them.
+//!
+//! Does not own which files are read (`walk`). Nothing is mapped: a file that is rewritten or cut while the reader runs
+//! changes nothing in it.
+
+use std::{
+    fs::{File, Metadata, OpenOptions},
+    io::{self, Read as _},
+    path::Path,
+};
+
+use jiff::{Timestamp, tz::Offset};
+
+use super::{
+    Read, guarded,
+    walk::{Found, PIPE_REMEDY, skipped, unreadable},
+};
+use crate::{
+    article::{Key, Origin, Outcome, Problem, When},
+    library::Stored,
+    parse::{self, visible},
+};
+
+/// What is read of a single file at most, in bytes.
+const CAP: u64 = 64 << 20;
+/// How often a file is read again that is written to meanwhile.
+const ATTEMPTS: usize = 3;
+
+/// Reads a file and what stands in it.
+pub(super) fn read(found: Found) -> Read {
+    match found {
+        Found::StandardInput => match capped(&mut io::stdin().lock(), 0) {
+            Ok(bytes) => take_in(Path::new("-"), Path::new("-"), None, bytes),
+            Err(error) => unreadable(Path::new("-"), &error).into(),
+        },
+        Found::File { path, place } => match snapshot(&path) {
+            Ok(Snapshot {
+                bytes,
+                stored,
+                is_torn,
+            }) => {
+                let mut read = take_in(&path, &place, stored, bytes);
+                read.problems.extend(is_torn.then(|| torn(&path)));
+                read
+            }
+            Err(problem) => problem.into(),
+        },
+    }
+}
+
+/// The articles in a file's bytes. `place` is its absolute path, or a name that stands for one; `stored` is when it was
+/// last written.
+pub(in crate::runtime) fn take_in(
+    path: &Path,
+    place: &Path,
+    stored: Option<When>,
+    mut bytes: Vec<u8>,
+) -> Read {
+    let is_cut = cut_to(&mut bytes, CAP);
+    let folder = place.parent().and_then(Path::file_name);
+    let folder = folder.map(|name| visible(&name.to_string_lossy()));
+    let outcome = guarded(|| {
+        let parsed = parse::parse(path, &bytes);
+        let articles = (0..).zip(parsed.articles).map(|(item, mut article)| {
+            article.source = article.source.or_else(|| folder.clone());
+            let place = Key::of_place(place, item);
+            Stored::new(
+                article,
+                Origin {
+                    path: path.to_owned(),
+                    item,
+                    place,
+                    stored,
+                },
+            )
+        });
+        Read {
+            stored: articles.collect(),
+            problems: parsed.problems,
+        }
+    });
+    let mut read = outcome.unwrap_or_else(|words| fault(path, &words).into());
+    read.problems.extend(is_cut.then(|| cut(path)));
+    read
+}
+
+/// Shortens what is longer than the cap, and says whether it was.
+fn cut_to(bytes: &mut Vec<u8>, cap: u64) -> bool {
+    let cap = usize::try_from(cap).unwrap_or(usize::MAX);
+    let is_longer = bytes.len() > cap;
+    bytes.truncate(cap);
+    is_longer
+}
+
+/// A file at one moment.
+struct Snapshot {
+    bytes: Vec<u8>,
+    stored: Option<When>,
+    /// Whether it changed while it was read, each time.
+    is_torn: bool,
+}
+
+fn snapshot(path: &Path) -> Result<Snapshot, Problem> {
+    let told = |error: io::Error| unreadable(path, &error);
+    let mut attempt = 1;
+    loop {
+        let mut file = open(path).map_err(told)?;
+        let before = file.metadata().map_err(told)?;
+        if !before.is_file() {
+            return Err(skipped(path, "it is no file any more", PIPE_REMEDY));
+        }
+        let bytes = capped(&mut file, before.len()).map_err(told)?;
+        let after = file.metadata().map_err(told)?;
+        let is_torn =
+            before.len() != after.len() || before.modified().ok() != after.modified().ok();
+        if !is_torn || attempt == ATTEMPTS {
+            return Ok(Snapshot {
+                bytes,
+                stored: written(&after),
+                is_torn,
+            });
+        }
+        attempt += 1;
+    }
+}
+
+/// Opens a file without waiting: should a pipe have taken its place, nobody might ever write to it.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        let flags = rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY;
+        options.custom_flags(flags.bits().cast_signed());
+    }
+    options.open(path)
+}
+
+/// All bytes up to the cap, and one more where there are more.
+fn capped(from: &mut dyn io::Read, expected: u64) -> io::Result<Vec<u8>> {
+    let size = usize::try_from(expected.min(CAP)).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(size + 1);
+    from.take(CAP + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn written(found: &Metadata) -> Option<When> {
+    let moment = Timestamp::try_from(found.modified().ok()?).ok()?;
+    Some(When::Moment(moment, Offset::UTC))
+}
+
+fn cut(path: &Path) -> Problem {
+    Problem {
+        outcome: Outcome::Cut,
+        ..skipped(
+            path,
+            format!("it is longer than {} MiB; the rest was not read", CAP >> 20),
+            "split it into smaller files",
+        )
+    }
+}
+
+fn torn(path: &Path) -> Problem {
+    Problem {
+        outcome: Outcome::Guessed,
+        ..skipped(
+            path,
+            "it was being written while it was read",
+            "read it again when it is finished",
+        )
+    }
+}
+
+fn fault(path: &Path, words: &str) -> Problem {
+    let reason = format!(
+        "a fault in newsstand stopped the reading of it: {}",
+        visible(words)
+    );
+    skipped(path, reason, "report it, with the file if you may share it")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folder_stands_in_for_a_source_and_its_name_is_made_safe() {
+        let read = take_in(
+            Path::new("a.txt"),
+            Path::new("/news/The \u{1b}Wire/a.txt"),
+            None,
+            b"A title".to_vec(),
+        );
+        let source = read.stored[0].article.source.clone().unwrap();
+        assert!(source.starts_with("The ") && !source.contains('\u{1b}'));
+    }
+
+    #[test]
+    fn standard_input_has_no_source() {
+        let read = take_in(Path::new("-"), Path::new("-"), None, b"A title".to_vec());
+        assert_eq!(read.stored[0].article.source, None);
+    }
+
+    #[test]
+    fn what_lies_behind_the_cap_is_left_out() {
+        let mut bytes = b"A title and more".to_vec();
+        assert!(cut_to(&mut bytes, 7));
+        assert_eq!(bytes, b"A title");
+        assert!(!cut_to(&mut bytes, 7));
+    }
+
+    #[test]
+    fn no_permission_has_a_remedy_of_its_own() {
+        let error = io::Error::from(io::ErrorKind::PermissionDenied);
+        let problem = unreadable(Path::new("/x"), &error);
+        assert_eq!(problem.reason, "no permission to read it");
+    }
+}

@@ -1,0 +1,232 @@
+//! The walk through files and folders: which of them are to be read, each once.
+//!
+//! Links are followed, and a file or folder that was reached before, by whatever way, is passed over; so no loop is
+//! walked twice. Does not open files: what is no ordinary file is told, not touched.
+
+use std::{
+    collections::HashSet,
+    ffi::OsStr,
+    fs::{self, FileType, Metadata},
+    io,
+    path::{Path, PathBuf},
+};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::article::{Outcome, Problem};
+
+/// A file to be read.
+#[derive(Debug)]
+pub(super) enum Found {
+    /// What comes in through standard input.
+    StandardInput,
+    /// A file on disk.
+    File {
+        /// Its path, beginning as the user gave it.
+        path: PathBuf,
+        /// The same without links and dots, from the root.
+        place: PathBuf,
+    },
+}
+
+/// Endings that promise an article: a folder that bears one is worth a word.
+const FILE_ENDINGS: [&str; 5] = ["txt", "md", "markdown", "html", "htm"];
+
+/// Goes through `paths` in their order, folders by name; `each` returns false to stop.
+pub(super) fn walk(paths: &[PathBuf], each: &mut dyn FnMut(Result<Found, Problem>) -> bool) {
+    let mut seen = HashSet::new();
+    let mut parent = Parent::default();
+    for root in paths {
+        if root.as_os_str() == "-" {
+            if !each(Ok(Found::StandardInput)) {
+                return;
+            }
+            continue;
+        }
+        let entries = WalkDir::new(root).follow_links(true).sort_by_file_name();
+        let wanted = |entry: &DirEntry| is_wanted(entry) && is_new(entry, &mut seen);
+        for entry in entries.into_iter().filter_entry(wanted) {
+            let step = match entry {
+                Ok(entry) => told(&entry, &mut parent),
+                // The folder that the loop leads back to is being walked already.
+                Err(error) if error.loop_ancestor().is_some() => None,
+                Err(error) => Some(Err(unreachable(root, error))),
+            };
+            if step.is_some_and(|step| !each(step)) {
+                return;
+            }
+        }
+    }
+}
+
+/// What is to be said of something the walk came across; nothing of an ordinary folder.
+fn told(entry: &DirEntry, parent: &mut Parent) -> Option<Result<Found, Problem>> {
+    let (path, kind) = (entry.path(), entry.file_type());
+    if kind.is_file() {
+        return Some(Ok(Found::File {
+            path: path.to_owned(),
+            place: parent.place_of(entry),
+        }));
+    }
+    if kind.is_dir() {
+        let ending = path.extension().and_then(OsStr::to_str);
+        let looks_like_file = ending.is_some_and(|ending| FILE_ENDINGS.contains(&ending));
+        return looks_like_file.then(|| {
+            Err(Problem {
+                path: path.to_owned(),
+                line: None,
+                outcome: Outcome::Guessed,
+                reason:
+                    "it is a folder, though its name ends like a file's; what lies in it was read"
+                        .to_owned(),
+                remedy: "rename it, if an article should be here".to_owned(),
+            })
+        });
+    }
+    Some(Err(skipped(
+        path,
+        format!("it is {}, not a file", kind_name(kind)),
+        PIPE_REMEDY,
+    )))
+}
+
+/// What helps where something is no file.
+pub(super) const PIPE_REMEDY: &str =
+    "store the article as a file, or hand it in through standard input and name that '-'";
+
+/// A problem that keeps a path out of the library.
+pub(super) fn skipped(path: &Path, reason: impl Into<String>, remedy: &str) -> Problem {
+    Problem {
+        path: path.to_owned(),
+        line: None,
+        outcome: Outcome::Skipped,
+        reason: reason.into(),
+        remedy: remedy.to_owned(),
+    }
+}
+
+/// Why a file or folder cannot be read.
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Problem {
+    let is_link = || fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
+    match error.kind() {
+        io::ErrorKind::NotFound if is_link() => skipped(
+            path,
+            "it is a link to nothing",
+            "mend the link or remove it",
+        ),
+        io::ErrorKind::NotFound => skipped(
+            path,
+            "there is no such file or folder",
+            "check the spelling of the path",
+        ),
+        io::ErrorKind::PermissionDenied => skipped(
+            path,
+            "no permission to read it",
+            "give yourself read permission",
+        ),
+        _ => skipped(
+            path,
+            format!("it cannot be read: {error}"),
+            "see that the disk or network it lies on is well, then read it again",
+        ),
+    }
+}
+
+fn unreachable(root: &Path, error: walkdir::Error) -> Problem {
+    let path = error.path().unwrap_or(root).to_owned();
+    unreadable(&path, &io::Error::from(error))
+}
+
+/// What was named by the user is always wanted; below that, what is hidden or an editor's leftover is not.
+fn is_wanted(entry: &DirEntry) -> bool {
+    let name = entry.file_name().as_encoded_bytes();
+    let is_hidden = name.starts_with(b".");
+    let is_leftover = name.ends_with(b"~") || (name.starts_with(b"#") && name.ends_with(b"#"));
+    let is_shell = matches!(name, b"Thumbs.db" | b"desktop.ini");
+    entry.depth() == 0 || !(is_hidden || is_leftover || is_shell)
+}
+
+/// Whether this file or folder was not reached before; what cannot be asked is taken as new, and told when it is read.
+fn is_new(entry: &DirEntry, seen: &mut HashSet<Identity>) -> bool {
+    let kind = entry.file_type();
+    if !(kind.is_file() || kind.is_dir()) {
+        return true;
+    }
+    let found = entry.metadata();
+    found.map_or(true, |found| seen.insert(identity(entry.path(), &found)))
+}
+
+#[cfg(unix)]
+type Identity = (u64, u64);
+
+/// The device and the file's number on it.
+#[cfg(unix)]
+fn identity(_path: &Path, found: &Metadata) -> Identity {
+    use std::os::unix::fs::MetadataExt;
+    (found.dev(), found.ino())
+}
+
+#[cfg(not(unix))]
+type Identity = PathBuf;
+
+/// Where there are no numbers, the path without links has to do.
+#[cfg(not(unix))]
+fn identity(path: &Path, _found: &Metadata) -> Identity {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// The folder whose files the walk goes through, so that its links are resolved once and not for every file.
+#[derive(Debug, Default)]
+struct Parent {
+    path: PathBuf,
+    place: PathBuf,
+}
+
+impl Parent {
+    /// The absolute path of a file, without links and dots; as far as it can be found out.
+    fn place_of(&mut self, entry: &DirEntry) -> PathBuf {
+        let path = entry.path();
+        let (Some(folder), Some(name), false) =
+            (path.parent(), path.file_name(), entry.path_is_symlink())
+        else {
+            return resolved(path);
+        };
+        if self.place.as_os_str().is_empty() || self.path != folder {
+            self.path = folder.to_owned();
+            let folder = if folder.as_os_str().is_empty() {
+                Path::new(".")
+            } else {
+                folder
+            };
+            self.place = resolved(folder);
+        }
+        self.place.join(name)
+    }
+}
+
+fn resolved(path: &Path) -> PathBuf {
+    fs::canonicalize(path)
+        .or_else(|_| std::path::absolute(path))
+        .unwrap_or_else(|_| path.to_owned())
+}
+
+fn kind_name(kind: FileType) -> &'static str {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        if kind.is_fifo() {
+            return "a pipe";
+        }
+        if kind.is_socket() {
+            return "a socket";
+        }
+        if kind.is_char_device() || kind.is_block_device() {
+            return "a device";
+        }
+    }
+    if kind.is_symlink() {
+        "a link"
+    } else {
+        "something special"
+    }
+}
