@@ -96,8 +96,9 @@ pub(super) fn journal(journal: Journal, sender: &Sender) -> Writer {
     journal::spawn(journal, move |event| {
         let message = match event {
             journal::Event::Saved(_) => Message::Saved,
-            journal::Event::Trouble(why) => Message::Unsaved(why),
+            journal::Event::Trouble(trouble) => Message::Unsaved(trouble.to_string()),
             journal::Event::Merged(records) => Message::Merged(records),
+            journal::Event::Problems(problems) => Message::Loaded(Vec::new(), problems),
         };
         let _ = sender.send(Event::App(message));
     })
