@@ -183,6 +183,7 @@ fn unfinished_work_is_seen_in_code_and_comments() {
         &[
             "let a = b.unwrap_or(1);",
             "// never .unwrap()",
+            "// writes \\uXXXX",
             "let a = \"dbg!(1)\";",
         ],
     );

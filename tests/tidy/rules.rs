@@ -228,7 +228,12 @@ pub(crate) fn unfinished(file: &Source) -> Vec<Fault> {
         marks.extend(file.find(mark).into_iter().map(|at| (at, mark)));
     }
     for mark in in_words {
-        marks.extend(file.text.match_indices(mark));
+        let is_whole = |at: &usize| {
+            let (before, after) = (&file.text[..*at], &file.text[at + mark.len()..]);
+            !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
+        };
+        let places = file.text.match_indices(mark).map(|(at, _)| at);
+        marks.extend(places.filter(is_whole).map(|at| (at, mark)));
     }
     let fault = |(at, mark)| file.fault(at, format!("`{mark}` is unfinished work; finish it"));
     marks.into_iter().map(fault).collect()
