@@ -125,7 +125,11 @@ fn a_crate_away_from_home_is_seen() {
     keeps(
         strays,
         "src/view.rs",
-        &["use crate::typeset::textwrap::wrap;", "use my_toml::x;"],
+        &[
+            "mod toml;\nuse toml::Table;",
+            "use crate::typeset::textwrap::wrap;",
+            "use my_toml::x;",
+        ],
     );
 }
 
