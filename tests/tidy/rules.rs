@@ -46,7 +46,7 @@ pub(crate) const HOMES: [(&str, &[&str]); 30] = [
     ("memchr", &["fold", "parse", "marks", "search", "runtime"]),
     ("open", &["runtime/opener"]),
     ("pulldown_cmark", &["parse/markdown"]),
-    ("ratatui", &["app", "view", "runtime"]),
+    ("ratatui", &["typeset/fit", "app", "view", "runtime"]),
     ("rayon", &["runtime"]),
     ("rustix", &["runtime"]),
     ("serde", &["parse/front_matter", "marks", "config", "cli"]),
