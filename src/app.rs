@@ -185,6 +185,20 @@ impl App {
         update::update(self, message)
     }
 
+    /// Makes what is on the screen fit what has happened: once before each picture, however many messages came in.
+    pub fn settle(&mut self) {
+        self.settle_headlines();
+        let selected = self.selected();
+        self.reading
+            .take_if(|reading| reading.opened.is_none() && Some(reading.row) != selected);
+        if panes::panes(self).reading.is_some() {
+            if self.reading.is_none() {
+                self.show_selected();
+            }
+            self.reset_page(None);
+        }
+    }
+
     /// When the state changes next by time alone, and wants a [`Message::Tick`].
     pub fn deadline(&self) -> Option<Timestamp> {
         let next_minute = self.now.timestamp() + SignedDuration::from_secs(60);

@@ -20,7 +20,7 @@ use std::{
     panic::{self, AssertUnwindSafe},
     path::PathBuf,
     sync::mpsc::{self, Receiver, RecvTimeoutError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use anyhow::{Context, anyhow};
@@ -57,6 +57,8 @@ pub struct Opening {
 
 /// How many messages may wait before those who send them have to.
 const CHANNEL_SIZE: usize = 1024;
+/// However much there is to take in, a picture is drawn after so long.
+const BETWEEN_PICTURES: Duration = Duration::from_millis(30);
 /// How long the journal gets at the end.
 const LAST_WORDS: Duration = Duration::from_millis(500);
 
@@ -93,7 +95,6 @@ pub fn read(opening: Opening) -> anyhow::Result<i32> {
         let effects = reader.app.begin_search(&query);
         reader.run(effects);
     }
-    reader.session.draw(&reader.app)?;
     workers::load(opening.paths, &sender);
     input::spawn(&sender);
     let ended = panic::catch_unwind(AssertUnwindSafe(|| reader.run_until_quit(&receiver)));
@@ -118,6 +119,12 @@ impl Reader {
     /// Takes messages in until the program ends: all that wait, then one picture.
     fn run_until_quit(&mut self, receiver: &Receiver<Event>) -> anyhow::Result<i32> {
         loop {
+            let size = self.session.size();
+            if size != self.app.size {
+                self.update(Message::Resize(size.0, size.1));
+            }
+            self.app.settle();
+            self.session.draw(&self.app)?;
             match receiver.recv_timeout(self.patience()) {
                 Ok(event) => self.take(event),
                 Err(RecvTimeoutError::Timeout) => self.update(Message::Tick),
@@ -125,17 +132,15 @@ impl Reader {
                     return Err(anyhow!("all workers have ended"));
                 }
             }
-            while let Ok(event) = receiver.try_recv() {
+            let began = Instant::now();
+            while began.elapsed() < BETWEEN_PICTURES
+                && let Ok(event) = receiver.try_recv()
+            {
                 self.take(event);
             }
             if let Some(ended) = self.ended.take() {
                 return ended;
             }
-            let size = self.session.size();
-            if size != self.app.size {
-                self.update(Message::Resize(size.0, size.1));
-            }
-            self.session.draw(&self.app)?;
         }
     }
 
@@ -185,11 +190,10 @@ impl Reader {
         self.update(Message::Notice(words));
     }
 
-    /// Gives the terminal back, stops, and takes it again.
+    /// Gives the terminal back and stops. It is taken again when the signal to go on arrives.
     fn suspend(&mut self) {
-        self.ended_by(Session::leave);
+        self.session.leave();
         signals::stop();
-        self.ended_by(Session::resume);
     }
 
     fn ended_by(&mut self, act: impl FnOnce(&mut Session) -> anyhow::Result<()>) {

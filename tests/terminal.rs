@@ -17,7 +17,7 @@ fn feed() -> Launch {
 #[test]
 fn the_sample_feed_opens_and_q_gives_the_terminal_back() {
     let mut keyboard = feed().start();
-    keyboard.wait_for("Welcome to newsstand");
+    keyboard.wait_for("Welcome: a newspaper");
     keyboard.press("q");
     assert_eq!(keyboard.exit_status(), 0);
     keyboard.assert_terminal_given_back();
@@ -38,7 +38,7 @@ fn an_article_from_standard_input_is_read_while_keys_come_from_the_terminal() {
 fn marks_are_there_after_a_restart_and_can_still_be_taken_back() {
     let home = pty::Home::new();
     let mut keyboard = feed().home(&home).start();
-    keyboard.wait_for("Welcome to newsstand");
+    keyboard.wait_for("Welcome: a newspaper");
     keyboard.press("mf");
     keyboard.wait_for("Starred 1");
     keyboard.press("q");
@@ -55,7 +55,7 @@ fn marks_are_there_after_a_restart_and_can_still_be_taken_back() {
 fn every_signal_that_ends_it_gives_the_terminal_back_within_a_second() {
     for signal in [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT] {
         let mut keyboard = feed().start();
-        keyboard.wait_for("Welcome to newsstand");
+        keyboard.wait_for("Welcome: a newspaper");
         let began = Instant::now();
         keyboard.signal(signal);
         assert_eq!(keyboard.exit_status(), 128 + signal.as_raw(), "{signal:?}");
@@ -69,7 +69,7 @@ fn a_panic_in_any_thread_gives_the_terminal_back_and_says_so() {
     for place in ["draw", "loader", "input", "searcher"] {
         let mut keyboard = feed().env("NEWSSTAND_FAULT", place).start();
         if place == "searcher" {
-            keyboard.wait_for("Welcome to newsstand");
+            keyboard.wait_for("Welcome: a newspaper");
             keyboard.press("/x");
         }
         assert_eq!(keyboard.exit_status(), 1, "{place}");
@@ -82,7 +82,7 @@ fn a_panic_in_any_thread_gives_the_terminal_back_and_says_so() {
 #[test]
 fn a_lost_terminal_ends_it_even_where_hangups_are_ignored() {
     let keyboard = Launch::shell("trap '' HUP; exec {bin} sample-feed").start();
-    keyboard.wait_for("Welcome to newsstand");
+    keyboard.wait_for("Welcome: a newspaper");
     let id = keyboard.hang_up();
     let deadline = Instant::now() + Duration::from_secs(10);
     while rustix::process::test_kill_process(id).is_ok() && !pty::is_zombie(id) {
@@ -94,12 +94,12 @@ fn a_lost_terminal_ends_it_even_where_hangups_are_ignored() {
 #[test]
 fn suspending_gives_the_terminal_back_and_continuing_draws_it_again() {
     let mut keyboard = feed().start();
-    keyboard.wait_for("Welcome to newsstand");
+    keyboard.wait_for("Welcome: a newspaper");
     keyboard.press("\x1a");
     keyboard.wait_until(Keyboard::is_stopped);
     keyboard.assert_terminal_given_back();
     keyboard.signal(Signal::CONT);
-    keyboard.wait_for("Welcome to newsstand");
+    keyboard.wait_for("Welcome: a newspaper");
     keyboard.press("q");
     assert_eq!(keyboard.exit_status(), 0);
 }
@@ -107,13 +107,13 @@ fn suspending_gives_the_terminal_back_and_continuing_draws_it_again() {
 #[test]
 fn a_storm_of_sizes_down_to_one_cell_is_survived() {
     let mut keyboard = feed().start();
-    keyboard.wait_for("Welcome to newsstand");
+    keyboard.wait_for("Welcome: a newspaper");
     for step in 0..120_u16 {
         keyboard.resize(1 + step * 7 % 150, 1 + step * 5 % 60);
     }
     keyboard.resize(1, 1);
     keyboard.resize(100, 30);
-    keyboard.wait_for("Welcome to newsstand");
+    keyboard.wait_for("Welcome: a newspaper");
     keyboard.press("q");
     assert_eq!(keyboard.exit_status(), 0);
 }
@@ -121,7 +121,7 @@ fn a_storm_of_sizes_down_to_one_cell_is_survived() {
 #[test]
 fn a_flood_of_keys_and_a_hostile_paste_change_no_marks() {
     let mut keyboard = feed().start();
-    keyboard.wait_for("Welcome to newsstand");
+    keyboard.wait_for("Welcome: a newspaper");
     let unread = keyboard
         .screen()
         .lines()
@@ -130,7 +130,7 @@ fn a_flood_of_keys_and_a_hostile_paste_change_no_marks() {
         .to_owned();
     keyboard.press("\x1b[200~A:q\nqq\x1b]0;owned\x07\x1b[201~");
     keyboard.press(&"jk".repeat(2000));
-    keyboard.wait_for("Welcome to newsstand");
+    keyboard.wait_for("Welcome: a newspaper");
     assert_eq!(keyboard.screen().lines().next().unwrap_or_default(), unread);
     keyboard.press("q");
     assert_eq!(keyboard.exit_status(), 0);
@@ -156,7 +156,7 @@ fn nothing_hostile_in_a_file_or_its_name_reaches_the_terminal() {
 fn without_a_terminal_it_prints_the_list() {
     let output = pty::command(&["sample-feed"]).output().unwrap();
     assert!(output.status.success());
-    assert!(String::from_utf8_lossy(&output.stdout).contains("Welcome to newsstand"));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("Welcome: a newspaper"));
     assert!(!output.stdout.contains(&0x1b));
 }
 
@@ -165,7 +165,7 @@ fn a_dumb_terminal_gets_the_list() {
     let mut keyboard = feed().env("TERM", "dumb").start();
     assert_eq!(keyboard.exit_status(), 0);
     assert!(
-        keyboard.screen().contains("Welcome to newsstand"),
+        keyboard.screen().contains("Welcome: a newspaper"),
         "{}",
         keyboard.screen()
     );

@@ -16,7 +16,7 @@ use super::{App, Effect, Loading, Message, keymap::Key};
 
 /// Takes a message in.
 pub(super) fn update(app: &mut App, message: Message) -> Vec<Effect> {
-    let effects = match message {
+    match message {
         Message::Key(key) => press(app, key),
         Message::Pointer(pointer) => app.point(pointer),
         Message::Paste(text) => app.paste(&text),
@@ -53,10 +53,7 @@ pub(super) fn update(app: &mut App, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Tick => app.tick(),
-    };
-    app.reset_page(None);
-    app.settle_headlines();
-    effects
+    }
 }
 
 /// A key goes to the prompt if there is one, then to the list over the panes, then to the panes.

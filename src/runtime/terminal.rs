@@ -72,20 +72,18 @@ impl Session {
     /// # Errors
     /// If the terminal cannot be written to.
     pub(super) fn redraw(&mut self) -> anyhow::Result<()> {
-        Ok(self.terminal.clear()?)
+        // Not `Terminal::clear`: that asks the terminal where the cursor is, and the answer would go to the key reader.
+        let size = self.terminal.size()?;
+        Ok(self.terminal.resize(size.into())?)
     }
 
     /// Gives the terminal back for a while.
-    ///
-    /// # Errors
-    /// If the terminal cannot be written to.
     #[expect(
-        clippy::unnecessary_wraps,
-        reason = "of one shape with the other acts on the terminal"
+        clippy::unused_self,
+        reason = "only who has the terminal can give it back"
     )]
-    pub(super) fn leave(&mut self) -> anyhow::Result<()> {
+    pub(super) fn leave(&mut self) {
         give_back();
-        Ok(())
     }
 
     /// Takes the terminal again.

@@ -118,6 +118,7 @@ impl Launch {
         let terminal = Arc::new(Mutex::new(Terminal {
             screen: vt100::Parser::new(size_of(30), size_of(100), 0),
             output: Vec::new(),
+            abandoned: false,
         }));
         let (shared, mut reader) = (
             Arc::clone(&terminal),
@@ -129,6 +130,9 @@ impl Launch {
                 let mut terminal = shared.lock().unwrap();
                 terminal.screen.process(&bytes[..count]);
                 terminal.output.extend_from_slice(&bytes[..count]);
+                if terminal.abandoned {
+                    return;
+                }
             }
         });
         let keys = pair.master.take_writer().unwrap();
@@ -145,6 +149,8 @@ impl Launch {
 struct Terminal {
     screen: vt100::Parser,
     output: Vec<u8>,
+    /// Nobody looks at it any longer: its reader lets go at the next byte.
+    abandoned: bool,
 }
 
 /// The running program, seen from the chair in front of it.
@@ -234,7 +240,10 @@ impl Keyboard {
     }
 
     /// Closes the terminal and returns the id of the program that lost it.
-    pub(crate) fn hang_up(self) -> Pid {
+    pub(crate) fn hang_up(mut self) -> Pid {
+        self.terminal.lock().unwrap().abandoned = true;
+        self.press("j");
+        self.wait_until(|keyboard| Arc::strong_count(&keyboard.terminal) == 1);
         self.id()
     }
 

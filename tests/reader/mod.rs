@@ -129,6 +129,7 @@ impl Reader {
                 }
             }
         }
+        self.app.settle();
     }
 
     /// The screen as text, without spaces at the ends of lines.

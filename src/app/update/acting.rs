@@ -230,6 +230,7 @@ impl App {
     }
 
     fn toggle_boilerplate(&mut self) -> Vec<Effect> {
+        self.show_selected();
         match &self.reading {
             Some(reading) if !self.library.get(reading.row).article.boilerplate.is_empty() => {
                 let shown = reading.measure.boilerplate;

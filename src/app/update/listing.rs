@@ -26,9 +26,6 @@ impl App {
             .filter(|row| self.is_listed(*row))
             .collect();
         self.headlines.replace(rows);
-        if self.focus == Focus::Headlines {
-            self.show_selected();
-        }
     }
 
     fn is_listed(&self, row: Row) -> bool {
@@ -57,7 +54,6 @@ impl App {
         let effects = self.leave_article();
         self.headlines.touched = true;
         self.headlines.cursor = index.min(self.headlines.rows.len().saturating_sub(1));
-        self.show_selected();
         effects
     }
 
@@ -66,7 +62,13 @@ impl App {
         if self.focus == Focus::Reading {
             return self.scroll_by(action);
         }
-        let page = self.headlines_shown().len().max(2) - 1;
+        let page = match action {
+            Action::Down | Action::Up | Action::Top | Action::Bottom => 1,
+            _ => {
+                self.settle_headlines();
+                self.headlines_shown().len().max(2) - 1
+            }
+        };
         let (cursor, last) = (
             self.headlines.cursor,
             self.headlines.rows.len().saturating_sub(1),

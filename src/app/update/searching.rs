@@ -88,7 +88,6 @@ impl App {
         self.relist();
         if first_answer {
             (self.headlines.cursor, self.headlines.top) = (0, 0);
-            self.show_selected();
         }
         self.light_matches();
         let opens = self
@@ -143,7 +142,6 @@ impl App {
         {
             self.headlines.cursor = index;
         }
-        self.show_selected();
         self.light_matches();
     }
 
