@@ -1,0 +1,210 @@
+//! `newsstand search`: the passages that answer a query, with the matches lit.
+//!
+//! Does not own matching (`crate::search`).
+
+use std::{
+    io::{self, Write},
+    ops::Range,
+    path::PathBuf,
+};
+
+use super::{
+    Asked, Ending,
+    articles::Selection,
+    context::Context,
+    failure::Failure,
+    output,
+    paint::Paint,
+    record::{Hit, Record},
+};
+use crate::{
+    article::Article,
+    search::{Field, Match},
+};
+
+/// Print the passages that answer a query
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  newsstand search '\"prisoner swap\" after:2020-03' ~/articles
+  newsstand search --json 'tide OR tides' | jq -r '.hits[].context'
+
+With --json each line is the object of `newsstand list --json` and the hits: field, context, and the range of the
+match in the context, in bytes. Exit status 1 if nothing is found, or if a PATH cannot be read.")]
+pub(super) struct Arguments {
+    /// What to look for
+    #[arg(allow_hyphen_values = true)]
+    query: String,
+    /// Files, folders, or - for standard input
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Print one JSON object a line
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(arguments: Arguments, context: &Context) -> Result<Ending, Failure> {
+    let Arguments { query, paths, json } = arguments;
+    let selection = Selection::to_look_at(
+        &Asked {
+            paths,
+            query: Some(query),
+        },
+        context,
+    )?;
+    let library = &selection.library;
+    output::print(|out| {
+        for row in &selection.rows {
+            let article = &library.get(*row).article;
+            let passages = passages(article, selection.query.matches(article));
+            if json {
+                let hits = passages
+                    .iter()
+                    .flat_map(|passage| passage.hits(article))
+                    .collect();
+                let record = Record::of(*row, library, &selection.marks).with_hits(hits);
+                output::json_line(out, &record)?;
+            } else {
+                write_plain(out, article, &passages, context.paint)?;
+            }
+        }
+        Ok(())
+    })?;
+    Ok(selection.ending())
+}
+
+fn write_plain(
+    out: &mut impl Write,
+    article: &Article,
+    passages: &[Passage],
+    paint: Paint,
+) -> io::Result<()> {
+    if let Some(source) = &article.source {
+        write!(out, "{} · ", paint.dim(source))?;
+    }
+    writeln!(out, "{}", paint.bold(&article.title))?;
+    for passage in passages {
+        writeln!(
+            out,
+            "  {}: {}",
+            name(passage.field),
+            passage.lit(article, paint)
+        )?;
+    }
+    Ok(())
+}
+
+/// How many bytes of a long line are shown before and behind a match.
+const AROUND: usize = 200;
+
+/// A line of a field, or a part of a long one, with the matches in it.
+#[derive(Debug, PartialEq, Eq)]
+struct Passage {
+    field: Field,
+    /// Its bytes in the field.
+    context: Range<usize>,
+    /// The matches' bytes in the field.
+    matches: Vec<Range<usize>>,
+}
+
+/// The passages that hold the matches, in their order. Matches that stand close share one.
+fn passages(article: &Article, matches: Vec<Match>) -> Vec<Passage> {
+    let mut passages: Vec<Passage> = Vec::new();
+    for Match { field, range } in matches {
+        match passages.last_mut() {
+            Some(last)
+                if last.field == field
+                    && range.start >= last.context.start
+                    && range.end <= last.context.end =>
+            {
+                last.matches.push(range);
+            }
+            _ => {
+                let context = around(text_of(article, field), &range);
+                passages.push(Passage {
+                    field,
+                    context,
+                    matches: vec![range],
+                });
+            }
+        }
+    }
+    passages
+}
+
+/// The line around a match; of a long one the words around it.
+fn around(text: &str, range: &Range<usize>) -> Range<usize> {
+    let line_start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = text[range.end..]
+        .find('\n')
+        .map_or(text.len(), |at| range.end + at);
+    let is_boundary = |at: &usize| text.is_char_boundary(*at);
+    let before = (0..=range.start.saturating_sub(AROUND))
+        .rev()
+        .find(is_boundary)
+        .unwrap_or(0);
+    let behind = (range.end + AROUND..text.len())
+        .find(is_boundary)
+        .unwrap_or(text.len());
+    let (mut start, mut end) = (line_start.max(before), line_end.min(behind));
+    if start > line_start {
+        start += text[start..range.start].find(' ').map_or(0, |at| at + 1);
+    }
+    if end < line_end {
+        end = text[range.end..end]
+            .rfind(' ')
+            .map_or(end, |at| range.end + at);
+    }
+    start..end
+}
+
+impl Passage {
+    fn hits<'a>(&self, article: &'a Article) -> Vec<Hit<'a>> {
+        let context = &text_of(article, self.field)[self.context.clone()];
+        let start = self.context.start;
+        let hit = |range: &Range<usize>| Hit {
+            field: name(self.field),
+            context,
+            range: [range.start - start, range.end - start],
+        };
+        self.matches.iter().map(hit).collect()
+    }
+
+    /// The passage in one line, with marks where it was cut out of a longer one.
+    fn lit(&self, article: &Article, paint: Paint) -> String {
+        let text = text_of(article, self.field);
+        let mut out = String::new();
+        if !(text[..self.context.start].is_empty() || text[..self.context.start].ends_with('\n')) {
+            out.push_str("… ");
+        }
+        let mut at = self.context.start;
+        for range in &self.matches {
+            out.push_str(&text[at..range.start]);
+            out.push_str(&paint.lit(&text[range.clone()]));
+            at = range.end;
+        }
+        out.push_str(&text[at..self.context.end]);
+        if !(text[self.context.end..].is_empty() || text[self.context.end..].starts_with('\n')) {
+            out.push_str(" …");
+        }
+        out.replace(['\n', '\t'], " ")
+    }
+}
+
+fn text_of(article: &Article, field: Field) -> &str {
+    match field {
+        Field::Title => &article.title,
+        Field::Byline => article.byline.as_deref().unwrap_or_default(),
+        Field::Source => article.source.as_deref().unwrap_or_default(),
+        Field::Body => article.body.text(),
+    }
+}
+
+fn name(field: Field) -> &'static str {
+    match field {
+        Field::Title => "title",
+        Field::Byline => "byline",
+        Field::Source => "source",
+        Field::Body => "body",
+    }
+}
