@@ -74,18 +74,22 @@ impl Layers {
             .iter()
             .map(|error| (error.span().unwrap_or(0..0), said(error.message())))
             .collect();
-        let is_broken = |span: Range<usize>| {
-            let overlaps = |wrong: Range<usize>| wrong.start <= span.end && span.start <= wrong.end;
+        // What the TOML reader makes up in place of what it cannot read must not be put in force.
+        let is_broken = |from: usize, to: usize| {
+            let line_end = text.get(from..).and_then(|rest| rest.find('\n'));
+            let line_end = line_end.map_or(text.len(), |at| from + at);
+            let is_within =
+                |wrong: Range<usize>| from <= wrong.end && wrong.start <= to.max(line_end);
             errors
                 .iter()
                 .filter_map(toml::de::Error::span)
-                .any(overlaps)
+                .any(is_within)
         };
         for (key, value) in document.get_ref() {
             let name = key.get_ref().as_ref();
             if name == KEYS {
                 self.bind_all(value, &mut faults);
-            } else if !is_broken(value.span())
+            } else if !is_broken(key.span().start, value.span().end)
                 && let Err(message) = self.put(name, value_of(value.get_ref()), Origin::File)
             {
                 let is_known = TABLE.iter().any(|setting| setting.name == name);

@@ -52,7 +52,7 @@ impl Failure {
                 1
             }
             Self::Usage(message) => {
-                warn(&message);
+                warn_in_lines(message.lines());
                 2
             }
             Self::Clap(error) => report_clap(&error),
@@ -75,9 +75,13 @@ impl From<clap::Error> for Failure {
     }
 }
 
-/// A message on standard error, line by line without what could steer the terminal.
+/// A message on standard error, in one line without what could steer the terminal.
 pub(super) fn warn(message: &str) {
-    let safe: Vec<_> = message.lines().map(visible).collect();
+    warn_in_lines([message]);
+}
+
+fn warn_in_lines<'a>(lines: impl IntoIterator<Item = &'a str>) {
+    let safe: Vec<_> = lines.into_iter().map(visible).collect();
     // Where standard error is closed, there is nobody to tell.
     let _ = writeln!(io::stderr().lock(), "newsstand: {}", safe.join("\n"));
 }
@@ -92,11 +96,24 @@ fn report_clap(error: &clap::Error) -> i32 {
         return 0;
     }
     let message = error.render().to_string();
-    warn(
-        message
-            .strip_prefix("error: ")
-            .unwrap_or(&message)
-            .trim_end(),
-    );
+    let message = message.strip_prefix("error: ").unwrap_or(&message);
+    warn_in_lines(message.trim_end().lines());
     2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_caret_stands_below_what_is_wrong_in_a_query() {
+        let error = QueryError {
+            at: 6..9,
+            message: "no such field".into(),
+        };
+        let Failure::Usage(message) = Failure::query("é日 by:x", &error) else {
+            panic!("no usage error")
+        };
+        assert_eq!(message, "no such field\n  é日 by:x\n      ^^^");
+    }
 }

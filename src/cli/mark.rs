@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     marks::{Change, Mark, Set, is_tag},
-    runtime::journal::Trouble,
+    runtime::{folders, journal::Trouble},
 };
 
 /// Mark all articles that answer a query
@@ -75,6 +75,7 @@ struct Which {
 pub(super) fn run(arguments: Arguments, context: &Context) -> Result<Ending, Failure> {
     let (set, words, which) = arguments.what.decided()?;
     read_query(&which.query)?;
+    folders::marks().map_err(|error| Failure::failed(error.to_string()))?;
     context.tell();
     let State {
         marks,
@@ -107,21 +108,23 @@ pub(super) fn run(arguments: Arguments, context: &Context) -> Result<Ending, Fai
 impl What {
     /// What is set on which articles, and how that is told.
     fn decided(self) -> Result<(Set, String, Which), Failure> {
-        let (set, words, which) = match self {
-            Self::Read(which) => (Set::Read(true), "marked read".to_owned(), which),
-            Self::Unread(which) => (Set::Read(false), "marked unread".to_owned(), which),
-            Self::Star(which) => (Set::Starred(true), "starred".to_owned(), which),
-            Self::Unstar(which) => (Set::Starred(false), "unstarred".to_owned(), which),
+        let told = |words: &str| words.to_owned();
+        Ok(match self {
+            Self::Read(which) => (Set::Read(true), told("marked read"), which),
+            Self::Unread(which) => (Set::Read(false), told("marked unread"), which),
+            Self::Star(which) => (Set::Starred(true), told("starred"), which),
+            Self::Unstar(which) => (Set::Starred(false), told("unstarred"), which),
             Self::Tag(Tagged { name, which }) => {
-                (Set::Tag(tag(&name)?, true), format!("tagged {name}"), which)
+                let name = tag(&name)?;
+                let words = format!("tagged {name}");
+                (Set::Tag(name, true), words, which)
             }
-            Self::Untag(Tagged { name, which }) => (
-                Set::Tag(tag(&name)?, false),
-                format!("untagged {name}"),
-                which,
-            ),
-        };
-        Ok((set, words, which))
+            Self::Untag(Tagged { name, which }) => {
+                let name = tag(&name)?;
+                let words = format!("untagged {name}");
+                (Set::Tag(name, false), words, which)
+            }
+        })
     }
 }
 

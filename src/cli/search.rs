@@ -208,3 +208,82 @@ fn name(field: Field) -> &'static str {
         Field::Body => "body",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Body;
+
+    const PLAIN: Paint = Paint {
+        colours: false,
+        is_screen: false,
+    };
+    const LIT: Paint = Paint {
+        colours: true,
+        is_screen: false,
+    };
+
+    fn article(text: &str) -> Article {
+        Article {
+            title: "Tides".into(),
+            body: Body::from_paragraphs(text.split("\n\n")),
+            ..Article::default()
+        }
+    }
+
+    fn found(article: &Article, word: &str) -> Vec<Passage> {
+        let text = article.body.text();
+        let range = |(at, word): (usize, &str)| Match {
+            field: Field::Body,
+            range: at..at + word.len(),
+        };
+        passages(article, text.match_indices(word).map(range).collect())
+    }
+
+    #[test]
+    fn matches_of_one_line_share_a_passage_and_the_next_line_has_its_own() {
+        let article = article("High tide, low tide.\n\nNo tide here.");
+        let passages = found(&article, "tide");
+        let lines: Vec<_> = passages
+            .iter()
+            .map(|passage| passage.lit(&article, PLAIN))
+            .collect();
+        assert_eq!(lines, ["High tide, low tide.", "No tide here."]);
+        assert_eq!(passages[0].matches.len(), 2);
+    }
+
+    #[test]
+    fn a_match_is_lit_where_there_are_colours() {
+        let article = article("Low tide.");
+        let line = found(&article, "tide")[0].lit(&article, LIT);
+        assert_eq!(line, "Low \u{1b}[1;33mtide\u{1b}[0m.");
+    }
+
+    #[test]
+    fn the_range_of_a_hit_is_the_match_in_its_context() {
+        let article = article("Über dem Meer: die Flut.\n\nDie Flut, dann Ebbe.");
+        for passage in found(&article, "Flut") {
+            for Hit {
+                context,
+                range: [start, end],
+                ..
+            } in passage.hits(&article)
+            {
+                assert_eq!(&context[start..end], "Flut");
+            }
+        }
+    }
+
+    #[test]
+    fn of_a_long_line_only_the_words_around_the_match_are_shown() {
+        let article = article(&format!("{0}tide {0}", "é word ".repeat(1000)));
+        let passages = found(&article, "tide");
+        let context = &article.body.text()[passages[0].context.clone()];
+        assert!(
+            context.len() < 2 * AROUND + 10 && context.contains("tide"),
+            "{context}"
+        );
+        let line = passages[0].lit(&article, PLAIN);
+        assert!(line.starts_with("… ") && line.ends_with(" …"), "{line}");
+    }
+}

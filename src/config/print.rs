@@ -111,7 +111,7 @@ pub fn is_unseen(char: char) -> bool {
             | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Writes such a character as `\uXXXX`, which TOML and JSON read alike.
+/// Writes such a character as a backslash, `u` and four digits, which TOML and JSON read alike.
 pub fn escape_into(out: &mut String, unseen: char) {
     push(out, format_args!("\\u{:04x}", u32::from(unseen)));
 }
