@@ -3,9 +3,18 @@
 //! Owns line breaking, indents, the numbering of links, the article's header. Does not own colours (`view::theme`) or
 //! which matches are lit (`view::reading` looks them up by [`Place`]).
 
+mod blocks;
+mod fit;
+mod flow;
+mod header;
+mod table;
+
 use jiff::ZonedDateTime;
 
+pub use fit::{fit, width, wrap_plain};
+
 use crate::{article::Article, search::Field};
+use blocks::Setter;
 
 /// How a page is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +32,10 @@ pub struct Page {
     pub lines: Vec<Line>,
     /// The addresses behind the numbers of its links: number 1 is the first.
     pub links: Vec<String>,
-    /// How many lines are folded away.
+    /// How many lines are folded away and not shown.
     pub folded: usize,
+    /// Where each run comes from, with its length and its line, in the order of places.
+    places: Vec<(Place, usize, usize)>,
 }
 
 /// One line. Its width never exceeds the measure's, but where a single grapheme cluster is wider than that.
@@ -48,7 +59,7 @@ pub struct Run {
 }
 
 /// A place in an article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The field.
     pub field: Field,
@@ -97,58 +108,101 @@ pub enum Role {
     Boilerplate,
 }
 
-/// Sets an article: header (title, then byline, source, date, reading time), body, the list of its links, the folded
+/// Sets an article: header (title, then source, byline, date, reading time), body, the list of its links, the folded
 /// lines. `now` decides the time zone that dates are shown in.
-pub fn page(article: &Article, measure: Measure, _now: &ZonedDateTime) -> Page {
-    let lines = article.body.text().lines();
-    let run = |text: &str| Run {
-        text: text.chars().take(usize::from(measure.width)).collect(),
-        ..Run::default()
-    };
-    Page {
-        lines: lines
-            .map(|text| Line {
-                runs: vec![run(text)],
-            })
-            .collect(),
-        links: Vec::new(),
-        folded: article.boilerplate.len(),
+pub fn page(article: &Article, measure: Measure, now: &ZonedDateTime) -> Page {
+    let mut setter = Setter::new(article, usize::from(measure.width.max(1)));
+    setter.header(now);
+    setter.body();
+    setter.links();
+    if measure.boilerplate {
+        setter.boilerplate();
     }
+    let folded = if measure.boilerplate {
+        0
+    } else {
+        article.boilerplate.len()
+    };
+    let mut links: Vec<String> = article
+        .body
+        .links()
+        .iter()
+        .map(|link| link.url.clone())
+        .collect();
+    links.extend(article.link.clone());
+    Page::new(setter.into_lines(), links, folded)
 }
 
-/// The page as plain text, for a pipe.
+/// The page as plain text, for a pipe; no line ends in a space.
 pub fn plain(page: &Page) -> String {
-    let line = |line: &Line| {
-        line.runs
-            .iter()
-            .map(|run| run.text.as_str())
-            .collect::<String>()
-    };
-    page.lines.iter().map(|each| line(each) + "\n").collect()
+    page.lines
+        .iter()
+        .map(|line| line.text().trim_end().to_owned() + "\n")
+        .collect()
 }
 
 impl Page {
-    /// line of place
-    pub fn line_of(&self, _place: Place) -> Option<usize> {
-        None
+    fn new(lines: Vec<Line>, links: Vec<String>, folded: usize) -> Self {
+        let numbered = lines.iter().enumerate();
+        let of_line = |(number, line): (usize, &Line)| {
+            let places = line
+                .runs
+                .iter()
+                .filter_map(|run| Some((run.at?, run.text.len(), number)));
+            places.collect::<Vec<_>>()
+        };
+        let mut places: Vec<_> = numbered.flat_map(of_line).collect();
+        places.sort_unstable();
+        Self {
+            lines,
+            links,
+            folded,
+            places,
+        }
     }
-    /// anchor
-    pub fn anchor(&self, _line: usize) -> Option<Place> {
-        None
+
+    /// The line that shows a place; of white space that a line break has swallowed, the line behind it.
+    pub fn line_of(&self, place: Place) -> Option<usize> {
+        let behind = self.places.partition_point(|(start, _, _)| *start <= place);
+        let holds = |(start, length, _): &&(Place, usize, usize)| {
+            start.field == place.field && place.offset < start.offset + (*length).max(1)
+        };
+        let before = behind
+            .checked_sub(1)
+            .and_then(|index| self.places.get(index))
+            .filter(holds);
+        let next = || {
+            self.places
+                .get(behind)
+                .filter(|(start, _, _)| start.field == place.field)
+        };
+        before
+            .or_else(next)
+            .or_else(|| self.places.get(behind.checked_sub(1)?))
+            .map(|(_, _, line)| *line)
+    }
+
+    /// The first place in a line or below it: what keeps the reader's place when the page is set anew.
+    pub fn anchor(&self, line: usize) -> Option<Place> {
+        self.lines
+            .get(line..)?
+            .iter()
+            .flat_map(|line| &line.runs)
+            .find_map(|run| run.at)
     }
 }
-/// fit
-pub fn fit(text: &str, width: u16) -> std::borrow::Cow<'_, str> {
-    text.chars()
-        .take(usize::from(width))
-        .collect::<String>()
-        .into()
+
+impl Line {
+    /// Its text.
+    pub fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+
+    /// Its width in cells.
+    pub fn width(&self) -> usize {
+        self.runs.iter().map(|run| width(&run.text)).sum()
+    }
 }
-/// width
-pub fn width(text: &str) -> usize {
-    text.chars().count()
-}
-/// wrap
-pub fn wrap_plain(text: &str, width: u16, _lines: usize) -> Vec<String> {
-    vec![fit(text, width).into_owned()]
-}
+
+#[cfg(test)]
+mod tests;

@@ -59,10 +59,8 @@ fn written(row: &str) -> Vec<String> {
 /// What stands in the README between two marks of this name.
 fn between(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = fs::read_to_string(path).unwrap();
-    let (_, rest) = readme.split_once(&format!("<!-- {name} -->")).unwrap();
-    rest.split_once(&format!("<!-- /{name} -->"))
-        .unwrap()
-        .0
-        .to_owned()
+    let readme = fs::read_to_string(path).expect("the README can be read");
+    let rest = readme.split_once(&format!("<!-- {name} -->"));
+    let found = rest.and_then(|(_, rest)| rest.split_once(&format!("<!-- /{name} -->")));
+    found.expect("both marks stand in the README").0.to_owned()
 }

@@ -36,6 +36,8 @@ pub struct Panes {
 const BOTH_FROM: u16 = 90;
 /// From this many rows on there are rules above and below the panes.
 const RULES_FROM: u16 = 16;
+/// From this many rows on an article begins below an empty line.
+const AIR_FROM: u16 = 20;
 /// The narrowest that a pane can be dragged to.
 const NARROWEST: u16 = 24;
 
@@ -88,6 +90,19 @@ pub fn measure(app: &App) -> u16 {
         .measure
         .min(width.saturating_sub(2 * margin))
         .max(1)
+}
+
+/// Where the article's lines stand in the reading pane: centred, below a little white space where there is room.
+pub fn column(app: &App) -> Option<Rect> {
+    let area = panes(app).reading?;
+    let left = area.width.saturating_sub(measure(app)) / 2;
+    let above = u16::from(area.height >= AIR_FROM);
+    Some(Rect::new(
+        area.x + left,
+        area.y + above,
+        area.width - left,
+        area.height - above,
+    ))
 }
 
 /// A view's name and count in the line at the top.

@@ -52,14 +52,13 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
 fn headline(app: &App, shown: &Shown, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let mark = app.marks.get(app.library.id(shown.row));
     let selected = shown.index == app.headlines.cursor;
-    let lines = shown.y..(shown.y + shown.height()).min(area.bottom());
     if selected {
         let bar = if app.focus == Focus::Headlines {
             theme.bar
         } else {
             theme.rule
         };
-        for y in lines.clone() {
+        for y in shown.y..(shown.y + shown.height()).min(area.bottom()) {
             buffer.set_style(
                 Rect {
                     y,
@@ -78,40 +77,39 @@ fn headline(app: &App, shown: &Shown, area: Rect, theme: &Theme, buffer: &mut Bu
         (false, true) => (" ", theme.dim),
     };
     write(buffer, area, area.x + 1, shown.y, sign, style);
-    let title = if mark.read {
-        theme.dim
-    } else {
-        theme.text.bold()
+    let title = match (mark.read, selected) {
+        (false, _) => theme.text.bold(),
+        (true, true) => theme.text,
+        (true, false) => theme.dim,
     };
     draw_title(app, shown, area, (title, theme), buffer);
-    let mut y = shown.y + u16::try_from(shown.title.len()).unwrap_or(1);
-    let room = area.width.saturating_sub(GUTTER + 1);
+    draw_details(app, shown, area, theme, buffer);
+    if let Some(sentence) = &shown.sentence {
+        let style = if mark.read { theme.dim } else { theme.text };
+        let y = (shown.y + shown.height()).saturating_sub(1);
+        write(buffer, area, area.x + GUTTER, y, sentence, style);
+    }
+}
+
+/// What stands below the title; where there is no room for that, the age behind it.
+fn draw_details(app: &App, shown: &Shown, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     if shown.details {
+        let room = area.width.saturating_sub(GUTTER + 1);
+        let details = details(app, shown.row);
+        let y = shown.y + u16::try_from(shown.title.len()).unwrap_or(1);
         write(
             buffer,
             area,
             area.x + GUTTER,
             y,
-            &typeset::fit(&details(app, shown.row), room),
+            &typeset::fit(&details, room),
             theme.dim,
         );
-        y += 1;
     } else {
         let age = app.age(shown.row);
-        let start = area
-            .right()
-            .saturating_sub(u16::try_from(typeset::width(&age)).unwrap_or(0) + 1);
+        let width = u16::try_from(typeset::width(&age)).unwrap_or(0);
+        let start = area.right().saturating_sub(width + 1);
         write(buffer, area, start, shown.y, &age, theme.dim);
-    }
-    if let Some(sentence) = &shown.sentence {
-        write(
-            buffer,
-            area,
-            area.x + GUTTER,
-            y,
-            sentence,
-            if mark.read { theme.dim } else { theme.text },
-        );
     }
 }
 

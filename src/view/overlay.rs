@@ -3,12 +3,14 @@
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
+    style::Style,
+    text::Line,
     widgets::{Block, BorderType, Clear, Padding, Widget},
 };
 
 use super::{theme::Theme, write};
 use crate::{
-    app::{App, Entry, Overlay},
+    app::{App, Entry, Overlay, action::Action},
     typeset,
 };
 
@@ -16,84 +18,94 @@ use crate::{
 pub(super) fn draw(app: &App, screen: Rect, theme: &Theme, buffer: &mut Buffer) {
     let Some(overlay) = &app.overlay else { return };
     let entries = app.overlay_entries();
-    let label = entries
-        .iter()
-        .filter(|entry| !entry.heading)
-        .map(|entry| typeset::width(&entry.label))
-        .max();
-    let label = u16::try_from(label.unwrap_or(0))
-        .unwrap_or(u16::MAX)
-        .min(screen.width / 3);
+    let frame = frame(app, overlay, entries.len(), theme);
     let area = area(screen);
+    let inner = frame.inner(area);
     Clear.render(area, buffer);
-    let filter = &overlay.picker().filter;
-    let title = if filter.is_empty() {
-        overlay.title().to_owned()
-    } else {
-        format!("{} · {filter}", overlay.title())
-    };
-    let block = Block::bordered()
-        .border_type(BorderType::Rounded)
-        .border_style(theme.rule)
-        .style(theme.ground)
-        .title(format!(" {title} "))
-        .title_style(theme.title)
-        .title_bottom(format!(" {} ", footer(app, overlay, entries.len())))
-        .padding(if area.width > 40 {
-            Padding::horizontal(2)
-        } else {
-            Padding::ZERO
-        });
-    let inner = block.inner(area);
-    block.render(area, buffer);
+    frame.render(area, buffer);
+    let labels = entries.iter().filter(|entry| !entry.heading);
+    let widest = labels
+        .map(|entry| typeset::width(&entry.label))
+        .max()
+        .unwrap_or(0);
+    let label = u16::try_from(widest)
+        .unwrap_or(u16::MAX)
+        .min(inner.width / 3);
+    let chosen = overlay.picker().cursor;
     let lines = lines(&entries, label, inner.width);
     let cursor = lines
         .iter()
-        .position(|line| line.index == overlay.picker().cursor)
+        .position(|line| line.index == chosen)
         .unwrap_or(0);
     let first = scroll(cursor, lines.len(), usize::from(inner.height));
     for (y, line) in (inner.y..inner.bottom()).zip(lines.iter().skip(first)) {
-        let entry = &entries[line.index];
-        let chosen = line.index == overlay.picker().cursor;
-        if chosen {
-            write(
-                buffer,
-                inner,
-                inner.x,
-                y,
-                &" ".repeat(usize::from(inner.width)),
-                theme.chosen,
-            );
-        }
-        let style = |style: ratatui::style::Style| {
-            if chosen {
-                style.patch(theme.chosen)
-            } else {
-                style
-            }
-        };
-        if line.first {
-            let label = typeset::fit(&entry.label, label).into_owned();
-            write(buffer, inner, inner.x, y, &label, style(theme.key));
-        }
-        let x = if entry.heading {
-            inner.x
-        } else {
-            inner.x + label + 2
-        };
-        write(
-            buffer,
-            inner,
-            x,
+        let ground = (line.index == chosen).then_some(theme.chosen);
+        let row = Rect {
             y,
-            &line.text,
-            style(if entry.heading {
-                theme.heading
-            } else {
-                theme.text
-            }),
+            height: 1,
+            ..inner
+        };
+        draw_line(
+            &entries[line.index],
+            line,
+            (row, label),
+            (theme, ground),
+            buffer,
         );
     }
+}
+
+/// The border, with what the list is above and what can be done with it below.
+fn frame<'a>(app: &App, overlay: &Overlay, count: usize, theme: &Theme) -> Block<'a> {
+    let filter = &overlay.picker().filter;
+    let title = match filter.as_str() {
+        "" => format!(" {} ", overlay.title()),
+        filter => format!(" {} · {filter} ", overlay.title()),
+    };
+    Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(theme.rule)
+        .style(theme.ground)
+        .title(title)
+        .title_style(theme.title)
+        .title_bottom(Line::styled(
+            format!(" {} ", footer(app, overlay, count)),
+            theme.dim,
+        ))
+        .padding(if app.size.0 > 60 {
+            Padding::horizontal(2)
+        } else {
+            Padding::ZERO
+        })
+}
+
+fn draw_line(
+    entry: &Entry,
+    line: &Wrapped,
+    (row, label): (Rect, u16),
+    (theme, ground): (&Theme, Option<Style>),
+    buffer: &mut Buffer,
+) {
+    let style = |style: Style| ground.map_or(style, |ground| style.patch(ground));
+    if let Some(ground) = ground {
+        write(
+            buffer,
+            row,
+            row.x,
+            row.y,
+            &" ".repeat(usize::from(row.width)),
+            ground,
+        );
+    }
+    if line.first {
+        let words = typeset::fit(&entry.label, label);
+        write(buffer, row, row.x, row.y, &words, style(theme.key));
+    }
+    let (x, words) = match entry.heading {
+        true => (row.x, theme.heading),
+        false => (row.x + label + 2, theme.text),
+    };
+    write(buffer, row, x, row.y, &line.text, style(words));
 }
 
 /// A line of an entry that may need several.
@@ -147,7 +159,6 @@ fn area(screen: Rect) -> Rect {
 }
 
 fn footer(app: &App, overlay: &Overlay, count: usize) -> String {
-    use crate::app::action::Action;
     let key = |action| app.settings.keymap.hint_key(action);
     let close = key(Action::Back);
     match overlay {

@@ -4,19 +4,15 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use super::{theme::Theme, write};
 use crate::{
-    app::{App, Reading, action::Action},
+    app::{App, Reading, action::Action, panes},
     search::Match,
     typeset::{self, Line, Run},
 };
 
 /// Draws the article.
-pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
-    let Some(reading) = &app.reading else { return };
-    let margin = area.width.saturating_sub(reading.measure.width) / 2;
-    let column = Rect {
-        x: area.x + margin,
-        width: area.width - margin,
-        ..area
+pub(super) fn draw(app: &App, _pane: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let Some((reading, column)) = app.reading.as_ref().zip(panes::column(app)) else {
+        return;
     };
     let lines = reading.page.lines.iter().skip(reading.top);
     for (y, line) in (column.y..column.bottom()).zip(lines) {

@@ -1,5 +1,7 @@
 //! The status line: where the reader is and what keys help, or the prompt with its menu above.
 
+mod menu;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -93,6 +95,7 @@ fn matches(app: &App) -> Option<String> {
     }))
 }
 
+/// The line being typed: its sign, as much of its text as there is room for, what it finds; above it the menu.
 fn draw_prompt(
     app: &App,
     prompt: &Prompt,
@@ -100,28 +103,23 @@ fn draw_prompt(
     theme: &Theme,
     buffer: &mut Buffer,
 ) -> Position {
-    let sign = match prompt.purpose {
-        Purpose::Command => ":",
-        Purpose::Search { .. } | Purpose::Find { .. } | Purpose::Filter => "/",
-    };
-    write(buffer, area, area.x + 1, area.y, sign, theme.key);
-    let start = area.x + 3;
+    write(buffer, area, area.x + 1, area.y, sign(prompt), theme.key);
     let result = result(app, prompt);
-    let right = area.right().saturating_sub(
-        u16::try_from(typeset::width(&result))
-            .unwrap_or(u16::MAX)
-            .saturating_add(1),
-    );
+    let right = area
+        .right()
+        .saturating_sub(cells(&result).saturating_add(1));
+    let start = area.x + 3;
+    let room = right.saturating_sub(start + 2).max(area.width / 2);
     let text = Rect {
         x: start,
-        width: right.saturating_sub(start + 2).max(area.width / 2),
+        width: room,
         ..area
-    };
-    let text = text.intersection(area);
+    }
+    .intersection(area);
     let cursor = typeset::width(&prompt.text()[..prompt.cursor()]);
     let hidden = (cursor + 1).saturating_sub(usize::from(text.width));
     let (from, skipped) = skip_cells(prompt.text(), hidden);
-    write(
+    let end = write(
         buffer,
         text,
         start,
@@ -129,48 +127,36 @@ fn draw_prompt(
         &prompt.text()[from..],
         theme.text,
     );
-    if right > text.x + u16::try_from(typeset::width(&prompt.text()[from..])).unwrap_or(0) + 1 {
+    if right > end {
         write(buffer, area, right, area.y, &result, theme.dim);
     }
     let column = |byte: usize| {
-        let cells =
-            typeset::width(&prompt.text()[..byte.min(prompt.text().len())]).saturating_sub(skipped);
-        start + u16::try_from(cells).unwrap_or(0)
+        let before = prompt.text().get(..byte).unwrap_or(prompt.text());
+        let cells = typeset::width(before).saturating_sub(skipped);
+        start.saturating_add(u16::try_from(cells).unwrap_or(0))
     };
+    let searching = matches!(prompt.purpose, Purpose::Search { .. });
     match app.search.as_ref().and_then(|search| search.error.as_ref()) {
-        Some(error) if matches!(prompt.purpose, Purpose::Search { .. }) && area.y > 0 => {
-            let line = Rect {
-                y: area.y - 1,
-                ..area
-            };
-            write(
-                buffer,
-                line,
-                area.x,
-                line.y,
-                &" ".repeat(usize::from(area.width)),
-                theme.ground,
-            );
-            let words = format!("┌ {}", error.message);
-            let room = typeset::width(&words).min(usize::from(area.width));
-            let latest = area
-                .right()
-                .saturating_sub(u16::try_from(room).unwrap_or(0));
-            write(
-                buffer,
-                line,
-                column(error.at.start).min(latest),
-                line.y,
-                &words,
-                theme.trouble,
-            );
+        Some(error) if searching => {
+            menu::draw_error(error, column(error.at.start), area, theme, buffer)
         }
-        _ => draw_menu(prompt, area, theme, buffer),
+        _ => menu::draw(prompt, area, theme, buffer),
     }
     Position::new(
         column(prompt.cursor()).min(area.right().saturating_sub(1)),
         area.y,
     )
+}
+
+fn sign(prompt: &Prompt) -> &'static str {
+    match prompt.purpose {
+        Purpose::Command => ":",
+        Purpose::Search { .. } | Purpose::Find { .. } | Purpose::Filter => "/",
+    }
+}
+
+fn cells(text: &str) -> u16 {
+    u16::try_from(typeset::width(text)).unwrap_or(u16::MAX)
 }
 
 /// What the text finds so far.
@@ -204,81 +190,6 @@ fn result(app: &App, prompt: &Prompt) -> String {
             None => String::new(),
         },
         Purpose::Command | Purpose::Filter => String::new(),
-    }
-}
-
-/// The menu of what can be taken, rising above the line.
-fn draw_menu(prompt: &Prompt, area: Rect, theme: &Theme, buffer: &mut Buffer) {
-    let room = usize::from((area.y / 2).min(8));
-    let first = (prompt.offer + 1).saturating_sub(room);
-    let offers: Vec<_> = prompt
-        .offers
-        .iter()
-        .enumerate()
-        .skip(first)
-        .take(room)
-        .collect();
-    let label = offers
-        .iter()
-        .map(|(_, offer)| typeset::width(&offer.text))
-        .max()
-        .unwrap_or(0);
-    let help = offers
-        .iter()
-        .map(|(_, offer)| typeset::width(&offer.help))
-        .max()
-        .unwrap_or(0);
-    let width = u16::try_from(label + help + 16)
-        .unwrap_or(u16::MAX)
-        .min(area.width);
-    let top = area
-        .y
-        .saturating_sub(u16::try_from(offers.len()).unwrap_or(0));
-    for (y, (index, offer)) in (top..area.y).zip(offers) {
-        let line = Rect {
-            x: area.x,
-            y,
-            width,
-            height: 1,
-        };
-        let chosen = index == prompt.offer;
-        let ground = if chosen {
-            theme.ground.patch(theme.chosen)
-        } else {
-            theme.ground
-        };
-        write(
-            buffer,
-            line,
-            line.x,
-            y,
-            &" ".repeat(usize::from(width)),
-            ground,
-        );
-        let words = if chosen { ground } else { theme.text };
-        write(buffer, line, line.x + 3, y, &offer.text, words);
-        let help = u16::try_from(label).unwrap_or(0) + 6;
-        write(
-            buffer,
-            line,
-            line.x + help,
-            y,
-            &offer.help,
-            if chosen { ground } else { theme.dim },
-        );
-        if let Some(count) = offer.count.map(panes::grouped) {
-            let start = line
-                .right()
-                .saturating_sub(u16::try_from(count.len()).unwrap_or(0) + 1);
-            write(
-                buffer,
-                line,
-                start,
-                y,
-                &format!(" {count}"),
-                if chosen { ground } else { theme.dim },
-            );
-        }
     }
 }
 

@@ -100,7 +100,7 @@ impl Theme {
             unread: plain.bold(),
             star: plain.bold(),
             bar: plain.bold(),
-            selected: plain.bold(),
+            selected: plain,
             day: plain.underlined(),
             tab: plain.bold().reversed(),
             name: plain.bold(),

@@ -125,7 +125,11 @@ fn a_crate_away_from_home_is_seen() {
     keeps(
         strays,
         "src/view.rs",
-        &["use crate::typeset::textwrap::wrap;", "use my_toml::x;"],
+        &[
+            "mod toml;\nuse toml::Table;",
+            "use crate::typeset::textwrap::wrap;",
+            "use my_toml::x;",
+        ],
     );
 }
 
@@ -183,6 +187,7 @@ fn unfinished_work_is_seen_in_code_and_comments() {
         &[
             "let a = b.unwrap_or(1);",
             "// never .unwrap()",
+            "// writes \\uXXXX",
             "let a = \"dbg!(1)\";",
         ],
     );

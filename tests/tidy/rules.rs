@@ -27,7 +27,7 @@ const IMPURE_CALLS: [&str; 10] = [
 ];
 
 /// Each dependency, as code writes its name, and the modules it is at home in.
-pub(crate) const HOMES: [(&str, &[&str]); 29] = [
+pub(crate) const HOMES: [(&str, &[&str]); 30] = [
     ("anyhow", &["runtime", "cli"]),
     ("blake3", &["article/identity", "marks", "runtime/journal"]),
     ("chardetng", &["parse/decode"]),
@@ -44,8 +44,9 @@ pub(crate) const HOMES: [(&str, &[&str]); 29] = [
         ],
     ),
     ("memchr", &["fold", "parse", "marks", "search", "runtime"]),
+    ("open", &["runtime/opener"]),
     ("pulldown_cmark", &["parse/markdown"]),
-    ("ratatui", &["app", "view", "runtime"]),
+    ("ratatui", &["typeset/fit", "app", "view", "runtime"]),
     ("rayon", &["runtime"]),
     ("rustix", &["runtime"]),
     ("serde", &["parse/front_matter", "marks", "config", "cli"]),
@@ -147,11 +148,12 @@ pub(crate) fn impurities(file: &Source) -> Vec<Fault> {
     reaches.into_iter().map(fault).collect()
 }
 
-/// Places where a crate is named outside of its homes.
+/// Places where a crate is named outside of its homes. A module of the same name hides the crate.
 pub(crate) fn strays(file: &Source) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (name, homes) in HOMES {
-        if homes.iter().any(|home| file.is_within(home)) {
+        let is_hidden = !file.find(&format!("mod {name};")).is_empty();
+        if is_hidden || homes.iter().any(|home| file.is_within(home)) {
             continue;
         }
         let mut places = file.find(&format!("{name}::"));
@@ -228,7 +230,12 @@ pub(crate) fn unfinished(file: &Source) -> Vec<Fault> {
         marks.extend(file.find(mark).into_iter().map(|at| (at, mark)));
     }
     for mark in in_words {
-        marks.extend(file.text.match_indices(mark));
+        let is_whole = |at: &usize| {
+            let (before, after) = (&file.text[..*at], &file.text[at + mark.len()..]);
+            !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
+        };
+        let places = file.text.match_indices(mark).map(|(at, _)| at);
+        marks.extend(places.filter(is_whole).map(|at| (at, mark)));
     }
     let fault = |(at, mark)| file.fault(at, format!("`{mark}` is unfinished work; finish it"));
     marks.into_iter().map(fault).collect()

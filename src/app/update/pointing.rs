@@ -82,11 +82,10 @@ impl App {
     }
 
     fn link_at(&self, column: u16, line: u16) -> Option<String> {
-        let area = panes::panes(self).reading?;
+        let area = panes::column(self)?;
         let reading = self.reading.as_ref()?;
-        let left = area.x + area.width.saturating_sub(reading.measure.width) / 2;
         let index = reading.top + usize::from(line.checked_sub(area.y)?);
-        let mut x = usize::from(left);
+        let mut x = usize::from(area.x);
         for run in &reading.page.lines.get(index)?.runs {
             let width = typeset::width(&run.text);
             if (x..x + width).contains(&usize::from(column)) {

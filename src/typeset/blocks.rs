@@ -1,0 +1,378 @@
+//! Each block on its lines: indents, bars and bullets before it, the looks of its spans, the numbers of its links.
+
+use std::ops::Range;
+
+use super::{Line, Look, Place, Role, Run, fit, flow::Flow};
+use crate::{
+    article::{Article, Block, BlockKind, Container, Marker, Span, SpanKind},
+    search::Field,
+};
+
+/// Sets one article, line after line.
+pub(super) struct Setter<'a> {
+    pub(super) article: &'a Article,
+    /// The longest line, in cells; at least one.
+    pub(super) width: usize,
+    lines: Vec<Line>,
+}
+
+/// Cells that a tab in preformatted text takes.
+const TAB: &str = "    ";
+/// What is drawn before the rest of a preformatted line that is too long.
+const CONTINUATION: &str = "↪ ";
+
+impl<'a> Setter<'a> {
+    /// A page with nothing on it.
+    pub(super) fn new(article: &'a Article, width: usize) -> Self {
+        Self {
+            article,
+            width,
+            lines: Vec::new(),
+        }
+    }
+
+    /// The lines set so far, without empty ones at the end.
+    pub(super) fn into_lines(mut self) -> Vec<Line> {
+        while self.lines.last().is_some_and(|line| line.runs.is_empty()) {
+            self.lines.pop();
+        }
+        self.lines
+    }
+
+    /// Adds a line.
+    pub(super) fn line(&mut self, runs: Vec<Run>) {
+        self.lines.push(Line { runs });
+    }
+
+    /// Parts what follows from what is there by one empty line.
+    pub(super) fn blank(&mut self) {
+        if self.lines.last().is_some_and(|line| !line.runs.is_empty()) {
+            self.line(Vec::new());
+        }
+    }
+
+    /// The text, block by block.
+    pub(super) fn body(&mut self) {
+        let article = self.article;
+        let mut before: Option<&Block> = None;
+        for block in article.body.blocks() {
+            if before.is_some_and(|before| self.is_parted(before, block)) {
+                self.part(before, block);
+            }
+            self.block(block);
+            before = Some(block);
+        }
+    }
+
+    /// Items of a list follow each other without an empty line where the text has none.
+    fn is_parted(&self, before: &Block, block: &Block) -> bool {
+        let between = self
+            .article
+            .body
+            .text()
+            .get(before.range.end..block.range.start)
+            .unwrap_or("\n\n");
+        !is_item(&block.within) || !is_item(&before.within) || between.contains("\n\n")
+    }
+
+    /// An empty line, with the bars of the quotations that go on through it.
+    fn part(&mut self, before: Option<&Block>, block: &Block) {
+        let quotes = |within: &[Container]| {
+            within
+                .iter()
+                .take_while(|c| **c == Container::Quote)
+                .count()
+        };
+        let through = before
+            .map_or(0, |before| quotes(&before.within))
+            .min(quotes(&block.within));
+        if through == 0 {
+            self.line(Vec::new());
+        } else {
+            let bars = Prefix::of(&block.within[..through], self.width);
+            self.line(vec![ornament(bars.rest.trim_end())]);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        let prefix = Prefix::of(&block.within, self.width);
+        let room = (self.width - prefix.width).max(1);
+        let role = if block.within.contains(&Container::Quote) {
+            Role::Quote
+        } else {
+            Role::Text
+        };
+        let lines = match &block.kind {
+            BlockKind::Paragraph => self.flow(block.range.clone(), Look::of(role)).lines(room),
+            BlockKind::Heading(level) => self
+                .flow(block.range.clone(), heading(*level))
+                .balanced(room),
+            BlockKind::Caption => self
+                .flow(block.range.clone(), Look::of(Role::Caption))
+                .lines(room),
+            BlockKind::Code(_) => self.kept(block, Look::of(Role::Code), "  ", room),
+            BlockKind::Verse => self.kept(block, Look::of(role), "", room),
+            BlockKind::Table(columns) => self.table(block, columns, room),
+            BlockKind::Rule => vec![vec![ornament(&centred("* * *", room))]],
+        };
+        for (index, line) in lines.into_iter().enumerate() {
+            let before = if index == 0 {
+                &prefix.first
+            } else {
+                &prefix.rest
+            };
+            let mut runs = Vec::new();
+            if !before.is_empty() {
+                runs.push(ornament(before));
+            }
+            runs.extend(line);
+            self.line(runs);
+        }
+    }
+
+    /// Lines that stay as they are; the rest of one that is too long follows below, behind a mark.
+    fn kept(&self, block: &Block, look: Look, indent: &str, room: usize) -> Vec<Vec<Run>> {
+        let indent = if indent.len() < room / 2 { indent } else { "" };
+        let continuation = if room > 8 { CONTINUATION } else { "" };
+        let inner = room - indent.len();
+        let text = self.article.body.text();
+        let mut lines = Vec::new();
+        let mut start = block.range.start;
+        for line in text[block.range.clone()].split('\n') {
+            let flow = self.flow(start..start + line.len(), look);
+            start += line.len() + 1;
+            if flow.width() <= inner {
+                lines.push(indented(
+                    indent,
+                    flow.lines_kept(inner).pop().unwrap_or_default(),
+                ));
+                continue;
+            }
+            let parts = flow.lines_kept((inner - fit::width(continuation)).max(1));
+            for (index, part) in parts.into_iter().enumerate() {
+                let before = if index == 0 {
+                    indent.to_owned()
+                } else {
+                    format!("{indent}{continuation}")
+                };
+                lines.push(indented(&before, part));
+            }
+        }
+        lines
+    }
+
+    /// The text in a range with the looks of its spans, and a number behind each link.
+    pub(super) fn flow(&self, range: Range<usize>, look: Look) -> Flow {
+        let body = &self.article.body;
+        let spans = overlapping(body.spans(), &range);
+        let mut flow = Flow::default();
+        let mut active: Vec<&Span> = Vec::new();
+        let mut next = 0;
+        let mut at = range.start;
+        loop {
+            active.retain(|span| {
+                let ended = span.range.end <= at;
+                if ended {
+                    number(&mut flow, span.kind);
+                }
+                !ended
+            });
+            while let Some(span) = spans.get(next).filter(|span| span.range.start <= at) {
+                if span.range.end > at {
+                    if matches!(span.kind, SpanKind::Image(_)) {
+                        flow.draw("▣ ", Look::of(Role::Ornament));
+                    }
+                    active.push(span);
+                }
+                next += 1;
+            }
+            if at >= range.end {
+                return flow;
+            }
+            let begins = spans.get(next).map_or(range.end, |span| span.range.start);
+            let ends = active
+                .iter()
+                .map(|span| span.range.end)
+                .min()
+                .unwrap_or(range.end);
+            let until = begins.min(ends).min(range.end);
+            say(
+                &mut flow,
+                &body.text()[at..until],
+                at,
+                looked(look, &active),
+                link(&active),
+            );
+            at = until;
+        }
+    }
+}
+
+/// What stands before the first line of a block, and before the others. All lines of it are equally wide.
+struct Prefix {
+    first: String,
+    rest: String,
+    width: usize,
+}
+
+impl Prefix {
+    /// Containers that would take more than half of the line are left out: deep nesting must not starve the text.
+    fn of(within: &[Container], width: usize) -> Self {
+        let mut prefix = Self {
+            first: String::new(),
+            rest: String::new(),
+            width: 0,
+        };
+        for container in within {
+            let (first, rest) = match container {
+                Container::Quote => ("┃ ".to_owned(), "┃ ".to_owned()),
+                Container::Item { marker, first } => {
+                    let drawn = drawn(*marker);
+                    let space = " ".repeat(fit::width(&drawn));
+                    (if *first { drawn } else { space.clone() }, space)
+                }
+            };
+            let wide = fit::width(&rest);
+            if prefix.width + wide > width / 2 {
+                break;
+            }
+            prefix.first.push_str(&first);
+            prefix.rest.push_str(&rest);
+            prefix.width += wide;
+        }
+        prefix
+    }
+}
+
+impl Look {
+    /// A role without emphasis.
+    pub(super) fn of(role: Role) -> Self {
+        Self {
+            role,
+            ..Self::default()
+        }
+    }
+}
+
+fn drawn(marker: Marker) -> String {
+    match marker {
+        Marker::Bullet => "• ".to_owned(),
+        Marker::Number(number) => format!("{number}. "),
+        Marker::Task(true) => "☑ ".to_owned(),
+        Marker::Task(false) => "☐ ".to_owned(),
+    }
+}
+
+fn heading(level: u8) -> Look {
+    Look {
+        strong: true,
+        emphasis: level > 2,
+        ..Look::of(Role::Heading)
+    }
+}
+
+fn is_item(within: &[Container]) -> bool {
+    within
+        .iter()
+        .any(|container| matches!(container, Container::Item { .. }))
+}
+
+pub(super) fn ornament(text: &str) -> Run {
+    Run {
+        text: text.to_owned(),
+        look: Look::of(Role::Ornament),
+        ..Run::default()
+    }
+}
+
+fn centred(text: &str, room: usize) -> String {
+    " ".repeat(room.saturating_sub(text.len()) / 2) + &text[..text.len().min(room)]
+}
+
+fn indented(before: &str, mut line: Vec<Run>) -> Vec<Run> {
+    if !before.is_empty() && !line.is_empty() {
+        line.insert(0, ornament(before));
+    }
+    line
+}
+
+/// Adds text of the body; tabs become spaces of our own.
+fn say(flow: &mut Flow, text: &str, at: usize, look: Look, link: Option<usize>) {
+    let mut offset = at;
+    for (index, part) in text.split('\t').enumerate() {
+        if index > 0 {
+            flow.draw(TAB, look);
+        }
+        flow.say(
+            part,
+            Place {
+                field: Field::Body,
+                offset,
+            },
+            look,
+            link,
+        );
+        offset += part.len() + 1;
+    }
+}
+
+/// The spans that share bytes with a range. Spans begin in order, and none reaches beyond its block.
+fn overlapping<'s>(spans: &'s [Span], range: &Range<usize>) -> &'s [Span] {
+    let end = spans.partition_point(|span| span.range.start < range.end);
+    let begin = spans[..end]
+        .iter()
+        .rposition(|span| span.range.end <= range.start)
+        .map_or(0, |index| index + 1);
+    &spans[begin..end]
+}
+
+fn looked(look: Look, active: &[&Span]) -> Look {
+    active.iter().fold(look, |look, span| match span.kind {
+        SpanKind::Emphasis => Look {
+            emphasis: true,
+            ..look
+        },
+        SpanKind::Strong => Look {
+            strong: true,
+            ..look
+        },
+        SpanKind::Strike => Look {
+            strike: true,
+            ..look
+        },
+        SpanKind::Code => Look {
+            role: Role::Code,
+            ..look
+        },
+        SpanKind::Dateline => Look {
+            role: Role::Dateline,
+            ..look
+        },
+        SpanKind::Link(_) => Look {
+            role: Role::Link,
+            ..look
+        },
+        SpanKind::Image(_) => Look {
+            role: Role::Caption,
+            ..look
+        },
+    })
+}
+
+fn link(active: &[&Span]) -> Option<usize> {
+    active.iter().rev().find_map(|span| match span.kind {
+        SpanKind::Link(index) | SpanKind::Image(index) => Some(index + 1),
+        _ => None,
+    })
+}
+
+/// The number behind a link; the space before it does not break.
+fn number(flow: &mut Flow, kind: SpanKind) {
+    if let SpanKind::Link(index) | SpanKind::Image(index) = kind {
+        flow.number(
+            &format!("\u{a0}[{}]", index + 1),
+            Look::of(Role::Meta),
+            index + 1,
+        );
+    }
+}

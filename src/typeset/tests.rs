@@ -1,0 +1,318 @@
+//! Pages as text pictures, and what holds for every article at every width.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::article::{Alignment, BlockKind, Body, BodyBuilder, Container, Marker, SpanKind};
+
+fn now() -> ZonedDateTime {
+    "2020-04-17T12:00:00+00:00[UTC]".parse().unwrap()
+}
+
+fn set(article: &Article, width: u16) -> Page {
+    page(
+        article,
+        Measure {
+            width,
+            boilerplate: false,
+        },
+        &now(),
+    )
+}
+
+/// The lines below the header.
+fn text(build: impl FnOnce(&mut BodyBuilder), width: u16) -> Vec<String> {
+    let mut builder = BodyBuilder::default();
+    build(&mut builder);
+    let article = Article {
+        title: "T".to_owned(),
+        body: builder.finish(),
+        ..Article::default()
+    };
+    set(&article, width)
+        .lines
+        .iter()
+        .skip(4)
+        .map(Line::text)
+        .collect()
+}
+
+fn item(builder: &mut BodyBuilder, marker: Marker, text: &str) {
+    builder.open(Container::Item {
+        marker,
+        first: true,
+    });
+    builder.block(BlockKind::Paragraph, text);
+    builder.close();
+}
+
+#[test]
+fn the_header_names_the_article_and_where_it_is_from() {
+    let article = Article {
+        title: "Kabul frees a hundred more prisoners after talks break down".to_owned(),
+        source: Some("The Wire".to_owned()),
+        byline: Some("A. Reporter".to_owned()),
+        published: Some(crate::article::When::Day("2020-04-16".parse().unwrap())),
+        body: Body::from_paragraphs(["Text."]),
+        ..Article::default()
+    };
+    let lines: Vec<_> = set(&article, 40).lines.iter().map(Line::text).collect();
+    assert_eq!(
+        lines,
+        [
+            "Kabul frees a hundred more",
+            "prisoners after talks break down",
+            "",
+            "The Wire · A. Reporter · 16 April 2020",
+            "1 min",
+            "",
+            "Text."
+        ]
+    );
+}
+
+#[test]
+fn lists_hang_and_nest() {
+    let lines = text(
+        |builder| {
+            builder.block(BlockKind::Paragraph, "Bring:");
+            item(builder, Marker::Bullet, "a lamp that burns all night");
+            builder.open(Container::Item {
+                marker: Marker::Number(12),
+                first: true,
+            });
+            builder.block(BlockKind::Paragraph, "rope");
+            item(builder, Marker::Task(true), "long");
+            builder.close();
+            builder.block(BlockKind::Paragraph, "Go.");
+        },
+        18,
+    );
+    assert_eq!(
+        lines,
+        [
+            "Bring:",
+            "",
+            "• a lamp that",
+            "  burns all night",
+            "12. rope",
+            "    ☑ long",
+            "",
+            "Go."
+        ]
+    );
+}
+
+#[test]
+fn quotations_have_a_bar_that_goes_on_between_paragraphs() {
+    let lines = text(
+        |builder| {
+            builder.open(Container::Quote);
+            builder.block(BlockKind::Paragraph, "Hundreds, not dozens.");
+            builder.block(BlockKind::Paragraph, "Or none.");
+            builder.close();
+        },
+        16,
+    );
+    assert_eq!(lines, ["┃ Hundreds, not", "┃ dozens.", "┃", "┃ Or none."]);
+}
+
+#[test]
+fn code_is_kept_and_its_long_lines_go_on_behind_a_mark() {
+    let lines = text(
+        |builder| {
+            builder.block(
+                BlockKind::Code(None),
+                "fn main() {\n    println!(\"a long line\");\n}",
+            )
+        },
+        20,
+    );
+    assert_eq!(
+        lines,
+        [
+            "  fn main() {",
+            "      println!(\"a ",
+            "  ↪ long line\");",
+            "  }"
+        ]
+    );
+}
+
+#[test]
+fn links_are_numbered_and_listed() {
+    let lines = text(
+        |builder| {
+            builder.begin(BlockKind::Paragraph);
+            builder.text("See ");
+            let link = builder.link("https://a.example/");
+            builder.open_span(SpanKind::Link(link));
+            builder.text("this");
+            builder.close_span();
+            builder.text(".");
+        },
+        30,
+    );
+    assert_eq!(
+        lines,
+        ["See this\u{a0}[1].", "", "Links", "[1] https://a.example/"]
+    );
+}
+
+#[test]
+fn tables_are_fitted_and_become_records_where_they_cannot_be() {
+    let table = |builder: &mut BodyBuilder| {
+        builder.block(
+            BlockKind::Table(vec![Alignment::Left, Alignment::Right]),
+            "Port\tHeight\nLondon\t7.1\nBristol\t13.2",
+        );
+    };
+    assert_eq!(
+        text(table, 40),
+        [
+            "Port     Height",
+            "───────────────",
+            "London      7.1",
+            "Bristol    13.2"
+        ]
+    );
+    assert_eq!(
+        text(table, 9),
+        [
+            "Port",
+            "London",
+            "Height",
+            "7.1",
+            "─────────",
+            "Port",
+            "Bristol",
+            "Height",
+            "13.2"
+        ]
+    );
+}
+
+#[test]
+fn folded_lines_are_counted_and_shown_on_demand() {
+    let article = Article {
+        title: "T".to_owned(),
+        boilerplate: vec!["Popular posts".to_owned()],
+        ..Article::default()
+    };
+    assert_eq!(set(&article, 40).folded, 1);
+    let shown = page(
+        &article,
+        Measure {
+            width: 40,
+            boilerplate: true,
+        },
+        &now(),
+    );
+    assert!(plain(&shown).contains("Popular posts"));
+}
+
+#[test]
+fn a_place_is_found_on_its_line_and_a_line_has_a_place() {
+    let body = Body::from_paragraphs(["one two three four five", "six"]);
+    let article = Article {
+        title: "T".to_owned(),
+        body,
+        ..Article::default()
+    };
+    let page = set(&article, 10);
+    for (word, at) in [("one", 0), ("four", 14), ("six", 25)] {
+        let line = page
+            .line_of(Place {
+                field: Field::Body,
+                offset: at,
+            })
+            .unwrap();
+        assert!(page.lines[line].text().contains(word), "{word}");
+        assert!(page.anchor(line).unwrap().offset <= at);
+    }
+}
+
+/// Blocks of every kind, of text of every script.
+fn bodies() -> impl Strategy<Value = Body> {
+    let words = "[a-z]{1,12}|[0-9]{1,3}|日本の鉄道|👨‍👩‍👧|e\u{301}te|שלום|ｶﾞ|https://a\\.example/[a-z]{0,40}|\\PC{0,6}";
+    let block = (0_u8..8, prop::collection::vec(words, 1..30), 0_usize..4);
+    prop::collection::vec(block, 0..8).prop_map(|blocks| {
+        let mut builder = BodyBuilder::default();
+        for (kind, words, depth) in blocks {
+            for level in 0..depth {
+                builder.open(if level % 2 == 0 {
+                    Container::Quote
+                } else {
+                    Container::Item {
+                        marker: Marker::Bullet,
+                        first: true,
+                    }
+                });
+            }
+            match kind {
+                0 => builder.block(BlockKind::Heading(2), &words.join(" ")),
+                1 => builder.block(BlockKind::Code(None), &words.join("  ")),
+                2 => builder.block(BlockKind::Verse, &words.join("\n")),
+                3 => {
+                    let rows: Vec<String> = words.chunks(3).map(|row| row.join("\t")).collect();
+                    builder.block(BlockKind::Table(vec![Alignment::Left; 3]), &rows.join("\n"));
+                }
+                4 => {
+                    builder.begin(BlockKind::Paragraph);
+                    for word in &words {
+                        let link = builder.link(word);
+                        builder.open_span(SpanKind::Link(link));
+                        builder.text(word);
+                        builder.close_span();
+                        builder.text(" ");
+                    }
+                    builder.end();
+                }
+                _ => builder.block(BlockKind::Paragraph, &words.join(" ")),
+            }
+            (0..depth).for_each(|_| builder.close());
+        }
+        builder.finish()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn no_line_is_wider_than_the_measure(body in bodies(), width in 1_u16..120) {
+        let article = Article { title: "A title of some words".to_owned(), body, ..Article::default() };
+        for line in set(&article, width).lines {
+            let wide = line.width();
+            let clusters = line.text();
+            let wide_cluster = super::width(&clusters) > clusters.chars().count() || usize::from(width) < 2;
+            prop_assert!(wide <= usize::from(width) || (wide_cluster && wide <= usize::from(width) + 2), "{clusters:?}");
+        }
+    }
+
+    #[test]
+    fn every_byte_that_shows_is_on_the_page_once_and_in_order(body in bodies(), width in 1_u16..120) {
+        let article = Article { title: "T".to_owned(), body, ..Article::default() };
+        let page = set(&article, width);
+        let mut seen = vec![0_u8; article.body.text().len()];
+        for run in page.lines.iter().flat_map(|line| &line.runs) {
+            let Some(place) = run.at.filter(|place| place.field == Field::Body) else { continue };
+            prop_assert_eq!(&article.body.text()[place.offset..place.offset + run.text.len()], run.text.as_str());
+            seen[place.offset..place.offset + run.text.len()].iter_mut().for_each(|count| *count += 1);
+        }
+        for block in article.body.blocks() {
+            for (at, char) in article.body.text()[block.range.clone()].char_indices() {
+                let count = seen[block.range.start + at];
+                prop_assert!(count == 1 || (count == 0 && char.is_whitespace()), "{char:?} {count} times");
+            }
+        }
+    }
+
+    #[test]
+    fn cut_texts_fit(text in "\\PC{0,40}", cells in 0_u16..30) {
+        prop_assert!(super::width(&fit(&text, cells)) <= usize::from(cells));
+        for line in wrap_plain(&text, cells.max(2), 2) {
+            prop_assert!(super::width(&line) <= usize::from(cells.max(2)));
+        }
+    }
+}

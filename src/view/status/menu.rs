@@ -1,0 +1,126 @@
+//! The menu of what can be taken into the prompt, rising above the status line, or why the prompt cannot be read.
+
+use ratatui::{buffer::Buffer, layout::Rect};
+
+use crate::view::{theme::Theme, write};
+use crate::{
+    app::{Offer, Prompt, panes},
+    search::QueryError,
+    typeset,
+};
+
+/// The most lines that the menu takes.
+const MOST: u16 = 8;
+
+/// Draws the menu above the line of the prompt.
+pub(super) fn draw(prompt: &Prompt, below: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let room = usize::from((below.y / 2).min(MOST));
+    let first = (prompt.offer + 1).saturating_sub(room);
+    let offers: Vec<_> = prompt
+        .offers
+        .iter()
+        .enumerate()
+        .skip(first)
+        .take(room)
+        .collect();
+    let widest = |text: fn(&Offer) -> &str| {
+        offers
+            .iter()
+            .map(|(_, offer)| typeset::width(text(offer)))
+            .max()
+            .unwrap_or(0)
+    };
+    let label = widest(|offer| &offer.text);
+    let width = label + widest(|offer| &offer.help) + 16;
+    let width = u16::try_from(width).unwrap_or(u16::MAX).min(below.width);
+    let top = below
+        .y
+        .saturating_sub(u16::try_from(offers.len()).unwrap_or(0));
+    for (y, (index, offer)) in (top..below.y).zip(offers) {
+        let line = Rect {
+            x: below.x,
+            y,
+            width,
+            height: 1,
+        };
+        draw_offer(offer, (line, label), index == prompt.offer, theme, buffer);
+    }
+}
+
+fn draw_offer(
+    offer: &Offer,
+    (line, label): (Rect, usize),
+    chosen: bool,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
+    let ground = theme.ground.patch(theme.chosen);
+    let style = |style| if chosen { ground } else { style };
+    write(
+        buffer,
+        line,
+        line.x,
+        line.y,
+        &" ".repeat(usize::from(line.width)),
+        style(theme.ground),
+    );
+    write(
+        buffer,
+        line,
+        line.x + 3,
+        line.y,
+        &offer.text,
+        style(theme.text),
+    );
+    let help = line
+        .x
+        .saturating_add(u16::try_from(label + 6).unwrap_or(u16::MAX));
+    write(buffer, line, help, line.y, &offer.help, style(theme.dim));
+    if let Some(count) = offer.count.map(panes::grouped) {
+        let start = line
+            .right()
+            .saturating_sub(u16::try_from(count.len() + 2).unwrap_or(0));
+        write(
+            buffer,
+            line,
+            start,
+            line.y,
+            &format!(" {count} "),
+            style(theme.dim),
+        );
+    }
+}
+
+/// Says above the prompt what is wrong with it, from the column on where it is wrong.
+pub(super) fn draw_error(
+    error: &QueryError,
+    column: u16,
+    below: Rect,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
+    let Some(y) = below.y.checked_sub(1) else {
+        return;
+    };
+    let line = Rect { y, ..below };
+    write(
+        buffer,
+        line,
+        line.x,
+        y,
+        &" ".repeat(usize::from(line.width)),
+        theme.ground,
+    );
+    let words = format!("┌ {}", error.message);
+    let width = u16::try_from(typeset::width(&words))
+        .unwrap_or(u16::MAX)
+        .min(line.width);
+    write(
+        buffer,
+        line,
+        column.min(line.right() - width),
+        y,
+        &words,
+        theme.trouble,
+    );
+}
