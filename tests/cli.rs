@@ -461,7 +461,7 @@ fn a_path_that_is_not_there_is_status_1_and_the_others_are_read() {
             all.contains("nosuch: skipped: there is no such file or folder; check the spelling"),
             "{all}"
         );
-        assert_eq!(ran.out.is_empty(), false);
+        assert!(!ran.out.is_empty(), "{command}");
     }
 }
 
