@@ -31,7 +31,7 @@ use failure::Failure;
 ///
 /// Without a command, newsstand opens the reader on the PATHs: files, folders, or - for standard input.
 #[derive(Debug, Parser)]
-#[command(name = "newsstand", after_long_help = EXAMPLES, arg_required_else_help = false)]
+#[command(name = "newsstand", after_long_help = EXAMPLES)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -48,7 +48,7 @@ Examples:
   newsstand list --json ~/articles | jq -r .title
   newsstand search '\"prisoner swap\"' ~/articles
   newsstand mark read -q 'older_than:1y' --dry-run
-  curl -s https://example.org/a.txt | newsstand list -
+  curl -s https://example.org/a.txt | newsstand -
 
 Without a PATH it opens the library of the settings file, else the articles folder in the data directory, else a
 sample feed that is built in. When standard output is not a terminal, it prints the list.
