@@ -54,8 +54,13 @@ impl Selection {
             failed,
         } = load(&asked.paths, &marks, context);
         tell(&problems, &failed);
-        let rows = search::find(&query, &library, &marks, &ZonedDateTime::now(), &|| false)
-            .unwrap_or_default();
+        let rows = if query.is_empty() {
+            library.order().to_vec()
+        } else {
+            // Only a query may ask what day it is, and finding out takes longer than reading a file.
+            let now = ZonedDateTime::now();
+            search::find(&query, &library, &marks, &now, &|| false).unwrap_or_default()
+        };
         match (library.is_empty(), rows.is_empty()) {
             (true, _) if failed.is_empty() => {
                 warn("there are no articles here; name a file or folder that holds some")

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::{
-    article::When,
+    article::{Article, When},
     library::{Library, Row},
     marks::Marks,
 };
@@ -58,6 +58,7 @@ impl<'a> Record<'a> {
     pub(super) fn of(row: Row, library: &'a Library, marks: &Marks) -> Self {
         let (id, stored) = (library.id(row), library.get(row));
         let (article, mark) = (&stored.article, marks.get(id));
+        let words = article.words();
         let date = |when: Option<When>| when.map(|when| when.to_string());
         Self {
             v: 1,
@@ -74,8 +75,8 @@ impl<'a> Record<'a> {
             guid: article.guid.as_deref(),
             tags: &article.tags,
             lang: article.lang.as_deref(),
-            words: article.words(),
-            minutes: article.minutes(),
+            words,
+            minutes: Article::minutes_for(words),
             summary: article.summary.as_deref(),
             read: mark.read,
             starred: mark.starred,
