@@ -5,7 +5,7 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    hash::{DefaultHasher, Hash, Hasher},
+    hash::{BuildHasherDefault, Hash, Hasher},
     sync::Arc,
 };
 
@@ -21,8 +21,31 @@ pub(super) struct Registers {
 /// The part of the registers whose keys hash alike.
 #[derive(Clone, Debug, Default)]
 struct Shard {
-    entries: HashMap<Id, Entry>,
-    places: HashMap<Key, (Stamp, Id)>,
+    entries: HashMap<Id, Entry, Hashed>,
+    places: HashMap<Key, (Stamp, Id), Hashed>,
+}
+
+type Hashed = BuildHasherDefault<KeyHasher>;
+
+/// Keys are hashes already; hashing them once more would take longer than the look-up.
+#[derive(Clone, Copy, Debug, Default)]
+struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u128(&mut self, key: u128) {
+        // The lower half is as good a hash as the whole.
+        self.0 ^= key as u64;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// An article's mark, and the stamp of each of its fields.
@@ -133,9 +156,9 @@ fn win<T: Ord>(held: &mut T, new: T) {
     }
 }
 
+/// By other bits than those that place a key within its shard's table.
 fn shard_of(key: Key) -> usize {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = KeyHasher::default();
     key.hash(&mut hasher);
-    // The remainder is below SHARDS, so nothing is cut off.
-    (hasher.finish() % SHARDS as u64) as usize
+    (hasher.finish() >> 32) as usize % SHARDS
 }

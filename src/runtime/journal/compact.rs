@@ -5,13 +5,14 @@
 
 use std::{
     fs::{self, File},
-    io::{self, Read, Seek, Write},
+    io::{self, Read, Seek, SeekFrom, Write},
     path::Path,
 };
 
 use super::{
     Folder,
     own::{self, Lock, Own},
+    reading::complete,
     trouble::Trouble,
 };
 use crate::marks::{
@@ -53,44 +54,83 @@ fn is_due(own: &Own, len: u64) -> bool {
 }
 
 /// Returns how many bytes the journal needs.
+///
+/// Most of the work is done without the journal's lock, so that no instance waits for it: what is appended meanwhile
+/// is carried over at the end. The lock of the new file keeps a second compaction out.
 fn rewrite(folder: &mut Folder, path: &Path, author: Author) -> io::Result<u64> {
-    let (mut file, lock) = own::open_locked(path)?;
-    if lock != Lock::Held {
-        return file.metadata().map(|metadata| metadata.len());
-    }
-    folder
-        .arrived
-        .extend(folder.reading.catch_up(path, &mut file));
     let mut text = Vec::new();
-    file.rewind()?;
+    let mut file = File::open(path)?;
     file.read_to_end(&mut text)?;
-    let plan = Plan::of(&text, author);
+    text.truncate(complete(&text));
+    let mut plan = Plan::of(&text, author);
     let needed = plan.kept.len() as u64;
     if plan.damaged.is_empty() && needed.saturating_mul(SLACK) > text.len() as u64 {
         return Ok(needed);
     }
     // A journal that is a symbolic link stays one.
     let real = fs::canonicalize(path)?;
-    set_aside(&real.with_extension("damaged"), &plan.damaged)?;
     let fresh = real.with_extension("compact");
-    let new = replace(&real, &fresh, &plan.kept, &file).inspect_err(|_| {
-        // It is written over by the next try where it cannot be removed.
+    let (new, lock) = own::open_locked(&fresh)?;
+    if lock != Lock::Held {
+        return Ok(needed);
+    }
+    let change = Change {
+        path,
+        real: &real,
+        fresh: &fresh,
+        old_len: text.len() as u64,
+    };
+    let replaced = change.make(folder, &file, new, &mut plan);
+    if !matches!(replaced, Ok(true)) {
+        // Where it cannot be removed the next compaction writes over it.
         let _ = fs::remove_file(&fresh);
-    })?;
-    folder.reading.has_rewritten(path, &new, &plan.kept);
-    Ok(needed)
+    }
+    replaced.map(|_| needed)
 }
 
-/// Writes the new journal, syncs it, and only then lets it take the old one's place. Those who wait for the lock of
-/// the old one see that it was replaced.
-fn replace(real: &Path, fresh: &Path, text: &[u8], old: &File) -> io::Result<File> {
-    let mut new = File::create(fresh)?;
-    new.set_permissions(old.metadata()?.permissions())?;
-    new.write_all(text)?;
-    new.sync_all()?;
-    fs::rename(fresh, real)?;
-    own::sync_folder(real)?;
-    Ok(new)
+/// The journal as it was when the plan was made, and the file that is to take its place.
+struct Change<'a> {
+    path: &'a Path,
+    /// The same without symbolic links.
+    real: &'a Path,
+    fresh: &'a Path,
+    old_len: u64,
+}
+
+impl Change<'_> {
+    /// Writes the new journal, syncs it, and only then lets it take the old one's place. Returns whether it did: not
+    /// so where somebody else holds or has replaced the old one.
+    fn make(
+        &self,
+        folder: &mut Folder,
+        seen: &File,
+        mut new: File,
+        plan: &mut Plan,
+    ) -> io::Result<bool> {
+        let seen = seen.metadata()?;
+        new.set_len(0)?;
+        new.set_permissions(seen.permissions())?;
+        new.write_all(&plan.kept)?;
+        new.sync_all()?;
+        let (mut old, lock) = own::open_locked(self.path)?;
+        if lock != Lock::Held || own::identity(&old.metadata()?) != own::identity(&seen) {
+            return Ok(false);
+        }
+        folder
+            .arrived
+            .extend(folder.reading.catch_up(self.path, &mut old));
+        let carried = plan.kept.len();
+        old.seek(SeekFrom::Start(self.old_len))?;
+        old.read_to_end(&mut plan.kept)?;
+        new.write_all(&plan.kept[carried..])?;
+        new.sync_all()?;
+        set_aside(&self.real.with_extension("damaged"), &plan.damaged)?;
+        // Those who wait for the lock of the old journal see that it was replaced.
+        fs::rename(self.fresh, self.real)?;
+        own::sync_folder(self.real)?;
+        folder.reading.has_rewritten(self.path, &new, &plan.kept);
+        Ok(true)
+    }
 }
 
 /// Keeps what is no longer readable where somebody may still look at it.

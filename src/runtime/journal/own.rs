@@ -184,9 +184,10 @@ pub(super) fn lock(file: &File) -> Lock {
     loop {
         match file.try_lock() {
             Ok(()) => return Lock::Held,
-            Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Interrupted => {}
-            Err(TryLockError::Error(_)) => return Lock::Unknown,
-            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(2)),
+            Err(TryLockError::Error(error)) if error.kind() != ErrorKind::Interrupted => {
+                return Lock::Unknown;
+            }
+            Err(_) => thread::sleep(Duration::from_millis(2)),
         }
         if started.elapsed() > PATIENCE {
             return Lock::Busy;

@@ -10,13 +10,18 @@ use std::{
     time::SystemTime,
 };
 
+use rayon::prelude::*;
+
 use super::{
     News,
     own::{self, Identity},
 };
 use crate::{
     article::{Outcome, Problem},
-    marks::record::{self, Content, Damage},
+    marks::{
+        Record,
+        record::{self, Content, Damage},
+    },
 };
 
 /// How far each journal has been read.
@@ -61,6 +66,9 @@ enum Tail {
     Growing,
 }
 
+/// How many bytes one core reads at a time.
+const PIECE: usize = 1 << 20;
+
 /// How many damaged lines of one file are listed one by one.
 const LISTED: usize = 10;
 
@@ -103,7 +111,7 @@ impl Reading {
         {
             seen.look = Look::at(&metadata);
             seen.offset = after;
-            seen.lines += memchr::memchr_iter(b'\n', text.as_bytes()).count();
+            seen.lines += lines_in(text.as_bytes());
         }
     }
 
@@ -112,14 +120,13 @@ impl Reading {
         let Ok(metadata) = file.metadata() else {
             return;
         };
-        let len = text.len() as u64;
         let seen = Seen {
             look: Look {
-                len,
+                len: text.len() as u64,
                 ..Look::at(&metadata)
             },
-            offset: len,
-            lines: memchr::memchr_iter(b'\n', text).count(),
+            offset: complete(text) as u64,
+            lines: lines_in(text),
             is_hurt: false,
         };
         self.seen.insert(path.to_owned(), seen);
@@ -182,32 +189,27 @@ impl Reading {
         let mut text = Vec::new();
         file.seek(SeekFrom::Start(offset))?;
         file.read_to_end(&mut text)?;
-        let end = match text.iter().rposition(|byte| *byte == b'\n') {
-            Some(last) => last + 1,
-            None => 0,
-        };
-        let mut damaged = Vec::new();
-        let mut foreign = 0;
-        record::read(&text, &mut |line| match line.content {
-            Content::Record(record) => news.records.push(record),
-            Content::Foreign => foreign += 1,
-            Content::Damaged(damage) => {
-                let is_tail = line.bytes.as_ptr_range().start >= text[end..].as_ptr();
-                if !is_tail || tail == Tail::Torn {
-                    damaged.push((lines + line.number, damage));
-                }
-            }
-        });
-        let is_hurt = was_hurt || !damaged.is_empty();
-        report(path, &damaged, foreign, &mut news.problems);
-        let complete = &text[..end];
+        let end = complete(&text);
+        let mut digest = Digest::of_lines(&text[..end]);
+        let read = lines + digest.lines;
+        let mut rest = Digest::of(&text[end..]);
+        if tail == Tail::Growing {
+            rest.damaged.clear();
+        }
+        digest = digest.then(rest);
+        let is_hurt = was_hurt || !digest.damaged.is_empty();
+        for (line, _) in &mut digest.damaged {
+            *line += lines;
+        }
+        report(path, &digest.damaged, digest.foreign, &mut news.problems);
+        news.records.append(&mut digest.records);
         let seen = Seen {
             look: Look {
                 len: offset + text.len() as u64,
                 ..Look::at(metadata)
             },
             offset: offset + end as u64,
-            lines: lines + memchr::memchr_iter(b'\n', complete).count(),
+            lines: read,
             is_hurt,
         };
         self.seen.insert(path.to_owned(), seen);
@@ -227,6 +229,72 @@ impl Seen {
         file.read_exact(&mut before)?;
         Ok(before == *b"\n")
     }
+}
+
+/// What the text of a journal says.
+#[derive(Debug, Default)]
+struct Digest {
+    records: Vec<Record>,
+    /// By number of line, from 1.
+    damaged: Vec<(usize, Damage)>,
+    foreign: usize,
+    lines: usize,
+}
+
+impl Digest {
+    /// Reads complete lines on all cores: most of a start with many marks is spent here.
+    fn of_lines(text: &[u8]) -> Self {
+        if text.len() <= PIECE {
+            return Self::of(text);
+        }
+        let mut pieces = Vec::new();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let wished = PIECE.min(rest.len());
+            let end =
+                memchr::memchr(b'\n', &rest[wished..]).map_or(rest.len(), |at| wished + at + 1);
+            let (piece, more) = rest.split_at(end);
+            pieces.push(piece);
+            rest = more;
+        }
+        let digests: Vec<Self> = pieces.into_par_iter().map(Self::of).collect();
+        digests.into_iter().fold(Self::default(), Self::then)
+    }
+
+    fn of(text: &[u8]) -> Self {
+        let mut digest = Self {
+            lines: lines_in(text),
+            ..Self::default()
+        };
+        record::read(text, &mut |line| match line.content {
+            Content::Record(record) => digest.records.push(record),
+            Content::Foreign => digest.foreign += 1,
+            Content::Damaged(damage) => digest.damaged.push((line.number, damage)),
+        });
+        digest
+    }
+
+    /// This one, and what stands behind it.
+    fn then(mut self, mut next: Self) -> Self {
+        let moved = next
+            .damaged
+            .iter()
+            .map(|(line, damage)| (self.lines + line, *damage));
+        self.damaged.extend(moved);
+        self.records.append(&mut next.records);
+        self.foreign += next.foreign;
+        self.lines += next.lines;
+        self
+    }
+}
+
+/// How many bytes of complete lines a text begins with.
+pub(super) fn complete(text: &[u8]) -> usize {
+    memchr::memrchr(b'\n', text).map_or(0, |last| last + 1)
+}
+
+fn lines_in(text: &[u8]) -> usize {
+    memchr::memchr_iter(b'\n', text).count()
 }
 
 /// The journals of a folder: its own and those that synchronisers have put there, conflicting copies too.
