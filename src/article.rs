@@ -57,7 +57,12 @@ impl Article {
     /// Minutes that reading takes at 230 words a minute (Brysbaert 2019, the mean for English non-fiction is 238),
     /// rounded, at least 1. CJK text is counted by `Body::words` at two characters a word.
     pub fn minutes(&self) -> usize {
-        ((self.words() + 115) / 230).max(1)
+        Self::minutes_for(self.words())
+    }
+
+    /// The same where the words have been counted.
+    pub fn minutes_for(words: usize) -> usize {
+        ((words + 115) / 230).max(1)
     }
 }
 

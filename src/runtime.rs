@@ -10,6 +10,7 @@ mod input;
 pub mod journal;
 pub mod loader;
 mod opener;
+pub mod pager;
 pub mod sample;
 mod searcher;
 mod signals;

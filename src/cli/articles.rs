@@ -1,0 +1,165 @@
+//! The articles that a command works on: those under the paths, that answer the query.
+//!
+//! Owns what is told when some cannot be read or none are found. Does not own reading (`runtime::loader`) or the
+//! query's meaning (`crate::search`).
+
+use std::path::PathBuf;
+
+use jiff::ZonedDateTime;
+
+use super::{
+    Asked, Ending,
+    context::Context,
+    failure::{Failure, warn},
+    state,
+};
+use crate::{
+    article::{Outcome, Problem},
+    library::{Library, Row},
+    marks::Marks,
+    runtime::loader::{self, Loaded},
+    search::{self, Query},
+};
+
+/// Articles with what the reader did to them.
+#[derive(Debug)]
+pub(super) struct Selection {
+    /// All articles under the paths.
+    pub library: Library,
+    /// The marks.
+    pub marks: Marks,
+    /// Those that answer the query, in its order.
+    pub rows: Vec<Row>,
+    /// The query.
+    pub query: Query,
+    is_complete: bool,
+}
+
+/// All that lies under the paths.
+pub(super) struct Loads {
+    pub library: Library,
+    pub problems: Vec<Problem>,
+    /// The problems of paths that were given and are not in the library.
+    pub failed: Vec<Problem>,
+}
+
+impl Selection {
+    /// Reads the articles and picks those that answer the query; tells what went wrong.
+    pub(super) fn of(asked: &Asked, marks: Marks, context: &Context) -> Result<Self, Failure> {
+        let text = asked.query.as_deref().unwrap_or_default();
+        let query = read_query(text)?;
+        let Loads {
+            library,
+            problems,
+            failed,
+        } = load(&asked.paths, &marks, context);
+        tell(&problems, &failed);
+        let rows = if query.is_empty() {
+            library.order().to_vec()
+        } else {
+            // Only a query may ask what day it is, and finding out takes longer than reading a file.
+            let now = ZonedDateTime::now();
+            search::find(&query, &library, &marks, &now, &|| false).unwrap_or_default()
+        };
+        match (library.is_empty(), rows.is_empty()) {
+            (true, _) if failed.is_empty() => {
+                warn("there are no articles here; name a file or folder that holds some")
+            }
+            (false, true) => warn(&format!(
+                "none of {} articles answers the query '{text}'",
+                library.len()
+            )),
+            _ => {}
+        }
+        Ok(Self {
+            library,
+            marks,
+            rows,
+            query,
+            is_complete: failed.is_empty(),
+        })
+    }
+
+    /// The same with the marks as they stand, for commands that only look at them.
+    pub(super) fn to_look_at(asked: &Asked, context: &Context) -> Result<Self, Failure> {
+        let (marks, problems) = state::look();
+        context.tell();
+        problems.iter().for_each(|problem| warn(&told(problem)));
+        Self::of(asked, marks, context)
+    }
+
+    /// How a command ends that did its work on these.
+    pub(super) fn ending(&self) -> Ending {
+        if self.rows.is_empty() || !self.is_complete {
+            Ending::Empty
+        } else {
+            Ending::Done
+        }
+    }
+}
+
+/// Reads a query.
+pub(super) fn read_query(text: &str) -> Result<Query, Failure> {
+    Query::parse(text).map_err(|error| Failure::query(text, &error))
+}
+
+/// The paths that are meant: those given, else those of the settings, else none, which the loader knows what to make of.
+pub(super) fn paths_meant(given: &[PathBuf], context: &Context) -> Vec<PathBuf> {
+    if given.is_empty() {
+        context.settings().library.clone()
+    } else {
+        given.to_vec()
+    }
+}
+
+/// Reads everything under the paths that are meant.
+pub(super) fn load(given: &[PathBuf], marks: &Marks, context: &Context) -> Loads {
+    let paths = paths_meant(given, context);
+    let (mut articles, mut problems) = (Vec::new(), Vec::new());
+    loader::load(&paths, &mut |loaded| {
+        if let Loaded::Batch(batch, wrong) = loaded {
+            articles.extend(batch);
+            problems.extend(wrong);
+        }
+        true
+    });
+    let mut library = Library::default();
+    library.add(articles, marks);
+    let is_failure =
+        |problem: &&Problem| problem.outcome == Outcome::Skipped && paths.contains(&problem.path);
+    let failed = problems.iter().filter(is_failure).cloned().collect();
+    Loads {
+        library,
+        problems,
+        failed,
+    }
+}
+
+/// A problem in one line: path, line, outcome, reason, remedy.
+pub(super) fn told(problem: &Problem) -> String {
+    let Problem {
+        path,
+        line,
+        outcome,
+        reason,
+        remedy,
+    } = problem;
+    let line = line.map(|line| format!(":{line}")).unwrap_or_default();
+    format!("{}{line}: {outcome}: {reason}; {remedy}", path.display())
+}
+
+/// Tells what was asked for by name and cannot be read; of all else only how much it is.
+fn tell(problems: &[Problem], failed: &[Problem]) {
+    failed.iter().for_each(|problem| warn(&told(problem)));
+    let skipped = problems
+        .iter()
+        .filter(|problem| problem.outcome == Outcome::Skipped)
+        .count();
+    match skipped - failed.len() {
+        0 => {}
+        1 => warn("1 file was skipped; `newsstand check` says why"),
+        more => warn(&format!(
+            "{more} files were skipped; `newsstand check` says why"
+        )),
+    }
+}

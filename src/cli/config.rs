@@ -1,0 +1,57 @@
+//! `newsstand config`: the settings in force, where each comes from, and where things are kept.
+//!
+//! Does not own the settings (`crate::config`).
+
+use std::{io::Write, path::PathBuf};
+
+use super::{Ending, context::Context, failure::Failure, output};
+use crate::{
+    config::{self, Note},
+    runtime::folders,
+};
+
+/// Print the settings in force, and where things are kept
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  newsstand config
+  newsstand config --default > ~/.config/newsstand/config.toml
+
+What it prints is a settings file. Options beat NEWSSTAND_LIBRARY, NEWSSTAND_MEASURE, NEWSSTAND_THEME,
+NEWSSTAND_MARK_READ and NEWSSTAND_MOUSE, which beat the settings file (NEWSSTAND_CONFIG names another).")]
+pub(super) struct Arguments {
+    /// Print a settings file to begin with: everything explained, nothing set
+    #[arg(long)]
+    default: bool,
+}
+
+pub(super) fn run(arguments: Arguments, context: &Context) -> Result<Ending, Failure> {
+    context.tell();
+    let text = if arguments.default {
+        config::default_file(&places(context))
+    } else {
+        config::print(&context.layers, &places(context))
+    };
+    output::print(|out| out.write_all(text.as_bytes()))?;
+    Ok(Ending::Done)
+}
+
+/// What lies where.
+fn places(context: &Context) -> Vec<Note<'static>> {
+    let settings = match &context.settings_file {
+        Some((path, true)) => path.display().to_string(),
+        Some((path, false)) => format!("{} (not there)", path.display()),
+        None => "none, for no home folder is known".to_owned(),
+    };
+    let kept = |folder: anyhow::Result<PathBuf>| match folder {
+        Ok(path) => path.display().to_string(),
+        Err(error) => error.to_string(),
+    };
+    vec![
+        ("settings file", settings),
+        ("articles", kept(folders::articles())),
+        ("marks", kept(folders::marks())),
+        ("state", kept(folders::state())),
+        ("cache", kept(folders::cache())),
+    ]
+}

@@ -1,0 +1,106 @@
+//! An article as a line of JSON: the record of `list --json` and `search --json`.
+//!
+//! Owns the names of its fields, which scripts rely on: none may change its meaning while `v` is 1.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::{
+    article::{Article, When},
+    library::{Library, Row},
+    marks::Marks,
+};
+
+/// One stored copy of an article.
+#[derive(Debug, Serialize)]
+pub(super) struct Record<'a> {
+    v: u8,
+    id: String,
+    path: Cow<'a, str>,
+    item: u32,
+    format: String,
+    title: &'a str,
+    byline: Option<&'a str>,
+    source: Option<&'a str>,
+    published: Option<String>,
+    updated: Option<String>,
+    link: Option<&'a str>,
+    guid: Option<&'a str>,
+    tags: &'a [String],
+    lang: Option<&'a str>,
+    words: usize,
+    minutes: usize,
+    summary: Option<&'a str>,
+    read: bool,
+    starred: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    boilerplate: Option<&'a [String]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hits: Option<Vec<Hit<'a>>>,
+}
+
+/// A match with the words around it.
+#[derive(Debug, Serialize)]
+pub(super) struct Hit<'a> {
+    /// `title`, `byline`, `source` or `body`.
+    pub field: &'static str,
+    /// The line that it stands in, or of a long one the words around it.
+    pub context: &'a str,
+    /// The match in the context: its first byte and the one behind its last.
+    pub range: [usize; 2],
+}
+
+impl<'a> Record<'a> {
+    /// The record of a row, with the id and the marks that it has there.
+    pub(super) fn of(row: Row, library: &'a Library, marks: &Marks) -> Self {
+        let (id, stored) = (library.id(row), library.get(row));
+        let (article, mark) = (&stored.article, marks.get(id));
+        let words = article.words();
+        let date = |when: Option<When>| when.map(|when| when.to_string());
+        Self {
+            v: 1,
+            id: id.to_string(),
+            path: stored.origin.path.to_string_lossy(),
+            item: stored.origin.item,
+            format: article.format.to_string(),
+            title: &article.title,
+            byline: article.byline.as_deref(),
+            source: article.source.as_deref(),
+            published: date(article.published),
+            updated: date(article.updated),
+            link: article.link.as_deref(),
+            guid: article.guid.as_deref(),
+            tags: &article.tags,
+            lang: article.lang.as_deref(),
+            words,
+            minutes: Article::minutes_for(words),
+            summary: article.summary.as_deref(),
+            read: mark.read,
+            starred: mark.starred,
+            text: None,
+            boilerplate: None,
+            hits: None,
+        }
+    }
+
+    /// The same with the texts.
+    pub(super) fn in_full(row: Row, library: &'a Library, marks: &Marks) -> Self {
+        let article = &library.get(row).article;
+        Self {
+            text: Some(article.body.text()),
+            boilerplate: Some(&article.boilerplate),
+            ..Self::of(row, library, marks)
+        }
+    }
+
+    /// The same with what a search found in it.
+    pub(super) fn with_hits(self, hits: Vec<Hit<'a>>) -> Self {
+        Self {
+            hits: Some(hits),
+            ..self
+        }
+    }
+}
