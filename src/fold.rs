@@ -1,9 +1,235 @@
 //! Folding: what two texts have in common when case, accents and typography are left aside.
 //!
-//! Owns the folded form of a text and the way back from a place in it to the place in the text.
-//! Does not own matching (`search`).
+//! Owns the folded form of a text and the way back from a place in it to the place in the text. What becomes of one
+//! character is in `letters`. Does not own matching (`search`).
 
-/// The folded form of `text`, as search compares it.
+mod letters;
+
+use std::ops::Range;
+
+use unicode_normalization::char::{compose, decompose_compatible};
+use unicode_segmentation::GraphemeCursor;
+
+use letters::Letter;
+
+/// The folded form of `text`, as search compares it: no case, no accents, plain quotes and dashes. A run of white space
+/// is one space, or one line feed where it parts paragraphs.
 pub fn fold(text: &str) -> String {
-    text.to_lowercase()
+    let mut folder = Folder::new(Case::Folded, text);
+    folder.take(text);
+    folder.text
 }
+
+/// As [`fold`], but capitals stay capitals.
+pub fn fold_keeping_case(text: &str) -> String {
+    let mut folder = Folder::new(Case::Kept, text);
+    folder.take(text);
+    folder.text
+}
+
+/// What becomes of capitals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// They become small letters.
+    Folded,
+    /// They stay.
+    Kept,
+}
+
+/// A folded text that knows where it comes from.
+#[derive(Clone, Debug)]
+pub struct Traced<'a> {
+    source: &'a str,
+    folded: String,
+    /// For each byte of the folded text, the bytes of the source that it stands for.
+    origins: Vec<(usize, usize)>,
+}
+
+impl<'a> Traced<'a> {
+    /// Folds a text and notes the way back.
+    pub fn new(source: &'a str, case: Case) -> Self {
+        let mut folder = Folder::new(case, source);
+        folder.origins = Some(Vec::with_capacity(source.len()));
+        folder.take(source);
+        Self {
+            source,
+            folded: folder.text,
+            origins: folder.origins.unwrap_or_default(),
+        }
+    }
+
+    /// The folded text.
+    pub fn folded(&self) -> &str {
+        &self.folded
+    }
+
+    /// The bytes of the source that a range of the folded text stands for, whole characters as readers see them
+    /// (grapheme clusters): what matches the `e` in `é` covers the accent, however it is encoded. A range that lies
+    /// outside of the text or is empty stands for nothing.
+    pub fn source_range(&self, folded: Range<usize>) -> Option<Range<usize>> {
+        let origins = self.origins.get(folded).filter(|range| !range.is_empty())?;
+        let (start, end) = (origins.first()?.0, origins.last()?.1);
+        Some(self.boundary_before(start)..self.boundary_after(end))
+    }
+
+    fn boundary_before(&self, at: usize) -> usize {
+        match self.cursor(at) {
+            (_, true) => at,
+            (mut cursor, false) => cursor
+                .prev_boundary(self.source, 0)
+                .ok()
+                .flatten()
+                .unwrap_or(0),
+        }
+    }
+
+    fn boundary_after(&self, at: usize) -> usize {
+        let end = self.source.len();
+        match self.cursor(at) {
+            (_, true) => at,
+            (mut cursor, false) => cursor
+                .next_boundary(self.source, 0)
+                .ok()
+                .flatten()
+                .unwrap_or(end),
+        }
+    }
+
+    fn cursor(&self, at: usize) -> (GraphemeCursor, bool) {
+        let mut cursor = GraphemeCursor::new(at, self.source.len(), true);
+        let is_boundary = cursor.is_boundary(self.source, 0).unwrap_or(true);
+        (cursor, is_boundary)
+    }
+}
+
+/// The fold at work.
+struct Folder {
+    case: Case,
+    text: String,
+    origins: Option<Vec<(usize, usize)>>,
+    /// White space that has been read and not yet written.
+    gap: Option<Gap>,
+}
+
+/// A run of white space.
+struct Gap {
+    line_feeds: usize,
+    start: usize,
+    end: usize,
+}
+
+impl Folder {
+    fn new(case: Case, text: &str) -> Self {
+        Self {
+            case,
+            text: String::with_capacity(text.len()),
+            origins: None,
+            gap: None,
+        }
+    }
+
+    fn take(&mut self, source: &str) {
+        for (start, c) in source.char_indices() {
+            let end = start + c.len_utf8();
+            if c.is_ascii_graphic() {
+                self.close_gap();
+                let kept = self.case == Case::Kept;
+                self.write(if kept { c } else { c.to_ascii_lowercase() }, start, end);
+            } else if c.is_whitespace() {
+                self.widen_gap(c, start, end);
+            } else {
+                self.take_letter(c, start, end);
+            }
+        }
+        self.close_gap();
+    }
+
+    fn widen_gap(&mut self, c: char, start: usize, end: usize) {
+        let gap = self.gap.get_or_insert(Gap {
+            line_feeds: 0,
+            start,
+            end,
+        });
+        gap.end = end;
+        gap.line_feeds += match c {
+            '\n' => 1,
+            '\u{2029}' => 2,
+            _ => 0,
+        };
+    }
+
+    fn close_gap(&mut self) {
+        if let Some(gap) = self.gap.take() {
+            let c = if gap.line_feeds > 1 { '\n' } else { ' ' };
+            self.write(c, gap.start, gap.end);
+        }
+    }
+
+    fn take_letter(&mut self, c: char, start: usize, end: usize) {
+        match letters::of(c) {
+            Letter::Nothing => {}
+            Letter::Text(text) => {
+                self.close_gap();
+                for c in text.chars() {
+                    self.write_cased(c, start, end);
+                }
+            }
+            Letter::Itself => {
+                self.close_gap();
+                self.write_cased(c, start, end);
+            }
+            Letter::Parts => {
+                self.close_gap();
+                decompose_compatible(c, |part| match letters::of(part) {
+                    Letter::Nothing => {}
+                    Letter::Text(text) => {
+                        text.chars().for_each(|c| self.write_cased(c, start, end));
+                    }
+                    Letter::Itself | Letter::Parts => self.write_cased(part, start, end),
+                });
+            }
+        }
+    }
+
+    fn write_cased(&mut self, c: char, start: usize, end: usize) {
+        match self.case {
+            Case::Kept => self.write_joined(c, start, end),
+            Case::Folded => {
+                for small in c.to_lowercase() {
+                    self.write_joined(if small == 'ς' { 'σ' } else { small }, start, end);
+                }
+            }
+        }
+    }
+
+    /// Writes a character; Hangul that came apart and kana with their voicing marks are put together again, because
+    /// there the parts are not letters of their own.
+    fn write_joined(&mut self, c: char, start: usize, end: usize) {
+        let joined = letters::joins(c)
+            .then(|| self.text.chars().next_back())
+            .flatten()
+            .and_then(|last| compose(last, c));
+        let Some(whole) = joined else {
+            return self.write(c, start, end);
+        };
+        self.text.pop();
+        let mut beginning = start;
+        if let Some(origins) = &mut self.origins {
+            beginning = origins
+                .get(self.text.len())
+                .map_or(start, |(start, _)| *start);
+            origins.truncate(self.text.len());
+        }
+        self.write(whole, beginning, end);
+    }
+
+    fn write(&mut self, c: char, start: usize, end: usize) {
+        self.text.push(c);
+        if let Some(origins) = &mut self.origins {
+            origins.resize(self.text.len(), (start, end));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -2,18 +2,32 @@
 //!
 //! Owns what a query means. Does not own when it is run or where (`runtime::searcher`, `cli`).
 
-use std::ops::Range;
+mod complete;
+mod date;
+mod expr;
+mod field;
+mod find;
+mod parser;
+mod places;
+mod plan;
+mod value;
 
-use crate::{
-    article::Article,
-    library::{Library, Row, Stored},
-    marks::Marks,
-};
+pub use complete::complete;
+pub use find::{blame, find};
 
-/// A query that has been read.
+use std::{fmt, ops::Range};
+
+use jiff::ZonedDateTime;
+
+use crate::{article::Article, library::Stored, marks::Mark};
+use expr::Expr;
+use plan::{Candidate, Plan};
+
+/// A query that has been read. Its printed form reads back as the same query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    words: Vec<String>,
+    /// `None` asks for nothing.
+    expr: Option<Expr>,
 }
 
 /// Why a query cannot be read.
@@ -53,43 +67,38 @@ impl Query {
     /// # Errors
     /// What is wrong, and where.
     pub fn parse(text: &str) -> Result<Self, QueryError> {
-        Ok(Self {
-            words: text.split_whitespace().map(str::to_lowercase).collect(),
-        })
+        parser::parse(text).map(|expr| Self { expr })
     }
 
     /// Whether the query asks for nothing, so that all articles answer it.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.expr.is_none()
     }
 
-    /// Whether an article answers the query.
-    pub fn accepts(&self, stored: &Stored, _marks: &crate::marks::Mark) -> bool {
-        self.words
-            .iter()
-            .all(|word| stored.folded.body.contains(word))
+    /// Whether an article answers the query, at this moment. Its id is taken to be its own; [`find`], which knows better,
+    /// is also the faster way to ask many.
+    pub fn accepts(&self, stored: &Stored, mark: &Mark, now: &ZonedDateTime) -> bool {
+        let id = stored.own_id;
+        let candidate = Candidate { stored, mark, id };
+        self.expr
+            .as_ref()
+            .is_none_or(|expr| Plan::new(expr, now).accepts(candidate))
     }
 
     /// Where the query's words stand in an article, by field and place, without overlaps. Words that are excluded do
     /// not count.
-    pub fn matches(&self, _article: &Article) -> Vec<Match> {
-        Vec::new()
+    pub fn matches(&self, article: &Article) -> Vec<Match> {
+        self.expr
+            .as_ref()
+            .map(|expr| places::matches(expr, article))
+            .unwrap_or_default()
     }
 }
 
-/// The rows that answer the query, in the library's order. `None` when `cancelled` said so.
-pub fn find(
-    query: &Query,
-    library: &Library,
-    marks: &Marks,
-    _now: &jiff::ZonedDateTime,
-    cancelled: &dyn Fn() -> bool,
-) -> Option<Vec<Row>> {
-    let rows = library.order().iter().copied();
-    let hits = rows
-        .filter(|row| query.accepts(library.get(*row), marks.get(library.id(*row))))
-        .collect();
-    (!cancelled()).then_some(hits)
+impl fmt::Display for Query {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.expr.as_ref().map_or(Ok(()), |expr| expr.fmt(f))
+    }
 }
 
 /// Something that can stand at the cursor of a query.
@@ -105,22 +114,5 @@ pub struct Completion {
     pub count: Option<usize>,
 }
 
-/// What can stand at the cursor.
-pub fn complete(
-    _text: &str,
-    _cursor: usize,
-    _library: &Library,
-    _marks: &Marks,
-) -> Vec<Completion> {
-    Vec::new()
-}
-
-/// The part that matches nothing.
-pub fn blame(
-    _query: &Query,
-    _library: &Library,
-    _marks: &Marks,
-    _now: &jiff::ZonedDateTime,
-) -> Option<String> {
-    None
-}
+#[cfg(test)]
+mod tests;

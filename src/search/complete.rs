@@ -1,0 +1,271 @@
+//! What can stand at the cursor of a query.
+//!
+//! Owns the menu behind `/`: fields, their values with counts, and terms found by what they mean. Does not own how it
+//! is shown (`app::prompt`).
+
+mod tally;
+
+use std::{cmp::Reverse, ops::Range};
+
+use super::{
+    Completion,
+    field::{self, FIELDS, Kind, Scope},
+    parser::{ends_word, is_quote},
+    value::{HAS, IS},
+};
+use crate::{fold::fold, library::Library, marks::Marks};
+
+/// How many offers a menu can use.
+const MOST: usize = 50;
+
+/// Terms with what people call them.
+const MEANINGS: [(&str, &str, &str); 21] = [
+    ("is:unread", "not read yet", "unread"),
+    ("is:read", "read", "already read seen done"),
+    (
+        "is:starred",
+        "starred",
+        "starred favourites favorites bookmarked saved",
+    ),
+    (
+        "is:reading",
+        "begun, and not finished",
+        "reading begun started unfinished in progress",
+    ),
+    ("is:new", "neither read nor begun", "new fresh never opened"),
+    ("date:today", "published today", "today"),
+    ("date:yesterday", "published yesterday", "yesterday"),
+    (
+        "newer_than:1d",
+        "published in the last 24 hours",
+        "last day past day last 24 hours recent",
+    ),
+    (
+        "newer_than:7d",
+        "published in the last 7 days",
+        "last week past week this week recent",
+    ),
+    (
+        "newer_than:1m",
+        "published in the last month",
+        "last month past month this month",
+    ),
+    (
+        "newer_than:1y",
+        "published in the last year",
+        "last year past year this year",
+    ),
+    (
+        "older_than:1m",
+        "published more than a month ago",
+        "older than a month old",
+    ),
+    (
+        "older_than:1y",
+        "published more than a year ago",
+        "older than a year old",
+    ),
+    (
+        "time:<5",
+        "less than 5 minutes to read",
+        "short quick brief",
+    ),
+    (
+        "time:>15",
+        "more than 15 minutes to read",
+        "long read longread",
+    ),
+    ("has:link", "with links in the text", "with links linked"),
+    ("has:image", "with pictures", "with images pictures photos"),
+    ("has:code", "with computer text", "with code programs"),
+    ("has:tag", "with tags", "with tags tagged"),
+    ("-has:tag", "without tags", "without tags untagged"),
+    ("OR", "either of two", "or either"),
+];
+
+/// What can stand at the cursor, a byte of `text`: after a field its values, the most frequent first; else the fields
+/// that begin like the word there, and what the last words mean.
+pub fn complete(text: &str, cursor: usize, library: &Library, marks: &Marks) -> Vec<Completion> {
+    let Some(before) = text.get(..cursor) else {
+        return Vec::new();
+    };
+    let start = token_start(before);
+    let token = &before[start..];
+    let mut offers = match value_of(token) {
+        Some((name, kind, typed)) => {
+            let values = values(kind, typed, library, marks);
+            let with_name = |(value, help, count): Value| Completion {
+                range: start..cursor,
+                text: written(name, &value),
+                help,
+                count,
+            };
+            values.into_iter().map(with_name).collect()
+        }
+        None if token.contains(is_quote) => Vec::new(),
+        None => terms(before, start),
+    };
+    offers.truncate(MOST);
+    offers
+}
+
+/// Where the term begins that ends at the end of the text: behind the white space, bracket or minus before it. White
+/// space between quotes parts nothing.
+fn token_start(text: &str) -> usize {
+    let (mut start, mut in_quotes) = (0, false);
+    for (at, c) in text.char_indices() {
+        if is_quote(c) {
+            in_quotes = !in_quotes;
+        } else if !in_quotes && (ends_word(c) || c == '-' && at == start) {
+            start = at + c.len_utf8();
+        }
+    }
+    start
+}
+
+/// The field that a term begins with, with its colon, and what is typed behind it.
+fn value_of(token: &str) -> Option<(&str, Kind, &str)> {
+    let (name, typed) = match token.strip_prefix('#') {
+        Some(tag) => return Some(("#", Kind::Text(Scope::Tag), tag)),
+        None => token.split_once(':')?,
+    };
+    let kind = field::by_name(name)?;
+    Some((&token[..=name.len()], kind, typed.trim_matches(is_quote)))
+}
+
+/// A field's value, what it means, and how many articles have it.
+type Value = (String, String, Option<usize>);
+
+fn values(kind: Kind, typed: &str, library: &Library, marks: &Marks) -> Vec<Value> {
+    let typed = fold(typed);
+    let fixed = |known: &[(&str, &str)]| {
+        let fits = known.iter().filter(|(value, _)| value.starts_with(&typed));
+        fits.map(|(value, help)| ((*value).to_owned(), (*help).to_owned(), None))
+            .collect()
+    };
+    match kind {
+        Kind::Is => {
+            let fits = IS.into_iter().filter(|(name, ..)| name.starts_with(&typed));
+            let counts = tally::marks(library, marks);
+            fits.map(|(name, is, help)| (name.to_owned(), help.to_owned(), Some(counts.of(is))))
+                .collect()
+        }
+        Kind::Has => fixed(&HAS.map(|(name, _, help)| (name, help))),
+        Kind::Text(scope) => counted(scope, &typed, library, marks),
+        Kind::After => fixed(&[
+            ("today", "since midnight"),
+            ("yesterday", "since yesterday's midnight"),
+            ("1d", "in the last 24 hours"),
+            ("7d", "in the last 7 days"),
+            ("1m", "in the last month"),
+            ("1y", "in the last year"),
+        ]),
+        Kind::Before => fixed(&[
+            ("today", "before midnight"),
+            ("7d", "more than 7 days ago"),
+            ("1m", "more than a month ago"),
+            ("1y", "more than a year ago"),
+        ]),
+        Kind::Date => fixed(&[("today", "on this day"), ("yesterday", "on the day before")]),
+        Kind::Words => fixed(&[(">1000", "long"), ("<300", "short")]),
+        Kind::Time => fixed(&[
+            ("<5", "less than 5 minutes"),
+            (">15", "more than 15 minutes"),
+        ]),
+        Kind::Id | Kind::Unknown => Vec::new(),
+    }
+}
+
+/// The values that articles have, the most frequent first; those that begin with what is typed before those that only
+/// hold it.
+fn counted(scope: Scope, typed: &str, library: &Library, marks: &Marks) -> Vec<Value> {
+    let mut known: Vec<_> = tally::values(scope, library, marks)
+        .into_iter()
+        .filter_map(|(value, count)| {
+            let place = if typed.is_empty() {
+                0
+            } else {
+                fold(value).find(typed)?
+            };
+            Some((place > 0, Reverse(count), value))
+        })
+        .collect();
+    known.sort_unstable();
+    known.truncate(MOST);
+    known
+        .into_iter()
+        .map(|(_, Reverse(count), value)| (value.to_owned(), String::new(), Some(count)))
+        .collect()
+}
+
+/// A field with a value, as it has to be written to find just that.
+fn written(name: &str, value: &str) -> String {
+    if !value.contains(ends_word) && !value.starts_with('/') {
+        return format!("{name}{value}");
+    }
+    let name = if name == "#" { "tag:" } else { name };
+    // Within quotes no quote can stand; what it parts has to be found piece by piece.
+    let pieces = value.split(is_quote).map(str::trim);
+    let pieces: Vec<_> = pieces
+        .filter(|piece| !piece.is_empty())
+        .map(|piece| format!("\"{piece}\""))
+        .collect();
+    match pieces.as_slice() {
+        [piece] => format!("{name}{piece}"),
+        pieces => format!("{name}({})", pieces.join(" ")),
+    }
+}
+
+/// The fields that begin like the last word, and the terms that mean the last words.
+fn terms(before: &str, start: usize) -> Vec<Completion> {
+    let typed = fold(&before[start..]);
+    let offer = |range: Range<usize>, text: String, help: &str| Completion {
+        range,
+        text,
+        help: help.to_owned(),
+        count: None,
+    };
+    let mut offers = Vec::new();
+    for field in FIELDS.iter().filter(|field| field.kind != Kind::Unknown) {
+        if let Some(name) = field.names.iter().find(|name| name.starts_with(&typed)) {
+            offers.push(offer(start..before.len(), format!("{name}:"), field.help));
+        }
+    }
+    for start in beginnings(before, start) {
+        let meant = fold(before[start..].trim_end());
+        if meant.chars().count() < 2 {
+            continue;
+        }
+        for (text, help, called) in MEANINGS {
+            let fits =
+                format!(" {called}").contains(&format!(" {meant}")) || text.starts_with(&meant);
+            if fits && offers.iter().all(|known| known.text != text) {
+                offers.push(offer(start..before.len(), text.to_owned(), help));
+            }
+        }
+    }
+    offers
+}
+
+/// Where the last three words, the last two and the last one begin.
+fn beginnings(before: &str, last: usize) -> Vec<usize> {
+    let mut starts = vec![last];
+    while starts.len() < 3 {
+        let first = starts[starts.len() - 1];
+        let words = before[..first].trim_end();
+        let start = token_start(words);
+        let word = &words[start..];
+        let is_plain = !word.is_empty() && word.chars().all(char::is_alphanumeric);
+        // Brackets and a minus keep to the word they stand before.
+        let apart = words.len() < first && before[words.len()..first].trim().is_empty();
+        if !is_plain || !apart {
+            break;
+        }
+        starts.push(start);
+    }
+    starts.reverse();
+    starts
+}
+
+#[cfg(test)]
+mod tests;

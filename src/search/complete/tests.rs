@@ -1,0 +1,157 @@
+//! The menu, as it stands while a reader types.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::{
+    article::{Article, Key, Origin},
+    library::Stored,
+    marks::{Change, Set},
+    search::Query,
+};
+
+fn library() -> Library {
+    let article = |index: usize, source: &str, tag: &str| Article {
+        title: format!("Article {index}"),
+        source: Some(source.to_owned()),
+        byline: Some("Ana \"Ace\" Ek".to_owned()),
+        tags: vec![tag.to_owned()],
+        ..Article::default()
+    };
+    let articles = [
+        article(0, "Wire", "sea"),
+        article(1, "Harbour Post", "sea"),
+        article(2, "Harbour Post", "sail boats"),
+    ];
+    let mut library = Library::default();
+    let stored = articles.into_iter().map(|article| {
+        let path = std::path::PathBuf::from(&article.title);
+        let place = Key::of_place(&path, 0);
+        Stored::new(
+            article,
+            Origin {
+                path,
+                item: 0,
+                place,
+                stored: None,
+            },
+        )
+    });
+    library.add(stored, &Marks::default());
+    library
+}
+
+/// What is offered at the end of the text: the whole query with it taken, and its count.
+fn offers(text: &str) -> Vec<(String, Option<usize>)> {
+    let library = library();
+    let mut marks = Marks::default();
+    let row = library.order()[0];
+    let set = |set| Change {
+        id: library.id(row),
+        place: library.get(row).origin.place,
+        set,
+    };
+    marks.change(
+        vec![set(Set::Read(true)), set(Set::Tag("later".into(), true))],
+        0,
+    );
+    let taken = |offer: Completion| {
+        let mut line = text.to_owned();
+        line.replace_range(offer.range, &offer.text);
+        (line, offer.count)
+    };
+    complete(text, text.len(), &library, &marks)
+        .into_iter()
+        .map(taken)
+        .collect()
+}
+
+fn first(text: &str) -> Option<String> {
+    offers(text).into_iter().next().map(|(line, _)| line)
+}
+
+#[test]
+fn an_empty_prompt_offers_the_fields() {
+    let lines: Vec<String> = offers("").into_iter().map(|(line, _)| line).collect();
+    assert!(lines.contains(&"title:".to_owned()) && lines.contains(&"is:".to_owned()));
+    assert!(!lines.contains(&"sort:".to_owned()));
+}
+
+#[test]
+fn a_field_is_offered_by_its_beginning() {
+    assert_eq!(first("ships ti").as_deref(), Some("ships title:"));
+    assert_eq!(first("ships -(so").as_deref(), Some("ships -(source:"));
+    assert_eq!(first("intit").as_deref(), Some("intitle:"));
+}
+
+#[test]
+fn a_term_is_offered_by_what_it_means() {
+    assert_eq!(first("unread").as_deref(), Some("is:unread"));
+    assert_eq!(
+        first("ships last week").as_deref(),
+        Some("ships newer_than:7d")
+    );
+    assert_eq!(first("last we").as_deref(), Some("newer_than:7d"));
+    assert_eq!(first("untagged").as_deref(), Some("-has:tag"));
+    assert_eq!(first("favour").as_deref(), Some("is:starred"));
+}
+
+#[test]
+fn values_come_with_counts_the_most_frequent_first() {
+    let harbour = ("source:\"Harbour Post\"".to_owned(), Some(2));
+    assert_eq!(
+        offers("source:"),
+        [harbour.clone(), ("source:Wire".to_owned(), Some(1))]
+    );
+    assert_eq!(offers("source:post"), [harbour.clone()]);
+    assert_eq!(offers("source:\"harbour p"), [harbour]);
+    assert_eq!(
+        offers("ships -feed:w"),
+        [("ships -feed:Wire".to_owned(), Some(1))]
+    );
+    assert_eq!(
+        offers("#s"),
+        [
+            ("#sea".to_owned(), Some(2)),
+            ("tag:\"sail boats\"".to_owned(), Some(1))
+        ]
+    );
+    assert_eq!(offers("tag:lat"), [("tag:later".to_owned(), Some(1))]);
+    assert_eq!(offers("is:un"), [("is:unread".to_owned(), Some(2))]);
+    assert_eq!(offers("is:re").len(), 2);
+}
+
+#[test]
+fn what_is_counted_is_what_is_found() {
+    let library = library();
+    let now = "2020-04-16T12:00:00+00:00[UTC]".parse().unwrap();
+    for field in ["source:", "author:", "from:", "tag:", "#", "is:"] {
+        let offers = complete(field, field.len(), &library, &Marks::default());
+        assert!(!offers.is_empty(), "{field}");
+        for offer in offers {
+            let query = Query::parse(&offer.text).unwrap();
+            let found = crate::search::find(&query, &library, &Marks::default(), &now, &|| false);
+            assert_eq!(found.map(|rows| rows.len()), offer.count, "{}", offer.text);
+        }
+    }
+}
+
+#[test]
+fn nothing_is_offered_within_a_phrase() {
+    assert_eq!(offers("\"unre"), []);
+    assert_eq!(complete("é", 1, &library(), &Marks::default()), []);
+    assert_eq!(complete("a", 9, &library(), &Marks::default()), []);
+}
+
+proptest! {
+    #[test]
+    fn every_offer_stands_before_the_cursor_and_can_be_read(text in "[a-z:\"# ()é-]{0,12}") {
+        let library = library();
+        for cursor in 0..=text.len() {
+            for offer in complete(&text, cursor, &library, &Marks::default()) {
+                prop_assert!(offer.range.end == cursor && text.get(offer.range.clone()).is_some());
+                prop_assert!(offer.text.ends_with(':') || Query::parse(&offer.text).is_ok(), "{}", offer.text);
+            }
+        }
+    }
+}

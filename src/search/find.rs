@@ -1,0 +1,77 @@
+//! The walk through the library.
+//!
+//! Owns doing it on all cores, giving it up, and the search for the term that is to blame for an empty answer. Does not
+//! own what a term means (`plan`).
+
+use jiff::ZonedDateTime;
+use rayon::prelude::*;
+
+use super::{
+    Query,
+    expr::Expr,
+    plan::{Candidate, Plan},
+};
+use crate::{
+    library::{Library, Row},
+    marks::Marks,
+};
+
+/// Rows between two looks at whether the search is still wanted: a few milliseconds of work.
+const STRETCH: usize = 4096;
+
+/// The rows that answer the query, in the library's order. `None` when `cancelled` said so.
+pub fn find(
+    query: &Query,
+    library: &Library,
+    marks: &Marks,
+    now: &ZonedDateTime,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Vec<Row>> {
+    let plan = query.expr.as_ref().map(|expr| Plan::new(expr, now));
+    let Some(plan) = plan else {
+        return (!cancelled()).then(|| library.order().to_vec());
+    };
+    let mut hits = Vec::new();
+    for stretch in library.order().chunks(STRETCH) {
+        if cancelled() {
+            return None;
+        }
+        let rows = stretch.par_iter().with_min_len(64).copied();
+        hits.par_extend(rows.filter(|row| plan.accepts(candidate(*row, library, marks))));
+    }
+    (!cancelled()).then_some(hits)
+}
+
+/// The first term that matches nothing on its own, as the user wrote it.
+pub fn blame(
+    query: &Query,
+    library: &Library,
+    marks: &Marks,
+    now: &ZonedDateTime,
+) -> Option<String> {
+    let mut terms = Vec::new();
+    collect(query.expr.as_ref()?, &mut terms);
+    let guilty = terms.into_iter().find(|term| {
+        let plan = Plan::new(term, now);
+        let rows = library.order().par_iter().with_min_len(64);
+        !rows.any(|row| plan.accepts(candidate(*row, library, marks)))
+    });
+    guilty.map(Expr::to_string)
+}
+
+/// The terms in the order they are written; one that is negated counts with its negation.
+fn collect<'q>(expr: &'q Expr, terms: &mut Vec<&'q Expr>) {
+    match expr {
+        Expr::Term(_) | Expr::Not(_) => terms.push(expr),
+        Expr::All(parts) | Expr::Any(parts) => parts.iter().for_each(|part| collect(part, terms)),
+    }
+}
+
+fn candidate<'a>(row: Row, library: &'a Library, marks: &'a Marks) -> Candidate<'a> {
+    let id = library.id(row);
+    Candidate {
+        stored: library.get(row),
+        mark: marks.get(id),
+        id,
+    }
+}

@@ -1,0 +1,98 @@
+//! Where a query's words stand in an article.
+//!
+//! Owns the way from the folded texts back to the article's own. Does not own whether the article answers (`plan`).
+
+use memchr::memmem;
+
+use super::{
+    Field, Match,
+    expr::{Expr, Needle, Test},
+    field::Scope,
+};
+use crate::{
+    article::Article,
+    fold::{Case, Traced},
+};
+
+/// Where the words stand that are not excluded, by field and place, without overlaps.
+pub(super) fn matches(expr: &Expr, article: &Article) -> Vec<Match> {
+    let mut wanted = Vec::new();
+    collect(expr, true, &mut wanted);
+    let fields = [
+        (Field::Title, article.title.as_str()),
+        (Field::Byline, article.byline.as_deref().unwrap_or_default()),
+        (Field::Source, article.source.as_deref().unwrap_or_default()),
+        (Field::Body, article.body.text()),
+    ];
+    fields
+        .into_iter()
+        .flat_map(|(field, text)| in_field(field, text, &wanted))
+        .collect()
+}
+
+fn in_field(field: Field, text: &str, wanted: &[(Scope, &Needle)]) -> Vec<Match> {
+    let mut found = Vec::new();
+    for case in [Case::Folded, Case::Kept] {
+        let here = wanted.iter().filter(|(scope, _)| covers(*scope, field));
+        let needles: Vec<&str> = here
+            .filter_map(|(_, needle)| needle.in_case(case))
+            .collect();
+        if needles.is_empty() {
+            continue;
+        }
+        let traced = Traced::new(text, case);
+        for needle in needles {
+            let places = memmem::find_iter(traced.folded().as_bytes(), needle);
+            found.extend(places.filter_map(|at| traced.source_range(at..at + needle.len())));
+        }
+    }
+    found.sort_by_key(|range| (range.start, range.end));
+    let mut apart: Vec<Match> = Vec::with_capacity(found.len());
+    for range in found {
+        match apart.last_mut() {
+            Some(last) if range.start < last.range.end => {
+                last.range.end = last.range.end.max(range.end);
+            }
+            _ => apart.push(Match { field, range }),
+        }
+    }
+    apart
+}
+
+impl Needle {
+    /// The text to look for in a fold of this kind, if it is to be looked for there.
+    fn in_case(&self, case: Case) -> Option<&str> {
+        match case {
+            Case::Folded => self.cased.is_none().then_some(self.folded.as_str()),
+            Case::Kept => self.cased.as_deref(),
+        }
+    }
+}
+
+fn collect<'q>(expr: &'q Expr, positive: bool, wanted: &mut Vec<(Scope, &'q Needle)>) {
+    match expr {
+        Expr::Not(inner) => collect(inner, !positive, wanted),
+        Expr::All(parts) | Expr::Any(parts) => {
+            parts
+                .iter()
+                .for_each(|part| collect(part, positive, wanted));
+        }
+        Expr::Term(term) => {
+            if let (Test::Text(scope, needle), true) = (&term.test, positive) {
+                wanted.push((*scope, needle));
+            }
+        }
+    }
+}
+
+fn covers(scope: Scope, field: Field) -> bool {
+    match scope {
+        Scope::Anywhere => true,
+        Scope::Title => field == Field::Title,
+        Scope::Byline => field == Field::Byline,
+        Scope::Source => field == Field::Source,
+        Scope::From => matches!(field, Field::Byline | Field::Source),
+        Scope::Body => field == Field::Body,
+        Scope::Url | Scope::Path | Scope::Tag | Scope::Lang => false,
+    }
+}

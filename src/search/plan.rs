@@ -1,0 +1,228 @@
+//! Answering a query: the tree made ready for many articles.
+//!
+//! Owns what each term means of an article, and doing the cheap tests first. Does not own the walk through the library
+//! (`find`).
+
+use jiff::ZonedDateTime;
+use memchr::memmem::Finder;
+
+use super::{
+    date::Fixed,
+    expr::{Amount, Expr, Has, Is, Needle, Test},
+    field::Scope,
+};
+use crate::{
+    article::{BlockKind, Id, SpanKind},
+    fold::{fold, fold_keeping_case},
+    library::Stored,
+    marks::Mark,
+};
+
+/// An article as a query sees it.
+#[derive(Clone, Copy)]
+pub(super) struct Candidate<'a> {
+    /// The article.
+    pub(super) stored: &'a Stored,
+    /// Its marks.
+    pub(super) mark: &'a Mark,
+    /// The id that its marks stand under.
+    pub(super) id: Id,
+}
+
+/// A query made ready: the present is fixed, searchers are built, and cheap tests come first.
+pub(super) enum Plan<'q> {
+    Not(Box<Self>),
+    All(Vec<Self>),
+    Any(Vec<Self>),
+    Text(Scope, Text<'q>),
+    Is(Is),
+    Has(Has),
+    Id(&'q str),
+    Words(Amount),
+    Minutes(Amount),
+    Date(Fixed),
+}
+
+/// A text to find, with its searchers.
+pub(super) struct Text<'q> {
+    needle: &'q Needle,
+    folded: Finder<'q>,
+    cased: Option<Finder<'q>>,
+}
+
+impl<'q> Plan<'q> {
+    /// Makes a query ready.
+    pub(super) fn new(expr: &'q Expr, now: &ZonedDateTime) -> Self {
+        let ready = |parts: &'q [Expr]| {
+            let mut parts: Vec<_> = parts.iter().map(|part| Self::new(part, now)).collect();
+            parts.sort_by_key(Self::cost);
+            parts
+        };
+        match expr {
+            Expr::Not(inner) => Self::Not(Box::new(Self::new(inner, now))),
+            Expr::All(parts) => Self::All(ready(parts)),
+            Expr::Any(parts) => Self::Any(ready(parts)),
+            Expr::Term(term) => match &term.test {
+                Test::Text(scope, needle) => Self::Text(*scope, Text::new(needle)),
+                Test::Is(is) => Self::Is(*is),
+                Test::Has(has) => Self::Has(*has),
+                Test::Id(digits) => Self::Id(digits),
+                Test::Words(amount) => Self::Words(*amount),
+                Test::Minutes(amount) => Self::Minutes(*amount),
+                Test::Date(dates) => Self::Date(dates.at(now)),
+            },
+        }
+    }
+
+    /// Whether an article answers the query.
+    pub(super) fn accepts(&self, candidate: Candidate<'_>) -> bool {
+        let stored = candidate.stored;
+        match self {
+            Self::Not(inner) => !inner.accepts(candidate),
+            Self::All(parts) => parts.iter().all(|part| part.accepts(candidate)),
+            Self::Any(parts) => parts.iter().any(|part| part.accepts(candidate)),
+            Self::Text(scope, text) => text.is_in(*scope, candidate),
+            Self::Is(is) => is_so(*is, candidate.mark),
+            Self::Has(has) => holds(*has, candidate),
+            Self::Id(digits) => candidate.id.to_string().starts_with(digits),
+            // Words are parted by at least a byte, which spares most articles the counting of a large amount.
+            Self::Words(amount) => {
+                could_hold(*amount, stored) && amount.holds(stored.article.words())
+            }
+            Self::Minutes(amount) => amount.holds(stored.article.minutes()),
+            Self::Date(dates) => stored.date().is_some_and(|when| dates.holds(when)),
+        }
+    }
+
+    /// How long a test takes, in orders of magnitude.
+    fn cost(&self) -> u8 {
+        match self {
+            Self::Is(_) | Self::Date(_) => 0,
+            Self::Id(_) | Self::Has(_) => 1,
+            Self::Text(Scope::Anywhere | Scope::Body, _) => 3,
+            Self::Text(..) => 2,
+            Self::Words(_) | Self::Minutes(_) => 5,
+            Self::Not(inner) => inner.cost(),
+            Self::All(parts) | Self::Any(parts) => parts.iter().map(Self::cost).max().unwrap_or(0),
+        }
+    }
+}
+
+impl<'q> Text<'q> {
+    fn new(needle: &'q Needle) -> Self {
+        let finder = |text: &'q str| Finder::new(text.as_bytes());
+        Self {
+            needle,
+            folded: finder(&needle.folded),
+            cased: needle.cased.as_deref().map(finder),
+        }
+    }
+
+    fn is_in(&self, scope: Scope, candidate: Candidate<'_>) -> bool {
+        let (article, folded) = (&candidate.stored.article, &candidate.stored.folded);
+        let title = || self.stands_in(&folded.title, &article.title);
+        let byline = || {
+            self.stands_in(
+                &folded.byline,
+                article.byline.as_deref().unwrap_or_default(),
+            )
+        };
+        let source = || {
+            self.stands_in(
+                &folded.source,
+                article.source.as_deref().unwrap_or_default(),
+            )
+        };
+        let body = || self.stands_in(&folded.body, article.body.text());
+        match scope {
+            Scope::Anywhere => title() || source() || byline() || body(),
+            Scope::Title => title(),
+            Scope::Byline => byline(),
+            Scope::Source => source(),
+            Scope::From => source() || byline(),
+            Scope::Body => body(),
+            Scope::Url => article
+                .link
+                .as_deref()
+                .is_some_and(|link| self.stands_in_unfolded(link)),
+            Scope::Path => self.stands_in_unfolded(&candidate.stored.origin.path.to_string_lossy()),
+            Scope::Tag => tags(candidate).any(|tag| begins_a_word(&fold(tag), &self.needle.folded)),
+            Scope::Lang => article
+                .lang
+                .as_deref()
+                .is_some_and(|lang| self.is_language(lang)),
+        }
+    }
+
+    /// Whether it stands in a field. Only where the folded text holds it, its capitals are looked at.
+    fn stands_in(&self, folded: &str, source: &str) -> bool {
+        if self.folded.find(folded.as_bytes()).is_none() {
+            return false;
+        }
+        match &self.cased {
+            None => true,
+            Some(cased) => cased.find(fold_keeping_case(source).as_bytes()).is_some(),
+        }
+    }
+
+    fn stands_in_unfolded(&self, text: &str) -> bool {
+        self.stands_in(&fold(text), text)
+    }
+
+    /// `en` is any English, `en-GB` only the British.
+    fn is_language(&self, lang: &str) -> bool {
+        let lang = fold(lang).replace('_', "-");
+        let rest = lang.strip_prefix(&self.needle.folded.replace('_', "-"));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    }
+}
+
+/// A tag is found by the beginning of any of its words: `ai` shall not find `ukraine`.
+fn begins_a_word(tag: &str, needle: &str) -> bool {
+    tag.match_indices(needle).any(|(at, _)| {
+        let before = tag[..at].chars().next_back();
+        before.is_none_or(|c| !c.is_alphanumeric() || is_unspaced(c))
+    })
+}
+
+/// Scripts that do not part their words.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// The publisher's tags, and the reader's own.
+fn tags(candidate: Candidate<'_>) -> impl Iterator<Item = &str> {
+    let theirs = candidate.stored.article.tags.iter();
+    theirs.chain(&candidate.mark.tags).map(String::as_str)
+}
+
+fn is_so(is: Is, mark: &Mark) -> bool {
+    match is {
+        Is::Unread => !mark.read,
+        Is::Read => mark.read,
+        Is::Starred => mark.starred,
+        Is::Reading => !mark.read && mark.position > 0,
+        Is::New => !mark.read && mark.position == 0,
+    }
+}
+
+fn holds(has: Has, candidate: Candidate<'_>) -> bool {
+    let body = &candidate.stored.article.body;
+    let span = |wanted: fn(SpanKind) -> bool| body.spans().iter().any(|span| wanted(span.kind));
+    match has {
+        Has::Link => span(|kind| matches!(kind, SpanKind::Link(_))),
+        Has::Image => span(|kind| matches!(kind, SpanKind::Image(_))),
+        Has::Code => {
+            span(|kind| kind == SpanKind::Code)
+                || body
+                    .blocks()
+                    .iter()
+                    .any(|block| matches!(block.kind, BlockKind::Code(_)))
+        }
+        Has::Tag => tags(candidate).next().is_some(),
+    }
+}
+
+fn could_hold(amount: Amount, stored: &Stored) -> bool {
+    amount.least <= stored.article.body.text().len().div_ceil(2)
+}
