@@ -1,18 +1,21 @@
 //! From a file's bytes to articles: `(name, bytes) -> Parsed`. Parsing never fails, it returns articles *and* problems.
 //!
-//! One file a format below this one. Does not own files: what is read is handed in.
+//! One file a format below this one. Owns what holds for every format: the order of the steps, the cap on size, that an
+//! article has a title. Does not own files: what is read is handed in.
 
-mod sanitize;
-
+mod boilerplate;
 mod date;
-
+mod decode;
 mod front_matter;
-
 mod markdown;
+mod sanitize;
+mod sniff;
+mod text;
 
 use std::path::Path;
 
-use crate::article::{Article, Body, Problem};
+use crate::article::{Article, Format, Outcome, Problem};
+use decode::Doubt;
 
 /// What was found in one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,50 +26,173 @@ pub struct Parsed {
     pub problems: Vec<Problem>,
 }
 
+/// Bytes of a file that are read; a multiple of four, so that no unit of UTF-16 or UTF-32 is cut. A book has one or two
+/// million.
+const MOST_BYTES: usize = 16 << 20;
+
 /// Reads the articles of a file. `name` helps to tell the format and is what problems are reported under.
 pub fn parse(name: &Path, bytes: &[u8]) -> Parsed {
-    let text = String::from_utf8_lossy(bytes);
-    let extension = name
-        .extension()
-        .and_then(|e| e.to_str())
-        .unwrap_or_default();
-    if ["md", "markdown", "mdown", "mkd"].contains(&extension) {
-        let mut parsed = markdown::parse(name, &text.replace("\r\n", "\n"));
-        for article in &mut parsed.articles {
-            if article.title.is_empty() {
-                article.title =
-                    sanitize::line(&name.file_stem().unwrap_or_default().to_string_lossy());
-            }
-        }
-        return parsed;
+    if let Some(refusal) = sniff::refusal(name, bytes) {
+        return refused(name, refusal);
     }
-    let mut lines = text.lines();
-    let title = lines.next().unwrap_or_default().to_owned();
-    let title = if title.is_empty() {
-        name.display().to_string()
-    } else {
-        title
+    let part = &bytes[..bytes.len().min(MOST_BYTES)];
+    let decoded = decode::decode(part);
+    let mut parsed = match sniff::format(name, &decoded.text) {
+        Err(refusal) => return refused(name, refusal),
+        Ok(Format::Text) => Parsed {
+            articles: vec![text::parse(&decoded.text)],
+            problems: Vec::new(),
+        },
+        Ok(Format::Markdown) => markdown::parse(name, &decoded.text),
     };
-    let body = Body::from_paragraphs(lines);
-    Parsed {
-        articles: vec![Article {
-            title,
-            body,
-            ..Article::default()
-        }],
-        problems: Vec::new(),
+    if part.len() < bytes.len() {
+        let reason = "it is larger than 16 MiB, the rest is not shown".to_owned();
+        parsed.problems.push(problem(
+            name,
+            Outcome::Cut,
+            reason,
+            "split it into smaller files",
+        ));
     }
+    if let Some(doubt) = decoded.doubt {
+        parsed.problems.push(doubted(name, doubt));
+    }
+    for article in &mut parsed.articles {
+        if article.title.is_empty() {
+            article.title = title_of_name(name);
+        }
+    }
+    parsed
 }
 
 /// Text of the outside world, such as a file's name, in one line that is safe to show.
 pub fn visible(text: &str) -> String {
-    text.chars()
-        .map(|char| {
-            if char.is_control() {
-                char::REPLACEMENT_CHARACTER
-            } else {
-                char
+    sanitize::line(text)
+}
+
+/// The file's name as a title, for articles that have no other.
+fn title_of_name(name: &Path) -> String {
+    let stem = name.file_stem().unwrap_or(name.as_os_str());
+    let stem = visible(&stem.to_string_lossy());
+    if stem.is_empty() {
+        "Untitled".to_owned()
+    } else {
+        stem
+    }
+}
+
+fn refused(name: &Path, refusal: sniff::Refusal) -> Parsed {
+    let reason = refusal.reason.to_owned();
+    Parsed {
+        articles: Vec::new(),
+        problems: vec![problem(name, Outcome::Skipped, reason, refusal.remedy)],
+    }
+}
+
+fn doubted(name: &Path, doubt: Doubt) -> Problem {
+    let reason = match doubt {
+        Doubt::Encoding(encoding) => {
+            format!("it doesn't say its encoding and was read as {encoding}")
+        }
+        Doubt::Damaged => {
+            "some of its bytes belong to no character and are shown as \u{fffd}".to_owned()
+        }
+    };
+    problem(name, Outcome::Guessed, reason, "save it as UTF-8")
+}
+
+fn problem(name: &Path, outcome: Outcome, reason: String, remedy: &str) -> Problem {
+    Problem {
+        path: name.to_owned(),
+        line: None,
+        outcome,
+        reason,
+        remedy: remedy.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(name: &str, bytes: &[u8]) -> Parsed {
+        parse(Path::new(name), bytes)
+    }
+
+    fn title(name: &str, bytes: &[u8]) -> String {
+        read(name, bytes).articles.remove(0).title
+    }
+
+    #[test]
+    fn an_article_without_a_title_has_its_files_name() {
+        for name in ["news/storm.txt", "news/storm.md"] {
+            assert_eq!(title(name, b""), "storm");
+            assert_eq!(title(name, b"\xef\xbb\xbf"), "storm");
+        }
+        assert_eq!(title("a\u{1b}b\n.txt", b"\n\n"), "a\u{fffd}b");
+        assert_eq!(title("\u{202e}.txt", b""), "Untitled");
+    }
+
+    #[test]
+    fn a_file_that_is_no_text_is_skipped_with_a_reason() {
+        let parsed = read("a.txt", b"\x7fELF\x02\x01\x01\0\0");
+        assert_eq!(parsed.articles, []);
+        assert_eq!(parsed.problems[0].path, Path::new("a.txt"));
+        assert_eq!(parsed.problems[0].outcome, Outcome::Skipped);
+        assert_eq!(parsed.problems[0].reason, "it is not text");
+    }
+
+    #[test]
+    fn a_guess_at_the_encoding_is_told() {
+        let parsed = read(
+            "a.txt",
+            b"Z\xfcrich\n\nDie Gr\xf6\xdfe der Stadt w\xe4chst.\n",
+        );
+        assert_eq!(parsed.articles[0].title, "Zürich");
+        assert_eq!(parsed.problems[0].outcome, Outcome::Guessed);
+        assert!(parsed.problems[0].reason.ends_with("windows-1252"));
+        assert_eq!(parsed.problems[0].remedy, "save it as UTF-8");
+        assert_eq!(read("a.txt", "Zürich\n".as_bytes()).problems, []);
+    }
+
+    #[test]
+    fn a_file_too_large_is_cut_and_says_so() {
+        let parsed = read(
+            "a.txt",
+            "A long text of short words.\n".repeat(700_000).as_bytes(),
+        );
+        assert_eq!(parsed.problems[0].outcome, Outcome::Cut);
+        assert!(parsed.articles[0].body.text().len() <= MOST_BYTES);
+    }
+
+    #[test]
+    fn line_ends_do_not_change_an_article() {
+        let text = "A storm\n\nBy Ann Sample\n\nThe sea rose.\n\nIt fell.\n";
+        let expected = read("a.txt", text.as_bytes());
+        for end in ["\r\n", "\r", "\u{2028}"] {
+            let other = text.replace('\n', end);
+            assert_eq!(read("a.txt", other.as_bytes()), expected);
+        }
+        assert_eq!(read("a.txt", text.trim_end().as_bytes()), expected);
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_bring_a_control_character_into_an_article(
+            bytes in prop::collection::vec(prop_oneof![any::<u8>(), Just(b'\n'), Just(b' '), b'!'..=b'~'], 0..300),
+            extension in prop::sample::select(vec!["txt", "md", ""]),
+        ) {
+            for article in read(&format!("a.{extension}"), &bytes).articles {
+                let fields = [Some(article.title.clone()), article.byline, article.source, article.link,
+                    article.guid, article.summary, article.lang];
+                let lines = fields.into_iter().flatten().chain(article.tags).chain(article.boilerplate);
+                prop_assert!(!lines.into_iter().any(|line| line.contains(char::is_control)));
+                prop_assert!(!article.title.is_empty());
+                let is_foreign = |char: char| char.is_control() && !matches!(char, '\n' | '\t');
+                prop_assert!(!article.body.text().contains(is_foreign));
             }
-        })
-        .collect()
+        }
+    }
 }

@@ -118,7 +118,7 @@ mod tests {
             title("#1 of 2 * 3: snake_case_name"),
             "#1 of 2 * 3: snake_case_name"
         );
-        assert_eq!(title(".NET &#27;[31m"), ".NET [31m");
+        assert_eq!(title(".NET &#27;[31m"), ".NET \u{fffd}[31m");
     }
 
     #[test]

@@ -1,0 +1,3 @@
+//! Texts with furniture around them.
+
+use super::*;

@@ -1,0 +1,164 @@
+//! Dates as they are found in stored articles.
+
+use proptest::prelude::*;
+
+use super::parse;
+
+fn read(text: &str) -> Option<String> {
+    parse(text).map(|when| when.to_string())
+}
+
+fn all_read_as(expected: &str, texts: &[&str]) {
+    for text in texts {
+        assert_eq!(read(text).as_deref(), Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn programs_write_dates_in_the_iso_order() {
+    all_read_as(
+        "2020-04-16",
+        &["2020-04-16", "20200416", "2020/04/16", " 2020-04-16 "],
+    );
+    all_read_as(
+        "2020-04-16T10:00:05+02:00",
+        &[
+            "2020-04-16T10:00:05+02:00",
+            "2020-04-16T10:00:05.250+0200",
+            "2020-04-16 10:00:05 +0200",
+            "2020-04-16 10:00:05 CEST",
+            "20200416T100005+02",
+        ],
+    );
+    all_read_as(
+        "2020-04-16T10:00:00+00:00",
+        &[
+            "2020-04-16T10:00Z",
+            "2020-04-16 10:00",
+            "2020-04-16T10:00:00+00:00",
+        ],
+    );
+}
+
+#[test]
+fn mail_and_feeds_write_dates_as_rfc_2822_has_it() {
+    all_read_as(
+        "2020-04-16T10:00:00+00:00",
+        &[
+            "Thu, 16 Apr 2020 10:00:00 GMT",
+            "Thu, 16 Apr 2020 10:00 GMT",
+            "16 Apr 20 10:00:00 +0000",
+            "Thu, 16-Apr-2020 10:00:00 UTC",
+        ],
+    );
+    all_read_as(
+        "2020-04-16T10:00:00-04:00",
+        &["Thu, 16 Apr 2020 10:00:00 EDT"],
+    );
+    all_read_as(
+        "2020-04-16T10:00:00-08:00",
+        &["Thu, 16 Apr 2020 10:00:00 PST"],
+    );
+}
+
+#[test]
+fn newspapers_write_dates_in_words() {
+    all_read_as(
+        "2020-04-16",
+        &[
+            "16 April 2020",
+            "April 16, 2020",
+            "Apr. 16, 2020",
+            "April 16th, 2020",
+            "Thursday 16 April 2020",
+            "Thursday, April 16, 2020",
+            "Published: 16 April 2020",
+            "Published on April 16, 2020",
+            "Posted on Thursday, April 16, 2020",
+            "Published April 16, 2020",
+            "16 de abril de 2020",
+            "jueves, 16 de abril de 2020",
+            "Donnerstag, 16. April 2020",
+            "Veröffentlicht am 16. April 2020",
+            "jeudi 16 avril 2020",
+            "Publié le 16 avril 2020",
+            "16 aprile 2020",
+            "quinta-feira, 16 de abril de 2020",
+            "2020年4月16日",
+            "2020年4月16日（木）",
+            "2020년 4월 16일",
+        ],
+    );
+    all_read_as(
+        "2020-03-01",
+        &["1er mars 2020", "1. März 2020", "1º de março de 2020"],
+    );
+    all_read_as("2020-08-12", &["12 août 2020", "12 ago 2020"]);
+    all_read_as(
+        "2020-04-16T16:30:00+00:00",
+        &[
+            "April 16, 2020 4:30 PM",
+            "April 16, 2020 at 4:30 p.m.",
+            "16 avril 2020 à 16h30",
+        ],
+    );
+    all_read_as("2020-04-16T16:30:00-04:00", &["April 16, 2020, 4:30pm EDT"]);
+    all_read_as("2020-04-16T00:30:00+00:00", &["April 16, 2020 12:30 am"]);
+}
+
+#[test]
+fn a_zone_that_changes_with_the_season_leaves_the_day() {
+    all_read_as("2019-11-19", &["Nov. 19, 2019 8:03 am ET"]);
+}
+
+#[test]
+fn a_date_that_can_mean_two_days_is_none() {
+    assert_eq!(read("03/04/2020"), None);
+    all_read_as(
+        "2020-04-16",
+        &["16/04/2020", "04/16/2020", "16.04.2020", "16.4.2020"],
+    );
+    all_read_as("2020-04-04", &["04/04/2020"]);
+}
+
+#[test]
+fn what_only_holds_a_date_is_none() {
+    for text in [
+        "",
+        "2020",
+        "April 2020",
+        "16 April",
+        "31 April 2020",
+        "April 16, 2020 was a Thursday",
+        "The 16 April 2020 storm",
+        "5 2020 May 7",
+        "1.2.3",
+        "16 April 2020 25:00",
+        "2020-04-16T",
+        "2020-13-01",
+        "12:30",
+        "May",
+        "on 5",
+        "16 April 2020 +99:00",
+    ] {
+        assert_eq!(read(text), None, "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_it_panic(text in any::<String>()) {
+        parse(&text);
+    }
+
+    #[test]
+    fn nothing_shaped_like_a_date_makes_it_panic(text in "[0-9TZ:+. /,年月日−aàm-]{0,24}") {
+        parse(&text);
+    }
+
+    #[test]
+    fn what_is_printed_is_read_again(year in 1900..2100, month in 1..13, day in 1..29, hour in 0..24, zone in -12..15) {
+        let text = format!("{year}-{month:02}-{day:02}T{hour:02}:30:00{zone:+03}:00");
+        prop_assert_eq!(read(&text), Some(text));
+    }
+}

@@ -1,0 +1,272 @@
+//! From bytes to text: which encoding a file is in, and one kind of line end.
+//!
+//! Owns the guess at an encoding that nothing names. Does not own what may stand in a text (`sanitize`).
+
+use std::borrow::Cow;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// The text of a file.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Decoded<'a> {
+    /// The text, with line feeds as its only line ends and without a byte order mark.
+    pub(super) text: Cow<'a, str>,
+    /// How it was read, where that may be wrong.
+    pub(super) doubt: Option<Doubt>,
+}
+
+/// Why a text may not be what its author wrote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Doubt {
+    /// Nothing names its encoding; this one fits best.
+    Encoding(&'static str),
+    /// It is UTF-8 but for a few bytes, which became U+FFFD.
+    Damaged,
+}
+
+/// Bytes that are looked at to tell the encoding where there is no byte order mark.
+const SAMPLE: usize = 64 * 1024;
+
+/// Decodes a file's bytes. Never fails: what cannot be read becomes U+FFFD.
+pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
+    let (text, doubt) = unfold(bytes);
+    Decoded {
+        text: line_feeds(text),
+        doubt,
+    }
+}
+
+fn unfold(bytes: &[u8]) -> (Cow<'_, str>, Option<Doubt>) {
+    // UTF-32 first: its little-endian mark begins with that of UTF-16.
+    if let Some(text) = utf_32(bytes) {
+        return (Cow::Owned(text), None);
+    }
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        let (text, is_damaged) = encoding.decode_without_bom_handling(&bytes[length..]);
+        return (text, is_damaged.then_some(Doubt::Damaged));
+    }
+    if let Some(encoding) = unmarked_utf_16(bytes) {
+        let doubt = Doubt::Encoding(encoding.name());
+        return (encoding.decode_without_bom_handling(bytes).0, Some(doubt));
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) if !shifts(text) => (Cow::Borrowed(text), None),
+        Err(_) if is_nearly_utf_8(bytes) => {
+            let text = UTF_8.decode_without_bom_handling(bytes).0;
+            (text, Some(Doubt::Damaged))
+        }
+        _ => {
+            let encoding = guess(bytes);
+            let text = encoding.decode_without_bom_handling(bytes).0;
+            let doubt = (encoding != UTF_8).then_some(Doubt::Encoding(encoding.name()));
+            (text, doubt)
+        }
+    }
+}
+
+/// Whether a text shifts between character sets as ISO-2022-JP does, which is made of ASCII alone.
+fn shifts(text: &str) -> bool {
+    text.contains("\u{1b}$B") || text.contains("\u{1b}$@")
+}
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    // Long files of ASCII may have their first other letter anywhere.
+    detector.feed(bytes, true);
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    if guess.is_single_byte() && has_signs_only(bytes) {
+        WINDOWS_1252
+    } else {
+        guess
+    }
+}
+
+/// Whether all that is not ASCII would be signs in Western Europe's encoding: pounds, dashes, quotation marks. They
+/// say nothing about the language, so the text is taken for the English that it otherwise is.
+fn has_signs_only(bytes: &[u8]) -> bool {
+    bytes
+        .iter()
+        .filter(|byte| !byte.is_ascii())
+        .all(|byte| matches!(byte, 0x80 | 0x82 | 0x84..=0x87 | 0x89 | 0x8b | 0x91..=0x97 | 0x99 | 0x9b | 0xa0..=0xbf))
+}
+
+/// UTF-32 with its byte order mark.
+fn utf_32(bytes: &[u8]) -> Option<String> {
+    let unit: fn([u8; 4]) -> u32 = match bytes {
+        [0xff, 0xfe, 0, 0, ..] => u32::from_le_bytes,
+        [0, 0, 0xfe, 0xff, ..] => u32::from_be_bytes,
+        _ => return None,
+    };
+    let units = bytes[4..].chunks(4).map(|chunk| {
+        let quad = <[u8; 4]>::try_from(chunk).ok()?;
+        char::from_u32(unit(quad))
+    });
+    Some(
+        units
+            .map(|char| char.unwrap_or(char::REPLACEMENT_CHARACTER))
+            .collect(),
+    )
+}
+
+/// UTF-16 without a mark: in nearly every pair the same byte is NUL, as spaces and line ends are in every language
+/// and Latin letters are throughout.
+fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = &bytes[..bytes.len().min(4096)];
+    if !sample.contains(&0) {
+        return None;
+    }
+    let pairs = sample.chunks_exact(2);
+    let count = pairs.len();
+    let (mut first, mut second) = (0, 0);
+    for pair in pairs {
+        first += usize::from(pair[0] == 0 && pair[1] != 0);
+        second += usize::from(pair[1] == 0 && pair[0] != 0);
+    }
+    let is_most = |nuls: usize, others: usize| nuls * 10 >= count * 4 && others * 50 <= count;
+    match () {
+        () if count < 2 => None,
+        () if is_most(second, first) => Some(UTF_16LE),
+        () if is_most(first, second) => Some(UTF_16BE),
+        () => None,
+    }
+}
+
+/// Whether a text that is not valid UTF-8 has more valid letters of several bytes than faults. Legacy encodings
+/// hardly ever form such letters.
+fn is_nearly_utf_8(bytes: &[u8]) -> bool {
+    let (mut valid, mut faults) = (0, 0);
+    for chunk in bytes[..bytes.len().min(SAMPLE)].utf8_chunks() {
+        valid += chunk
+            .valid()
+            .chars()
+            .filter(|char| !char.is_ascii())
+            .count();
+        faults += usize::from(!chunk.invalid().is_empty());
+    }
+    valid > faults
+}
+
+/// One kind of line end: CR LF, CR, NEL, U+2028 and U+2029 become line feeds.
+fn line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
+    let has_others = text.contains('\r')
+        || (!text.is_ascii() && text.contains(['\u{85}', '\u{2028}', '\u{2029}']));
+    if !has_others {
+        return text;
+    }
+    let mut clean = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(char) = chars.next() {
+        match char {
+            '\r' => {
+                chars.next_if_eq(&'\n');
+                clean.push('\n');
+            }
+            '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push('\n'),
+            _ => clean.push(char),
+        }
+    }
+    Cow::Owned(clean)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(bytes: &[u8]) -> (String, Option<Doubt>) {
+        let decoded = decode(bytes);
+        (decoded.text.into_owned(), decoded.doubt)
+    }
+
+    const TEXT: &str = "Zürich: “Größe” zählt.\nDas sagte der Präsident.\n";
+
+    fn utf_16(text: &str, mark: bool, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        let mark = mark.then_some(0xfeff);
+        mark.into_iter()
+            .chain(text.encode_utf16())
+            .flat_map(bytes)
+            .collect()
+    }
+
+    #[test]
+    fn marked_unicode_is_read_without_doubt() {
+        let expected = (TEXT.to_owned(), None);
+        assert_eq!(read(format!("\u{feff}{TEXT}").as_bytes()), expected);
+        assert_eq!(read(&utf_16(TEXT, true, u16::to_le_bytes)), expected);
+        assert_eq!(read(&utf_16(TEXT, true, u16::to_be_bytes)), expected);
+        for bytes in [u32::to_le_bytes, u32::to_be_bytes] {
+            let chars = std::iter::once('\u{feff}').chain(TEXT.chars());
+            let file: Vec<u8> = chars.flat_map(|char| bytes(char as u32)).collect();
+            assert_eq!(read(&file), expected);
+        }
+    }
+
+    #[test]
+    fn utf_16_is_known_by_its_empty_bytes() {
+        let (text, doubt) = read(&utf_16(TEXT, false, u16::to_le_bytes));
+        assert_eq!(
+            (text.as_str(), doubt),
+            (TEXT, Some(Doubt::Encoding("UTF-16LE")))
+        );
+        let (text, doubt) = read(&utf_16(TEXT, false, u16::to_be_bytes));
+        assert_eq!(
+            (text.as_str(), doubt),
+            (TEXT, Some(Doubt::Encoding("UTF-16BE")))
+        );
+    }
+
+    #[test]
+    fn an_old_encoding_is_guessed_and_said_so() {
+        let (bytes, ..) = encoding_rs::WINDOWS_1252.encode(TEXT);
+        assert_eq!(
+            read(&bytes),
+            (TEXT.to_owned(), Some(Doubt::Encoding("windows-1252")))
+        );
+        let russian = "Правительство сообщило, что переговоры продолжатся.";
+        let (bytes, ..) = encoding_rs::WINDOWS_1251.encode(russian);
+        assert_eq!(
+            read(&bytes),
+            (russian.to_owned(), Some(Doubt::Encoding("windows-1251")))
+        );
+        let japanese = "政府は交渉を続けると発表しました。";
+        let (bytes, ..) = encoding_rs::ISO_2022_JP.encode(japanese);
+        assert_eq!(
+            read(&bytes),
+            (japanese.to_owned(), Some(Doubt::Encoding("ISO-2022-JP")))
+        );
+    }
+
+    #[test]
+    fn a_pound_sign_does_not_make_a_text_polish() {
+        let (text, doubt) = read(b"The \xa315.8m bridge \x96 as it was called");
+        assert_eq!(text, "The £15.8m bridge – as it was called");
+        assert_eq!(doubt, Some(Doubt::Encoding("windows-1252")));
+    }
+
+    #[test]
+    fn one_bad_byte_does_not_change_the_encoding() {
+        let (text, doubt) = read(b"Z\xc3\xbcrich, Gr\xc3\xb6\xc3\x9fe \xff end");
+        assert_eq!(text, "Zürich, Größe \u{fffd} end");
+        assert_eq!(doubt, Some(Doubt::Damaged));
+    }
+
+    #[test]
+    fn every_line_end_is_a_line_feed() {
+        let (text, _) = read("a\r\nb\rc\u{85}d\u{2028}e\n".as_bytes());
+        assert_eq!(text, "a\nb\nc\nd\ne\n");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_in_utf_8_is_read_as_it_is(text in "[a-zé日“ \n]{0,60}") {
+            prop_assert_eq!(read(text.as_bytes()), (text, None));
+        }
+
+        #[test]
+        fn any_bytes_are_read(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            prop_assert!(!decode(&bytes).text.contains('\r'));
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! What stands above an article's text and is not part of it: title, byline, date.
+//!
+//! Owns which lines these are. Does not own how dates are written (`date`).
+
+use crate::{
+    article::When,
+    parse::{date, sanitize},
+};
+
+/// Characters of a line that is too long to be a title.
+const LONGEST_TITLE: usize = 160;
+
+/// Characters of a line that is too long to be a byline.
+const LONGEST_BYLINE: usize = 60;
+
+/// Lines at either end of a text among which a byline and a date are looked for.
+const REACH: usize = 5;
+
+/// The words that bylines begin with, in lower case.
+const BY: &[&str] = &["by", "von", "por", "par"];
+
+/// Title, byline and date of a text.
+#[derive(Debug, Default)]
+pub(super) struct Head {
+    pub(super) title: String,
+    pub(super) byline: Option<String>,
+    pub(super) published: Option<When>,
+    /// The line the date was read from, if it says more than the day.
+    pub(super) date_line: Option<usize>,
+}
+
+/// Reads the head of a text and takes its lines out, they become empty; all but the `date_line`, which has to be folded.
+pub(super) fn take(lines: &mut [&str]) -> Head {
+    let mut head = Head::default();
+    if let Some(at) = title(lines) {
+        head.title = sanitize::line(lines[at]);
+        lines[at] = "";
+    }
+    let filled = || {
+        lines
+            .iter()
+            .enumerate()
+            .filter(|(_, line)| !line.is_empty())
+            .map(|(at, _)| at)
+    };
+    let (first, last): (Vec<usize>, Vec<usize>) = (
+        filled().take(REACH).collect(),
+        filled().rev().take(REACH).collect(),
+    );
+    for at in first.into_iter().chain(last) {
+        let line = lines[at].trim();
+        if head.byline.is_none()
+            && let Some(name) = byline(line)
+        {
+            head.byline = Some(sanitize::line(name));
+        } else if head.published.is_none()
+            && let Some(when) = date::parse(line)
+        {
+            head.published = Some(when);
+            if !date::is_bare_day(line) {
+                // Its place is among the folded lines, from where it is taken out.
+                head.date_line = Some(at);
+                continue;
+            }
+        } else {
+            continue;
+        }
+        lines[at] = "";
+    }
+    head
+}
+
+/// The first line, if it is short and stands for itself.
+fn title(lines: &[&str]) -> Option<usize> {
+    let at = lines.iter().position(|line| !line.is_empty())?;
+    let line = lines[at].trim();
+    let next = lines.get(at + 1).map_or("", |line| line.trim());
+    let length = line.chars().count();
+    let has_words = line.contains(char::is_alphanumeric);
+    let is_other = byline(line).is_some() || date::parse(line).is_some() || super::is_quoted(line);
+    if length >= LONGEST_TITLE || !has_words || is_other {
+        return None;
+    }
+    let stands_alone = next.is_empty() && !is_prose(line, length);
+    // Without a blank line below, only what looks unlike the text is a title: short, and no sentence.
+    let is_head = length < 100
+        && !line.ends_with(['.', ',', ';', ':', '!', '"', '”'])
+        && (next.chars().count() > 2 * length
+            || byline(next).is_some()
+            || date::parse(next).is_some());
+    (stands_alone || is_head).then_some(at)
+}
+
+/// Whether a line is rather a short paragraph: sentences that end with a full stop.
+fn is_prose(line: &str, length: usize) -> bool {
+    let sentences = line.match_indices([' ', '\u{a0}']).filter(|(at, _)| {
+        let (before, after) = (&line[..*at], line[*at..].trim_start());
+        before.ends_with(['.', '!', '?', '”', '"'])
+            && after.starts_with(char::is_uppercase)
+            && before
+                .split(' ')
+                .next_back()
+                .is_some_and(|word| word.chars().count() > 4)
+    });
+    line.ends_with('.')
+        && !line.ends_with("..")
+        && length > 60
+        && (length > 100 || sentences.count() > 0)
+}
+
+/// The name in a byline: `By Ann Sample`, `By ANN SAMPLE, Agency`; not `By Tuesday the sea had risen.`
+pub(super) fn byline(line: &str) -> Option<&str> {
+    if line.len() > 4 * LONGEST_BYLINE || line.chars().count() > LONGEST_BYLINE {
+        return None;
+    }
+    let (by, name) = line.split_once([' ', '\u{a0}'])?;
+    let by = by.trim_end_matches(':');
+    let is_by =
+        by.starts_with(char::is_uppercase) && BY.iter().any(|word| word.eq_ignore_ascii_case(by));
+    let name = name.trim();
+    let mut words = name.split_whitespace();
+    let first = words.next()?;
+    let is_sentence = name.ends_with(['.', '!', '?', ':', ';']) && !ends_with_initial(name);
+    let is_time =
+        date::is_weekday(first) || (date::is_month(first) && words.clone().next().is_none());
+    let is_people = is_capital(first) && words.all(|word| is_capital(word) || is_particle(word));
+    (is_by && is_people && !is_sentence && !is_time).then_some(name)
+}
+
+/// Names are capitals throughout, but for what joins them. Scripts without capitals pass, numbers do not.
+fn is_capital(word: &str) -> bool {
+    let first = word.chars().find(|char| char.is_alphanumeric());
+    first.is_none_or(|char| !char.is_lowercase() && !char.is_numeric())
+}
+
+/// Whether the last word is an abbreviation: "Jr.", "U.S.".
+fn ends_with_initial(name: &str) -> bool {
+    let last = name.split(' ').next_back().unwrap_or_default();
+    last.matches('.').count() > 1 || last.chars().count() <= 3
+}
+
+fn is_particle(word: &str) -> bool {
+    matches!(
+        word.trim_end_matches(','),
+        "and"
+            | "und"
+            | "et"
+            | "y"
+            | "e"
+            | "de"
+            | "da"
+            | "do"
+            | "dos"
+            | "del"
+            | "della"
+            | "der"
+            | "den"
+            | "di"
+            | "du"
+            | "la"
+            | "le"
+            | "van"
+            | "von"
+            | "zu"
+            | "al"
+            | "el"
+            | "bin"
+            | "in"
+            | "of"
+            | "for"
+            | "with"
+            | "the"
+            | "ten"
+            | "ter"
+            | "al-"
+            | "ibn"
+            | "en"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byline_names_people() {
+        assert_eq!(byline("By Ann Sample"), Some("Ann Sample"));
+        assert_eq!(
+            byline("BY ANN SAMPLE AND BOB DE VRIES"),
+            Some("ANN SAMPLE AND BOB DE VRIES")
+        );
+        assert_eq!(
+            byline("By Ann Sample, Sample Agency"),
+            Some("Ann Sample, Sample Agency")
+        );
+        assert_eq!(byline("By Bob Sample Jr."), Some("Bob Sample Jr."));
+        assert_eq!(
+            byline("Von Änne Muster und Bodo van der Muster"),
+            Some("Änne Muster und Bodo van der Muster")
+        );
+        assert_eq!(byline("Por José Ejemplo"), Some("José Ejemplo"));
+        assert_eq!(byline("Par Anne L’Exemple"), Some("Anne L’Exemple"));
+    }
+
+    #[test]
+    fn a_sentence_that_begins_with_by_is_no_byline() {
+        for line in [
+            "By Tuesday the sea had risen.",
+            "By Tuesday",
+            "By April 2020",
+            "By the Sea",
+            "By April",
+            "By 2030",
+            "By Monday, Ann Sample",
+            "By Ann Sample the sea was crossed",
+            "By",
+            "by Ann Sample",
+            "Bypass Opened",
+        ] {
+            assert_eq!(byline(line), None, "{line}");
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! What a paragraph is by its looks: a heading, a caption, an item of a list; and where a dateline or a link stands.
+//!
+//! Does not own what stands around a paragraph (`text::blocks`).
+
+use std::ops::Range;
+
+use crate::article::Marker;
+
+/// Characters of a line that is too long to be a heading.
+const LONGEST_HEADING: usize = 60;
+
+/// Characters of a line that is too long to be a caption.
+const LONGEST_CAPTION: usize = 240;
+
+/// Bytes within which a dateline ends.
+const LONGEST_DATELINE: usize = 80;
+
+/// What captions begin with, in lower case.
+const CAPTION_BEGINNINGS: &[&str] = &[
+    "photo:",
+    "photos:",
+    "image:",
+    "picture:",
+    "caption:",
+    "credit:",
+    "photo credit:",
+    "image credit:",
+    "photograph:",
+    "photo by ",
+    "photograph by ",
+    "photo courtesy",
+    "foto:",
+    "bild:",
+    "imagen:",
+    "crédit photo",
+    "photo :",
+    "image copyright",
+    "getty images",
+];
+
+/// What picture credits have in them.
+const CREDITS: &[&str] = &[
+    "(AP Photo",
+    "(Photo by",
+    "(Photo:",
+    "(Photo credit",
+    "(Image:",
+    "(Image credit",
+    "(Credit:",
+    "(Picture:",
+    "(Foto:",
+    "/Getty Images",
+    "/ Getty Images",
+    "via Getty Images",
+    "/AFP/",
+    "/AFP)",
+    "/Reuters",
+    "(REUTERS/",
+    "(Reuters/",
+    "/Shutterstock",
+    "via AP)",
+    "/AP)",
+    "AP Photo/",
+];
+
+/// Whether a line by itself could be a heading. Its neighbours decide.
+pub(super) fn is_heading_like(line: &str) -> bool {
+    let is_open = !line.ends_with(['.', '!', ',', ';', ':', '”', '"', '’', '\'', ')', '…', '»']);
+    let first = line.chars().next();
+    let begins = first.is_some_and(|char| char.is_alphanumeric() && !char.is_lowercase());
+    is_open && begins && line.chars().count() < LONGEST_HEADING
+}
+
+/// Whether a line is words under a picture, or its credit.
+pub(super) fn is_caption(line: &str) -> bool {
+    if line.len() > 2 * LONGEST_CAPTION || line.chars().count() > LONGEST_CAPTION {
+        return false;
+    }
+    let begins = |beginning: &&str| {
+        let head = line.as_bytes().get(..beginning.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(beginning.as_bytes()))
+    };
+    let is_credit = line.len() <= LONGEST_DATELINE && line.starts_with('©');
+    is_credit
+        || CAPTION_BEGINNINGS.iter().any(begins)
+        || (line.contains(['/', '(']) && CREDITS.iter().any(|credit| line.contains(credit)))
+}
+
+/// The marker a line begins with, and the text behind it.
+pub(super) fn item(line: &str) -> Option<(Marker, &str)> {
+    let mut chars = line.chars();
+    if matches!(
+        chars.next()?,
+        '-' | '*' | '•' | '·' | '‣' | '◦' | '▪' | '●' | '+'
+    ) {
+        let text = chars.as_str();
+        let rest = text.trim_start();
+        let is_item = text.len() > rest.len() && rest.contains(char::is_alphanumeric);
+        return is_item.then_some((Marker::Bullet, rest));
+    }
+    let end = line.find(|char: char| !char.is_ascii_digit())?;
+    let (digits, rest) = line.split_at(end);
+    let rest = rest.strip_prefix(['.', ')'])?;
+    let text = rest.trim_start();
+    // A zero in front would be lost, and four digits are a year.
+    let is_number = (1..=3).contains(&digits.len()) && !digits.starts_with('0');
+    let is_item = is_number && text.len() < rest.len() && text.contains(char::is_alphanumeric);
+    is_item.then(|| {
+        digits
+            .parse()
+            .ok()
+            .map(|number| (Marker::Number(number), text))
+    })?
+}
+
+/// Where the place and agency end that a report opens with: `KABUL (Agency) —`, `PARIS, April 16 —`.
+pub(super) fn dateline(paragraph: &str) -> Option<usize> {
+    let mut end = paragraph.len().min(LONGEST_DATELINE);
+    while !paragraph.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = &paragraph[..end];
+    let (at, dash) = [" — ", " – ", " -- ", " - ", "— ", "– "]
+        .into_iter()
+        .filter_map(|dash| head.find(dash).map(|at| (at, dash)))
+        .min_by_key(|(at, _)| *at)?;
+    let place = &head[..at];
+    let (city, agency) = match place.split_once(" (") {
+        Some((city, agency)) => (city, Some(agency)),
+        None => (place, None),
+    };
+    let is_agency = agency.is_some_and(|agency| agency.ends_with(')') && agency.len() <= 30);
+    let first = city.split([',', ' ']).next()?;
+    let is_shouted = first.chars().count() > 2
+        && first
+            .chars()
+            .all(|char| !char.is_lowercase() && !char.is_numeric());
+    let is_capital = first.chars().next()?.is_uppercase();
+    let is_plain =
+        city.split([' ', ',', '.', '/']).count() <= 6 && !city.contains(['"', '“', ':', '?', '!']);
+    let is_dateline = is_plain && is_capital && (is_agency || (agency.is_none() && is_shouted));
+    is_dateline.then(|| at + dash.trim_end().len())
+}
+
+/// The web addresses in a text, in order.
+pub(super) fn links(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = from + text[from..].find("http")?;
+            from = start + "http".len();
+            let rest = &text[from..];
+            let is_word = text[..start].ends_with(|char: char| char.is_alphanumeric());
+            let Some(scheme) = ["://", "s://"]
+                .into_iter()
+                .find(|scheme| rest.starts_with(scheme))
+            else {
+                continue;
+            };
+            let length =
+                rest.find(|char: char| char.is_whitespace() || "<>\"“”»«`{}|\\^".contains(char));
+            let end = from + closed(&rest[..length.unwrap_or(rest.len())]);
+            if !is_word && end > from + scheme.len() {
+                from = end;
+                return Some(start..end);
+            }
+        }
+    })
+}
+
+/// The length of an address without the punctuation of the sentence it stands in.
+fn closed(address: &str) -> usize {
+    let mut address = address;
+    loop {
+        let shorter = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '*', '_']);
+        let is_surplus = |open: char, close: char| {
+            shorter.ends_with(close)
+                && shorter.matches(close).count() > shorter.matches(open).count()
+        };
+        address = if is_surplus('(', ')') || is_surplus('[', ']') {
+            &shorter[..shorter.len() - 1]
+        } else {
+            return shorter.len();
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        links(text).map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn an_address_ends_before_the_sentence_does() {
+        assert_eq!(found("See https://a.example/b."), ["https://a.example/b"]);
+        assert_eq!(
+            found("(http://a.example/b_(c)), then"),
+            ["http://a.example/b_(c)"]
+        );
+        assert_eq!(
+            found("https://a.example, http://b.example"),
+            ["https://a.example", "http://b.example"]
+        );
+        assert_eq!(found("http https:// xhttp://a httpd"), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn a_dateline_names_a_place() {
+        let dateline = |text: &'static str| dateline(text).map(|end| &text[..end]);
+        assert_eq!(
+            dateline("KABUL (Agency) — The sea"),
+            Some("KABUL (Agency) —")
+        );
+        assert_eq!(
+            dateline("Kabul (Agency) - The sea"),
+            Some("Kabul (Agency) -")
+        );
+        assert_eq!(
+            dateline("SAN SAMPLE, April 16 -- The sea"),
+            Some("SAN SAMPLE, April 16 --")
+        );
+        assert_eq!(dateline("The sea — which rose — fell"), None);
+        assert_eq!(
+            dateline("A harbour (built in 1920) and the sea — which"),
+            None
+        );
+        assert_eq!(dateline("KABUL is a city"), None);
+    }
+
+    #[test]
+    fn markers_make_items() {
+        assert_eq!(item("- one"), Some((Marker::Bullet, "one")));
+        assert_eq!(item("• one"), Some((Marker::Bullet, "one")));
+        assert_eq!(item("12. one"), Some((Marker::Number(12), "one")));
+        assert_eq!(item("2) one"), Some((Marker::Number(2), "one")));
+        for line in [
+            "-one",
+            "--",
+            "1.5 million",
+            "2020. A year",
+            "007. Bond",
+            "one",
+            "* * *",
+        ] {
+            assert_eq!(item(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn credits_are_captions() {
+        assert!(is_caption("Photo: Ann Sample"));
+        assert!(is_caption("The harbour on Monday. (AP Photo/Ann Sample)"));
+        assert!(is_caption("© Sample Agency"));
+        assert!(!is_caption("Photos show that the sea rose."));
+    }
+}

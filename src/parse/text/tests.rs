@@ -1,0 +1,3 @@
+//! Plain texts as people store them.
+
+use super::*;
