@@ -65,15 +65,16 @@ pub fn parse(name: &Path, bytes: &[u8]) -> Parsed {
     parsed
 }
 
-/// Text of the outside world, such as a file's name, in one line that is safe to show.
+/// Text of the outside world, such as a file's name, in one line that is safe to show: spaces stay as they are.
 pub fn visible(text: &str) -> String {
-    sanitize::line(text)
+    let safe = |char: char| if char.is_control() { char::REPLACEMENT_CHARACTER } else { char };
+    sanitize::text(text).chars().map(safe).collect()
 }
 
 /// The file's name as a title, for articles that have no other.
 fn title_of_name(name: &Path) -> String {
     let stem = name.file_stem().unwrap_or(name.as_os_str());
-    let stem = visible(&stem.to_string_lossy());
+    let stem = sanitize::line(&stem.to_string_lossy());
     if stem.is_empty() {
         "Untitled".to_owned()
     } else {

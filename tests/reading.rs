@@ -252,7 +252,7 @@ fn an_empty_search_names_the_part_that_matches_nothing() {
 #[test]
 fn a_search_that_cannot_be_read_keeps_the_list_and_says_what_is_wrong() {
     let shelf = three();
-    let reader = Reader::open(shelf.path()).press("/tides is:gone");
+    let reader = Reader::open(shelf.path()).press("/tides").paste(" is:gone");
     assert_eq!(reader.titles().len(), 1);
     assert!(reader.screen().contains("┌"), "{}", reader.screen());
 }

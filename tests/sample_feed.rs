@@ -2,26 +2,20 @@
 //!
 //! It is the first thing that anybody sees of the program, and the widest tour through its parsers.
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
 use newsstand::{
-    article::{Outcome, Problem},
+    article::Problem,
     library::{Library, Stored},
     marks::Marks,
     runtime::loader::{self, Loaded},
 };
 
-/// The one file that is not UTF-8: Windows-1252, as older programs saved German text.
-const OLD_ENCODING: &str = "uferbote/zwei-ufer.txt";
-
 #[test]
-fn the_feed_loads_without_problems_but_for_one_guess_at_an_encoding() {
+fn the_feed_loads_without_problems() {
     let feed = Feed::open();
     assert_eq!(feed.library.len(), 20);
-    for problem in &feed.problems {
-        let is_guess = problem.outcome == Outcome::Guessed && problem.path.ends_with(OLD_ENCODING);
-        assert!(is_guess, "{problem:?}");
-    }
+    assert_eq!(feed.problems, []);
 }
 
 #[test]
@@ -73,7 +67,7 @@ fn every_language_arrives_as_it_was_written() {
             "almanac/how-tides-are-forecast.md",
             "Ask a forecaster about the rain",
         ),
-        (OLD_ENCODING, "Wie hoch liegt ein Ort „über dem Meer“?"),
+        ("uferbote/zwei-ufer.txt", "Wie hoch liegt ein Ort „über dem Meer“?"),
         (
             "la-linterna-del-puerto/el-largo-viaje-de-la-patata.md",
             "Europa no se dejó convencer deprisa",
@@ -91,17 +85,6 @@ fn every_language_arrives_as_it_was_written() {
     for (path, phrase) in phrases {
         assert!(feed.text(path).contains(phrase), "{path}: {phrase}");
     }
-}
-
-#[test]
-fn the_old_encoding_is_one_that_would_not_pass_for_utf_8() {
-    let bytes = fs::read(Feed::root().join(OLD_ENCODING)).unwrap();
-    assert!(String::from_utf8(bytes).is_err());
-    assert!(
-        Feed::open()
-            .text(OLD_ENCODING)
-            .contains("eingerechnet – nur")
-    );
 }
 
 #[test]

@@ -27,7 +27,7 @@ const IMPURE_CALLS: [&str; 10] = [
 ];
 
 /// Each dependency, as code writes its name, and the modules it is at home in.
-pub(crate) const HOMES: [(&str, &[&str]); 30] = [
+pub(crate) const HOMES: [(&str, &[&str]); 28] = [
     ("anyhow", &["runtime", "cli"]),
     ("blake3", &["article/identity", "marks", "runtime/journal"]),
     ("chardetng", &["parse/decode"]),
@@ -47,7 +47,7 @@ pub(crate) const HOMES: [(&str, &[&str]); 30] = [
     ("open", &["runtime/opener"]),
     ("pulldown_cmark", &["parse/markdown"]),
     ("ratatui", &["typeset/fit", "app", "view", "runtime"]),
-    ("rayon", &["runtime"]),
+    ("rayon", &["search", "runtime"]),
     ("rustix", &["runtime"]),
     ("serde", &["parse/front_matter", "marks", "config", "cli"]),
     (
@@ -56,12 +56,10 @@ pub(crate) const HOMES: [(&str, &[&str]); 30] = [
     ),
     ("serde_saphyr", &["parse/front_matter"]),
     ("signal_hook", &["runtime"]),
-    ("tempfile", &["runtime"]),
     ("textwrap", &["typeset"]),
-    ("thiserror", &["search", "config", "runtime", "cli"]),
     ("toml", &["parse/front_matter", "config"]),
     ("tui_input", &["app", "view"]),
-    ("unicode_normalization", &["fold"]),
+    ("unicode_normalization", &["fold", "parse/sanitize"]),
     (
         "unicode_segmentation",
         &["article/body", "fold", "parse", "typeset"],
