@@ -67,7 +67,13 @@ pub fn parse(name: &Path, bytes: &[u8]) -> Parsed {
 
 /// Text of the outside world, such as a file's name, in one line that is safe to show: spaces stay as they are.
 pub fn visible(text: &str) -> String {
-    let safe = |char: char| if char.is_control() { char::REPLACEMENT_CHARACTER } else { char };
+    let safe = |char: char| {
+        if char.is_control() {
+            char::REPLACEMENT_CHARACTER
+        } else {
+            char
+        }
+    };
     sanitize::text(text).chars().map(safe).collect()
 }
 

@@ -67,7 +67,10 @@ fn every_language_arrives_as_it_was_written() {
             "almanac/how-tides-are-forecast.md",
             "Ask a forecaster about the rain",
         ),
-        ("uferbote/zwei-ufer.txt", "Wie hoch liegt ein Ort „über dem Meer“?"),
+        (
+            "uferbote/zwei-ufer.txt",
+            "Wie hoch liegt ein Ort „über dem Meer“?",
+        ),
         (
             "la-linterna-del-puerto/el-largo-viaje-de-la-patata.md",
             "Europa no se dejó convencer deprisa",

@@ -25,7 +25,7 @@ pub enum Purpose {
     /// A search of all articles.
     Search {
         /// The search before.
-        before: Option<Search>,
+        before: Option<Box<Search>>,
         /// The selected article before.
         row: Option<Row>,
     },

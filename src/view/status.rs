@@ -9,7 +9,7 @@ use ratatui::{
 
 use super::{theme::Theme, write};
 use crate::{
-    app::{App, Prompt, Purpose, action::Action, panes},
+    app::{App, Hint, Prompt, Purpose, action::Action, panes},
     typeset,
 };
 
@@ -34,55 +34,77 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) ->
 }
 
 fn draw_state(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let hints = app.hints();
+    let help = hints
+        .iter()
+        .filter(|hint| hint.action == Action::Help)
+        .map(Hint::width)
+        .sum::<usize>();
+    let room = usize::from(area.width).saturating_sub(2);
     let (words, style) = match (&app.notice, &app.unsaved) {
         (Some((words, _)), _) => (words.clone(), theme.text),
         (None, Some(why)) => (format!("Marks are not saved: {why}"), theme.trouble),
-        (None, None) => (state(app), theme.dim),
+        (None, None) => (state(app, room.saturating_sub(help + 2)), theme.dim),
     };
     let words = typeset::fit(&words, area.width.saturating_sub(2)).into_owned();
     let end = write(buffer, area, area.x + 1, area.y, &words, style);
-    let mut hints = app.hints();
-    let width = |hints: &[(String, &str)]| -> usize {
-        hints
-            .iter()
-            .map(|(key, word)| typeset::width(key) + typeset::width(word) + 3)
-            .sum()
-    };
-    while usize::from(end) + width(&hints) + 2 > usize::from(area.right()) && !hints.is_empty() {
-        hints.remove(hints.len() / 2);
+    draw_hints(
+        hints,
+        Rect {
+            x: end,
+            width: area.right() - end,
+            ..area
+        },
+        theme,
+        buffer,
+    );
+}
+
+/// The keys that help, flush right: as many as there is room for, the help last to go.
+fn draw_hints(mut hints: Vec<Hint>, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let width = |hints: &[Hint]| hints.iter().map(Hint::width).sum::<usize>();
+    while width(&hints) + 2 > usize::from(area.width) && !hints.is_empty() {
+        let dispensable = hints.iter().rposition(|hint| hint.action != Action::Help);
+        hints.remove(dispensable.unwrap_or(0));
     }
-    let mut x = area
-        .right()
-        .saturating_sub(u16::try_from(width(&hints)).unwrap_or(0));
-    for (key, word) in hints {
-        x = write(buffer, area, x, area.y, &key, theme.key);
-        x = write(buffer, area, x + 1, area.y, word, theme.dim) + 2;
+    let width = u16::try_from(width(&hints)).unwrap_or(0);
+    let mut x = area.right().saturating_sub(width);
+    for hint in hints {
+        x = write(buffer, area, x, area.y, &hint.key, theme.key);
+        x = write(buffer, area, x + 1, area.y, hint.word, theme.dim) + 2;
     }
 }
 
-/// Where the reader is: "3 of 318 · 12 unread · match 4 of 14 · 2 problems !".
-fn state(app: &App) -> String {
+/// Where the reader is: "3 of 318 · match 4 of 14 · 12 unread · 2 problems !", as far as there is room.
+fn state(app: &App, room: usize) -> String {
     let listed = app.headlines.rows.len();
     let at = if listed == 0 {
         0
     } else {
         app.headlines.cursor + 1
     };
-    let place = format!("{} of {}", panes::grouped(at), panes::grouped(listed));
-    let problems = app.problems.len();
     let key = app.settings.keymap.hint_key(Action::Problems);
+    let problems = match app.problems.len() {
+        0 => None,
+        1 => Some(format!("1 problem {key}")),
+        many => Some(format!("{} problems {key}", panes::grouped(many))),
+    };
+    let unread = format!("{} unread", panes::grouped(app.counts.unread));
     let parts = [
-        Some(place),
-        Some(format!("{} unread", panes::grouped(app.counts.unread)))
-            .filter(|_| app.search.is_none()),
         app.search
             .as_ref()
             .map(|search| search.text.trim().to_owned()),
         matches(app),
-        (problems == 1).then(|| format!("1 problem {key}")),
-        (problems > 1).then(|| format!("{} problems {key}", panes::grouped(problems))),
+        Some(unread).filter(|_| app.search.is_none()),
+        problems,
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let mut state = format!("{} of {}", panes::grouped(at), panes::grouped(listed));
+    for part in parts.into_iter().flatten() {
+        if typeset::width(&state) + typeset::width(&part) + 3 <= room {
+            state = format!("{state} · {part}");
+        }
+    }
+    state
 }
 
 /// The place among the matches of the article.

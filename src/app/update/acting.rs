@@ -1,10 +1,8 @@
 //! One arm an action.
 
 use super::super::{
-    App, Command, Effect, Focus, Overlay, Picker, Prompt, Purpose, View,
-    action::Action,
-    keymap::{self, Key},
-    settings::ThemeName,
+    App, Command, Effect, Focus, Overlay, Picker, Prompt, Purpose, View, action::Action,
+    keymap::Key, settings::ThemeName,
 };
 use crate::marks::Set;
 
@@ -248,40 +246,5 @@ impl App {
         let mut effects = self.leave_article();
         effects.push(Effect::Quit);
         effects
-    }
-}
-
-/// The actions whose hints the status line shows, the most useful first.
-pub(in crate::app) fn hints(focus: Focus) -> &'static [Action] {
-    match focus {
-        Focus::Headlines => &[
-            Action::Open,
-            Action::ToggleRead,
-            Action::ToggleStar,
-            Action::Search,
-            Action::Command,
-            Action::Help,
-            Action::Quit,
-        ],
-        Focus::Reading => &[
-            Action::ReadOn,
-            Action::Back,
-            Action::ToggleStar,
-            Action::Search,
-            Action::LinkHints,
-            Action::Help,
-        ],
-    }
-}
-
-impl App {
-    /// Keys and what they do, for the hint line.
-    pub fn hints(&self) -> Vec<(String, &'static str)> {
-        let told = |action: &Action| {
-            let key = self.settings.keymap.hint_key(*action);
-            let row = keymap::row_of(*action).filter(|_| !key.is_empty())?;
-            Some((key, row.hint))
-        };
-        hints(self.focus).iter().filter_map(told).collect()
     }
 }

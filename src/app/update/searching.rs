@@ -21,7 +21,7 @@ impl App {
     /// The purpose of a search that can be given up for what is shown now.
     pub(in crate::app) fn search_purpose(&self) -> Purpose {
         Purpose::Search {
-            before: self.search.clone(),
+            before: self.search.clone().map(Box::new),
             row: self.selected(),
         }
     }
@@ -133,9 +133,9 @@ impl App {
     }
 
     /// The search as it was before one that is given up.
-    pub(in crate::app) fn restore_search(&mut self, before: Option<Search>, row: Option<u32>) {
+    pub(in crate::app) fn restore_search(&mut self, before: Option<Box<Search>>, row: Option<u32>) {
         self.generation += 1;
-        self.search = before;
+        self.search = before.map(|before| *before);
         self.relist();
         if let Some(index) =
             row.and_then(|row| self.headlines.rows.iter().position(|known| *known == row))

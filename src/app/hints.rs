@@ -1,0 +1,73 @@
+//! The keys that the status line reminds of, by what the reader is doing.
+
+use super::{App, Focus, action::Action, keymap};
+use crate::typeset;
+
+/// A key and what it does in a word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// What it does.
+    pub action: Action,
+    /// The key, as people write it.
+    pub key: String,
+    /// What it does, in a word or two.
+    pub word: &'static str,
+}
+
+/// Hints while the list is in focus, the most useful first.
+const HEADLINES: &[Action] = &[
+    Action::Open,
+    Action::ToggleRead,
+    Action::ToggleStar,
+    Action::Search,
+    Action::Command,
+    Action::Help,
+    Action::Quit,
+];
+
+/// Hints while reading.
+const READING: &[Action] = &[
+    Action::ReadOn,
+    Action::Back,
+    Action::ToggleStar,
+    Action::Search,
+    Action::LinkHints,
+    Action::Help,
+];
+
+/// Hints while reading an article that a search has found.
+const MATCHES: &[Action] = &[
+    Action::Next,
+    Action::Previous,
+    Action::Back,
+    Action::ReadOn,
+    Action::Help,
+];
+
+impl Hint {
+    /// Cells that it takes with the space behind it.
+    pub fn width(&self) -> usize {
+        typeset::width(&self.key) + typeset::width(self.word) + 3
+    }
+}
+
+impl App {
+    /// The keys that help here, the most useful first.
+    pub fn hints(&self) -> Vec<Hint> {
+        let actions = match self.focus {
+            Focus::Headlines => HEADLINES,
+            Focus::Reading if self.lit().is_some() => MATCHES,
+            Focus::Reading => READING,
+        };
+        let told = |action: &Action| {
+            let key = self.settings.keymap.hint_key(*action);
+            let word = keymap::row_of(*action).filter(|_| !key.is_empty())?.hint;
+            Some(Hint {
+                action: *action,
+                key,
+                word,
+            })
+        };
+        actions.iter().filter_map(told).collect()
+    }
+}
