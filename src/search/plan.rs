@@ -34,7 +34,7 @@ pub(super) enum Plan<'q> {
     Not(Box<Self>),
     All(Vec<Self>),
     Any(Vec<Self>),
-    Text(Scope, Text<'q>),
+    Text(Scope, Box<Text<'q>>),
     Is(Is),
     Has(Has),
     Id(&'q str),
@@ -63,7 +63,7 @@ impl<'q> Plan<'q> {
             Expr::All(parts) => Self::All(ready(parts)),
             Expr::Any(parts) => Self::Any(ready(parts)),
             Expr::Term(term) => match &term.test {
-                Test::Text(scope, needle) => Self::Text(*scope, Text::new(needle)),
+                Test::Text(scope, needle) => Self::Text(*scope, Box::new(Text::new(needle))),
                 Test::Is(is) => Self::Is(*is),
                 Test::Has(has) => Self::Has(*has),
                 Test::Id(digits) => Self::Id(digits),
