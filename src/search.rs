@@ -15,7 +15,7 @@ mod value;
 pub use complete::complete;
 pub use find::{blame, find};
 
-use std::{fmt, ops::Range};
+use std::{fmt, ops::Range, sync::Arc};
 
 use jiff::ZonedDateTime;
 
@@ -23,11 +23,11 @@ use crate::{article::Article, library::Stored, marks::Mark};
 use expr::Expr;
 use plan::{Candidate, Plan};
 
-/// A query that has been read. Its printed form reads back as the same query.
+/// A query that has been read; cheap to clone. Its printed form reads back as the same query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     /// `None` asks for nothing.
-    expr: Option<Expr>,
+    expr: Option<Arc<Expr>>,
 }
 
 /// Why a query cannot be read.
@@ -67,7 +67,9 @@ impl Query {
     /// # Errors
     /// What is wrong, and where.
     pub fn parse(text: &str) -> Result<Self, QueryError> {
-        parser::parse(text).map(|expr| Self { expr })
+        parser::parse(text).map(|expr| Self {
+            expr: expr.map(Arc::new),
+        })
     }
 
     /// Whether the query asks for nothing, so that all articles answer it.

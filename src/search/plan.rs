@@ -34,7 +34,7 @@ pub(super) enum Plan<'q> {
     Not(Box<Self>),
     All(Vec<Self>),
     Any(Vec<Self>),
-    Text(Scope, Text<'q>),
+    Text(Scope, Box<Text<'q>>),
     Is(Is),
     Has(Has),
     Id(&'q str),
@@ -63,7 +63,7 @@ impl<'q> Plan<'q> {
             Expr::All(parts) => Self::All(ready(parts)),
             Expr::Any(parts) => Self::Any(ready(parts)),
             Expr::Term(term) => match &term.test {
-                Test::Text(scope, needle) => Self::Text(*scope, Text::new(needle)),
+                Test::Text(scope, needle) => Self::Text(*scope, Box::new(Text::new(needle))),
                 Test::Is(is) => Self::Is(*is),
                 Test::Has(has) => Self::Has(*has),
                 Test::Id(digits) => Self::Id(digits),
@@ -161,7 +161,7 @@ impl<'q> Text<'q> {
         }
         match &self.cased {
             None => true,
-            Some(cased) => cased.find(fold_keeping_case(source).as_bytes()).is_some(),
+            Some(cased) => stands_in_case(cased, source),
         }
     }
 
@@ -175,6 +175,14 @@ impl<'q> Text<'q> {
         let rest = lang.strip_prefix(&self.needle.folded.replace('_', "-"));
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     }
+}
+
+/// Whether a text with capitals stands in a field. Plain ASCII is folded to itself, which spares most fields the fold.
+fn stands_in_case(cased: &Finder<'_>, source: &str) -> bool {
+    let is_plain = cased.needle().iter().all(u8::is_ascii_graphic);
+    let as_it_is = is_plain && cased.find(source.as_bytes()).is_some();
+    let is_unfolded = is_plain && source.is_ascii();
+    as_it_is || !is_unfolded && cased.find(fold_keeping_case(source).as_bytes()).is_some()
 }
 
 /// A tag is found by the beginning of any of its words: `ai` shall not find `ukraine`.

@@ -103,7 +103,7 @@ fn values_come_with_counts_the_most_frequent_first() {
         offers("source:"),
         [harbour.clone(), ("source:Wire".to_owned(), Some(1))]
     );
-    assert_eq!(offers("source:post"), [harbour.clone()]);
+    assert_eq!(first("source:post").as_ref(), Some(&harbour.0));
     assert_eq!(offers("source:\"harbour p"), [harbour]);
     assert_eq!(
         offers("ships -feed:w"),
