@@ -189,7 +189,7 @@ pub(super) const LIST_HEADINGS: &[&str] = &[
     "læs også",
 ];
 
-/// What stands above readers' words. Whatever follows is not the article.
+/// What stands above readers' words. Whatever follows in the last half of a text is not the article.
 pub(super) const COMMENT_HEADINGS: &[&str] = &[
     "leave a comment",
     "leave a reply",
@@ -467,11 +467,6 @@ pub(super) const WHOLE_LINES: &[&str] = &[
 
 /// How lines begin that are furniture as a whole.
 pub(super) const BEGINNINGS: &[&str] = &[
-    "sign up for our ",
-    "sign up for the ",
-    "sign up to our ",
-    "sign up to receive ",
-    "sign up here ",
     "subscribe to our ",
     "subscribe for free",
     "follow us on ",
@@ -498,7 +493,6 @@ pub(super) const BEGINNINGS: &[&str] = &[
     "see also: ",
     "related: ",
     "more: ",
-    "more on ",
     "recommended: ",
     "don't miss: ",
     "also read | ",
@@ -515,7 +509,6 @@ pub(super) const BEGINNINGS: &[&str] = &[
     "filed under ",
     "posted in ",
     "download our app",
-    "download the ",
     "get the latest news ",
     "this website uses cookies",
     "this site uses cookies",
@@ -523,9 +516,7 @@ pub(super) const BEGINNINGS: &[&str] = &[
     "by signing up",
     "by subscribing",
     "by continuing to use",
-    "by clicking ",
     "this material may not be published",
-    "want more ",
     "for more stories like this",
     "if you liked this story",
     "sorry, your browser",
@@ -651,4 +642,36 @@ pub(super) const BUTTONS: &[&str] = &[
     "получить ссылку",
     "другие приложения",
     "электронная почта",
+];
+
+/// How calls begin that ask for an address; they are furniture if one of [`LETTERS`] is asked for.
+pub(super) const CALLS: &[&str] = &[
+    "sign up for ",
+    "sign up to ",
+    "sign up here ",
+    "signup for ",
+    "get our ",
+    "get the ",
+    "subscribe to ",
+    "want more ",
+    "receive our ",
+    "receive the ",
+    "join our ",
+];
+
+/// What such calls offer.
+pub(super) const LETTERS: &[&str] = &[
+    "newsletter",
+    "alerts",
+    "our daily",
+    "our weekly",
+    "in your inbox",
+    "to your inbox",
+    "by email",
+    "our updates",
+    "rss feed",
+    "mailing list",
+    "our channel",
+    "our podcast",
+    "our youtube",
 ];
