@@ -8,7 +8,7 @@ mod phrases;
 
 use phrases::{
     BEGINNINGS, BUTTONS, CALLS, COMMENT_HEADINGS, ENDINGS, LETTERS, LIST_HEADINGS, POPULAR_POSTS,
-    WHOLE_LINES,
+    SECTIONS, WHOLE_LINES, rows,
 };
 
 use std::{collections::HashSet, sync::LazyLock};
@@ -44,6 +44,8 @@ enum Phrase {
     Furniture,
     /// A button, if other buttons stand beside it.
     Button,
+    /// A section that sites have, if others stand beside it.
+    Section,
     /// An entry of a menu, if many others stand beside it.
     Entry,
 }
@@ -55,14 +57,16 @@ struct Tables {
     headings: HashSet<&'static str>,
     lines: HashSet<&'static str>,
     buttons: HashSet<&'static str>,
+    sections: HashSet<&'static str>,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
-    popular_posts: POPULAR_POSTS.iter().copied().collect(),
-    comments: COMMENT_HEADINGS.iter().copied().collect(),
-    headings: LIST_HEADINGS.iter().copied().collect(),
-    lines: WHOLE_LINES.iter().copied().collect(),
-    buttons: BUTTONS.iter().copied().collect(),
+    popular_posts: rows(POPULAR_POSTS).collect(),
+    comments: rows(COMMENT_HEADINGS).collect(),
+    headings: rows(LIST_HEADINGS).collect(),
+    lines: rows(WHOLE_LINES).collect(),
+    buttons: rows(BUTTONS).collect(),
+    sections: rows(SECTIONS).collect(),
 });
 
 /// Finds the lines of a text that are furniture, by their indices, in order.
@@ -130,6 +134,7 @@ fn phrase(line: &str, key: &mut String) -> Option<Phrase> {
         (&tables.lines, Phrase::Furniture),
         (&tables.buttons, Phrase::Button),
         (&tables.headings, Phrase::ListHeading),
+        (&tables.sections, Phrase::Section),
     ];
     if let Some((_, phrase)) = rows.into_iter().find(|(set, _)| is_line(set)) {
         return Some(phrase);
