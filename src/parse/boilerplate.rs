@@ -11,7 +11,7 @@ use phrases::{
     SECTIONS, WHOLE_LINES, rows,
 };
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::{collections::HashMap, sync::LazyLock};
 
 /// Bytes of the longest line that a rule about whole lines is asked about.
 const LONGEST_PHRASE: usize = 160;
@@ -50,23 +50,18 @@ enum Phrase {
     Entry,
 }
 
-/// The rows of each table as sets: a text has many lines.
-struct Tables {
-    popular_posts: HashSet<&'static str>,
-    comments: HashSet<&'static str>,
-    headings: HashSet<&'static str>,
-    lines: HashSet<&'static str>,
-    buttons: HashSet<&'static str>,
-    sections: HashSet<&'static str>,
-}
-
-static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
-    popular_posts: rows(POPULAR_POSTS).collect(),
-    comments: rows(COMMENT_HEADINGS).collect(),
-    headings: rows(LIST_HEADINGS).collect(),
-    lines: rows(WHOLE_LINES).collect(),
-    buttons: rows(BUTTONS).collect(),
-    sections: rows(SECTIONS).collect(),
+/// All tables as one, as a text has many lines. Where a phrase stands in two, the later table here counts.
+static PHRASES: LazyLock<HashMap<&'static str, Phrase>> = LazyLock::new(|| {
+    let tables = [
+        (SECTIONS, Phrase::Section),
+        (LIST_HEADINGS, Phrase::ListHeading),
+        (BUTTONS, Phrase::Button),
+        (WHOLE_LINES, Phrase::Furniture),
+        (COMMENT_HEADINGS, Phrase::Comments),
+        (POPULAR_POSTS, Phrase::PopularPosts),
+    ];
+    let rows = |(table, phrase)| rows(table).map(move |row| (row, phrase));
+    tables.into_iter().flat_map(rows).collect()
 });
 
 /// Finds the lines of a text that are furniture, by their indices, in order.
@@ -126,19 +121,10 @@ fn phrase(line: &str, key: &mut String) -> Option<Phrase> {
     }
     let core = words_of(line);
     lower(core, key);
-    let (key, tables) = (key.as_str(), &*TABLES);
-    let is_line = |set: &HashSet<&str>| key.len() <= LONGEST_PHRASE && set.contains(key);
-    let rows = [
-        (&tables.popular_posts, Phrase::PopularPosts),
-        (&tables.comments, Phrase::Comments),
-        (&tables.lines, Phrase::Furniture),
-        (&tables.buttons, Phrase::Button),
-        (&tables.headings, Phrase::ListHeading),
-        (&tables.sections, Phrase::Section),
-    ];
-    if let Some((_, phrase)) = rows.into_iter().find(|(set, _)| is_line(set)) {
-        return Some(phrase);
+    if let Some(phrase) = PHRASES.get(key.as_str()) {
+        return Some(*phrase);
     }
+    let key = key.as_str();
     if begins(key) || ends(key) || is_call(key) || is_tags(line) {
         return Some(Phrase::Furniture);
     }
@@ -245,45 +231,57 @@ fn ends(key: &str) -> bool {
     })
 }
 
-/// Where the tail of a text begins: at a heading in its last half below which there are only links, or anything at all
-/// if the heading leaves no doubt.
+/// Where the tail of a text begins: at the first heading in its last half below which there are only links, or anything
+/// at all if the heading leaves no doubt. Goes up from the end, so that many headings take no longer than one.
 fn tail(lines: &[&str], phrases: &[(usize, Phrase)]) -> Option<usize> {
-    let letters = |lines: &[&str]| lines.iter().map(|line| line.trim().len()).sum::<usize>();
-    let mut headings = phrases.iter().filter(|(_, phrase)| {
-        matches!(
-            phrase,
-            Phrase::PopularPosts | Phrase::Comments | Phrase::ListHeading
-        )
-    });
-    let is_tail = |at: usize, phrase: Phrase| {
-        let below = || {
-            lines[at + 1..]
-                .iter()
-                .map(|line| line.trim())
-                .filter(|line| !line.is_empty())
-        };
-        let (count, titles) = (
-            below().count(),
-            below().filter(|line| is_title_like(line)).count(),
-        );
-        // Of a short text three links may be more lines than the article, and a few excerpts more letters.
-        let is_late_by_lines = || 2 * at >= lines.len();
-        let is_late_by_letters = || letters(&lines[at..]) <= letters(&lines[..at]);
-        match phrase {
-            Phrase::PopularPosts => is_late_by_lines() || is_late_by_letters(),
-            Phrase::Comments => {
-                3 * at >= 2 * lines.len() && 2 * letters(&lines[at..]) <= letters(&lines[..at])
-            }
-            _ => {
-                count > 0
-                    && titles * 10 >= count * 8
-                    && (is_late_by_lines() || is_late_by_letters())
-            }
+    let all: usize = lines.iter().map(|line| line.trim().len()).sum();
+    let (mut below, mut next, mut tail) = (Below::default(), lines.len(), None);
+    for (at, phrase) in phrases.iter().rev() {
+        for line in &lines[at + 1..next] {
+            below.add(line.trim());
         }
-    };
-    headings
-        .find(|(at, phrase)| is_tail(*at, *phrase))
-        .map(|(at, _)| *at)
+        let above = all - below.letters - lines[*at].trim().len();
+        // Of a short text three links may be more lines than the article, and a few excerpts more letters.
+        let is_late_by_lines = 2 * at >= lines.len();
+        let is_late = is_late_by_lines || below.letters <= above;
+        let is_tail = match phrase {
+            Phrase::PopularPosts => is_late,
+            Phrase::Comments => 3 * at >= 2 * lines.len() && 2 * below.letters <= above,
+            Phrase::ListHeading => is_late && below.is_links(),
+            _ => false,
+        };
+        if is_tail {
+            tail = Some(*at);
+        }
+        below.add(lines[*at].trim());
+        next = *at;
+    }
+    tail
+}
+
+/// What stands below a line.
+#[derive(Default)]
+struct Below {
+    lines: usize,
+    titles: usize,
+    letters: usize,
+    /// Letters of the lines that are no titles.
+    prose: usize,
+}
+
+impl Below {
+    fn add(&mut self, line: &str) {
+        let is_title = is_title_like(line);
+        self.lines += usize::from(!line.is_empty());
+        self.titles += usize::from(!line.is_empty() && is_title);
+        self.letters += line.len();
+        self.prose += if is_title { 0 } else { line.len() };
+    }
+
+    /// Whether four lines of five could be titles of other articles, and there is little else.
+    fn is_links(&self) -> bool {
+        self.lines > 0 && self.titles * 10 >= self.lines * 8 && 3 * self.prose <= self.letters
+    }
 }
 
 /// Whether a line looks like the title of another article: short, with a capital, and no sentence.

@@ -70,40 +70,38 @@ pub(super) const COMMENT_HEADINGS: &str = "
 /// Lines that are furniture wherever they stand.
 pub(super) const WHOLE_LINES: &str = "
     advertisement / advertisements / advertisement - continue reading below
-    advertisement – continue reading below / advertisement continue reading below / advertising / advert
-    sponsored / promoted / paid post / ad / ads / ad feedback / story continues below
-    story continues below advertisement / story continues / story continues after advertisement
-    article continues below / article continues below ad / article continues below advertisement
-    article continues after advertisement / article continues after ad / continue reading below
-    continue reading below advertisement / continue reading / continue reading the main story
-    continue reading main story / skip advertisement / skip ad / skip to content / skip to main content / skip
-    scroll to continue / scroll down to continue / scroll for more / loading / please wait / share / share this
-    share this article / share this story / share this post / share this page / share on facebook
-    share on twitter / share on linkedin / share on pinterest / share on whatsapp / share on reddit
-    share via email / share by email / share article / share story / share with us / share this with
-    share this entry / share now / shares / sharing / tweet this / tweet / pin it / email this
-    email this article / blogthis / share to twitter / share to facebook / share to pinterest / share to x
-    get link / copy link / copy url / link copied / print this article / print article / save article
-    save this article / save for later / save story / view comments / show comments / hide comments
-    read comments / see comments / load comments / load more comments / comments are closed / no comments
-    report this ad / report an error / report ad / report abuse / toggle navigation / sign up / sign in / log in
-    login / log out / subscribe / subscribe now / subscribe today / register / register now / create account
-    create an account / my account / free newsletter / newsletter / newsletters / sign up now
-    sign up for our newsletter / sign up for our newsletters / subscribe to our newsletter
+    advertisement – continue reading below / advertisement continue reading below / advert / sponsored
+    paid post / ad / ads / ad feedback / story continues below / story continues below advertisement
+    story continues / story continues after advertisement / article continues below / article continues below ad
+    article continues below advertisement / article continues after advertisement / article continues after ad
+    continue reading below / continue reading below advertisement / continue reading
+    continue reading the main story / continue reading main story / skip advertisement / skip ad
+    skip to content / skip to main content / skip / scroll to continue / scroll down to continue
+    scroll for more / loading / please wait / share / share this / share this article / share this story
+    share this post / share this page / share on facebook / share on twitter / share on linkedin
+    share on pinterest / share on whatsapp / share on reddit / share via email / share by email / share article
+    share story / share with us / share this with / share this entry / share now / shares / sharing / tweet this
+    tweet / pin it / email this / email this article / blogthis / share to twitter / share to facebook
+    share to pinterest / share to x / get link / copy link / copy url / link copied / print this article
+    print article / save article / save this article / save for later / save story / view comments
+    show comments / hide comments / read comments / see comments / load comments / load more comments
+    comments are closed / no comments / report this ad / report an error / report ad / report abuse
+    toggle navigation / sign up / sign in / log in / login / log out / subscribe / subscribe now
+    subscribe today / register now / create account / create an account / my account / free newsletter
+    sign up now / sign up for our newsletter / sign up for our newsletters / subscribe to our newsletter
     subscribe to our newsletters / get our newsletter / enter your email / enter your email address
     your email address / email address / thank you for subscribing / thanks for subscribing
     thanks for signing up / thank you for signing up / terms of use / terms of service / terms and conditions
-    terms & conditions / privacy policy / cookie policy / privacy notice / cookie settings / privacy
+    terms & conditions / privacy policy / cookie policy / privacy notice / cookie settings
     do not sell my personal information / contact us / about us / advertise with us / all rights reserved
     accept cookies / accept all cookies / i agree / follow us / follow us on twitter / follow us on facebook
     follow us on instagram / like us on facebook / find us on facebook / see more / see all / view all
-    show more / load more / view more / more / learn more / click here / click to enlarge / tap to enlarge
+    show more / load more / view more / learn more / click here / click to enlarge / tap to enlarge
     view gallery / view slideshow / launch gallery / open gallery / back to top / return to top / go to top
-    top / close / dismiss / menu / search / home / next / previous / prev / play / play video / watch video
-    watch now / now playing / mute / fullscreen / autoplay / hide caption / toggle caption / enlarge this image
+    play video / watch video / watch now / now playing / hide caption / toggle caption / enlarge this image
     enlarge image / image copyright / media caption / media playback is unsupported on your device
     listen to this article / listen to this story / download our app / download the app / get the app
-    get breaking news alerts / related tags / filed under / tags / topics / read full article / read full story
+    get breaking news alerts / related tags / filed under / read full article / read full story
     read the full story / read the full article / read more » / related: / more from this author
     view all posts / about the author / view author archive / get author rss feed / recommended videos
     powered by blogger / anzeige / werbung / teilen / drucken / artikel drucken / zur startseite / nach oben
@@ -253,17 +251,20 @@ pub(super) const LETTERS: &[&str] = &[
 
 /// Sections and pages that sites have. Alone they can be headings; among many others they tell a menu.
 pub(super) const SECTIONS: &str = "
-    news / world / u.s / us / uk / europe / africa / asia / americas / international / national / local / politics
-    business / economy / markets / finance / money / companies / tech / technology / science / health / environment
-    climate / sports / sport / football / tennis / golf / opinion / opinions / editorials / columns / columnists
-    letters / video / videos / photos / pictures / galleries / podcasts / podcast / audio / live / entertainment / arts
-    culture / lifestyle / life / living / travel / style / fashion / food / recipes / books / music / movies / film / tv
-    games / gaming / reviews / features / interviews / magazine / weather / education / real estate / property / cars
-    autos / jobs / careers / about / contact / help / faq / faqs / feedback / support / advertise / events / press
-    our team / team / staff / sitemap / site map / accessibility / community / forum / forums / shop / store / deals
-    crossword / comics / obituaries / gallery / media / today's paper / subscriptions / account / settings / english
-    español / deutsch / français / português / русский / startseite / politik / wirtschaft / kultur / wissen / reise
-    impressum / datenschutz / kontakt / inicio / política / economía / deportes / cultura / tecnología / sociedad
-    contacto / accueil / politique / économie / monde / société / esporte / esportes / economia / mundo / contato
-    cronaca / esteri / новости / политика / экономика / общество / культура / спорт / контакты
+    news / world / u.s / us / uk / europe / africa / asia / americas / international / national / local
+    politics / business / economy / markets / finance / money / companies / tech / technology / science / health
+    environment / climate / sports / sport / football / tennis / golf / opinion / opinions / editorials
+    columns / columnists / letters / video / videos / photos / pictures / galleries / podcasts / podcast / audio
+    live / entertainment / arts / culture / lifestyle / life / living / travel / style / fashion / food
+    recipes / books / music / movies / film / tv / games / gaming / reviews / features / interviews / magazine
+    weather / education / real estate / property / cars / autos / jobs / careers / about / contact / help / faq
+    faqs / feedback / support / advertise / events / press / our team / team / staff / sitemap / site map
+    accessibility / community / forum / forums / shop / store / deals / crossword / comics / obituaries
+    gallery / media / today's paper / subscriptions / account / settings / english / español / deutsch
+    français / português / русский / startseite / politik / wirtschaft / kultur / wissen / reise / impressum
+    datenschutz / kontakt / inicio / política / economía / deportes / cultura / tecnología / sociedad / contacto
+    accueil / politique / économie / monde / société / esporte / esportes / economia / mundo / contato / cronaca
+    esteri / новости / политика / экономика / общество / культура / спорт / контакты / home / top / next
+    previous / prev / play / close / dismiss / menu / search / privacy / tags / topics / register / newsletter
+    newsletters / advertising / promoted / mute / fullscreen / autoplay
 ";

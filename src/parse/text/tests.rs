@@ -162,6 +162,29 @@ fn a_text_that_is_nothing_but_furniture_is_shown() {
     assert_eq!(parse("Advertisement\n").title, "Advertisement");
 }
 
+/// A pass that goes through the rest of the text for each line would take minutes over these.
+#[test]
+fn of_a_huge_text_nothing_is_lost() {
+    for line in [
+        LONG,
+        "Related",
+        "> quoted",
+        "Facebook",
+        "https://a.example/))))",
+    ] {
+        let article = parse(&format!("{line}\n").repeat(20_000));
+        let lines = article.body.text().lines();
+        let kept = lines.filter(|line| !line.is_empty()).count() + article.boilerplate.len();
+        assert_eq!(
+            kept + usize::from(!article.title.is_empty()),
+            20_000,
+            "{line}"
+        );
+    }
+    let address = format!("https://a.example/{}", ")".repeat(1_000_000));
+    assert_eq!(parse(&address).body.text(), address);
+}
+
 /// The words of a text, each as often as it occurs, in order of the alphabet.
 fn words(text: &str) -> Vec<&str> {
     let mut words: Vec<&str> = text
