@@ -1,3 +1,141 @@
 //! Texts with furniture around them.
 
 use super::*;
+
+const PROSE: &str =
+    "The sea rose higher on Monday than at any time since the harbour was built, said the clerk.";
+
+/// The lines that are folded of a text.
+fn folded(text: &str) -> Vec<&str> {
+    let lines: Vec<&str> = text.lines().collect();
+    find(&lines).into_iter().map(|at| lines[at]).collect()
+}
+
+/// An article with these lines below it.
+fn below(lines: &[&str]) -> String {
+    let article = format!("A storm\n\n{PROSE}\n\n{PROSE}\n\n{PROSE}\n\n{PROSE}\n\n");
+    article + &lines.join("\n")
+}
+
+#[test]
+fn a_list_of_popular_posts_is_folded_to_the_end() {
+    for heading in [
+        "Popular posts from this blog",
+        "Beliebte Posts aus diesem Blog",
+        "このブログの人気の投稿",
+    ] {
+        let tail = [heading, "A flood in the valley", "Who built the bridge?"];
+        assert_eq!(folded(&below(&tail)), tail);
+    }
+}
+
+#[test]
+fn excerpts_of_other_posts_are_folded_with_their_heading() {
+    let tail = [
+        "Popular posts from this blog",
+        "A flood",
+        "-",
+        "April 02, 2020",
+        PROSE,
+        "Read more »",
+    ];
+    assert_eq!(folded(&below(&tail)), tail);
+}
+
+#[test]
+fn share_buttons_above_the_list_are_folded_as_well() {
+    let tail = [
+        "Get link",
+        "Facebook",
+        "X",
+        "Pinterest",
+        "Email",
+        "Other Apps",
+        "Popular posts from this blog",
+        "A flood",
+    ];
+    assert_eq!(folded(&below(&tail)), tail);
+}
+
+#[test]
+fn a_heading_of_links_needs_links_below_it() {
+    let links = [
+        "Related articles",
+        "A flood in the valley",
+        "Who built the bridge?",
+    ];
+    assert_eq!(folded(&below(&links)), links);
+    assert_eq!(
+        folded(&below(&["Related articles", PROSE, PROSE, PROSE])),
+        [] as [&str; 0]
+    );
+    let early = format!("A storm\n\nLatest news\n\n{PROSE}\n\n{PROSE}\n\n{PROSE}\n");
+    assert_eq!(folded(&early), [] as [&str; 0]);
+}
+
+#[test]
+fn advertisements_are_folded_within_the_text() {
+    let text = format!("{PROSE}\n\nADVERTISEMENT\n\n{PROSE}\n\nStory continues below\n\n{PROSE}\n");
+    assert_eq!(folded(&text), ["ADVERTISEMENT", "Story continues below"]);
+}
+
+#[test]
+fn a_word_of_the_text_is_no_button() {
+    let text = format!(
+        "{PROSE}\n\nFacebook\n\n{PROSE}\n\nComments on the storm were few.\n\nThe advertisement ran twice.\n"
+    );
+    assert_eq!(folded(&text), [] as [&str; 0]);
+    let poem = "Grey sea\nGrey sky\nNo sail\nNo bird\nNo lamp\nNo shore\nNo end\nNo dawn\n";
+    assert_eq!(folded(poem), [] as [&str; 0]);
+}
+
+#[test]
+fn a_menu_is_known_by_what_all_menus_have() {
+    let menu = [
+        "Home",
+        "World",
+        "Politics",
+        "Science",
+        "Health",
+        "Sport",
+        "Travel",
+        "Contact us",
+    ];
+    let text = format!("{}\n\n{PROSE}\n", menu.join("\n"));
+    assert_eq!(folded(&text), menu);
+}
+
+#[test]
+fn calls_to_subscribe_are_folded() {
+    for call in [
+        "Sign up for our daily newsletter",
+        "Sign up to get alerts by email",
+        "© 2020 Sample Press. All rights reserved.",
+    ] {
+        assert_eq!(folded(&format!("{PROSE}\n\n{call}\n\n{PROSE}\n")), [call]);
+    }
+    let sentence = "Sign up for the race by noon.";
+    assert_eq!(
+        folded(&format!("{PROSE}\n\n{sentence}\n\n{PROSE}\n")),
+        [] as [&str; 0]
+    );
+}
+
+#[test]
+fn phrases_are_written_as_they_are_looked_up() {
+    let mut key = String::new();
+    for table in [
+        POPULAR_POSTS,
+        COMMENT_HEADINGS,
+        WHOLE_LINES,
+        LIST_HEADINGS,
+        BUTTONS,
+    ] {
+        for row in rows(table) {
+            assert!(
+                phrase(row, &mut key).is_some_and(|phrase| phrase != Phrase::Entry),
+                "{row}"
+            );
+        }
+    }
+}

@@ -28,6 +28,7 @@ pub(super) fn body(lines: &[&str]) -> Body {
         builder: BodyBuilder::default(),
         model,
         dateline_is_due: true,
+        run_end: 0,
     };
     let mut at = 0;
     while let Some(start) = lines[at..].iter().position(|line| !line.is_empty()) {
@@ -41,6 +42,8 @@ struct Writer {
     model: LineModel,
     /// Whether the first paragraph of running text is still to come.
     dateline_is_due: bool,
+    /// Where the run of lines ends that is being written.
+    run_end: usize,
 }
 
 impl Writer {
@@ -53,7 +56,10 @@ impl Writer {
             return end;
         }
         let is_first_of_run = at == 0 || lines[at - 1].is_empty();
-        let run = at + run_length(&lines[at..]);
+        if self.run_end <= at {
+            self.run_end = at + run_length(&lines[at..]);
+        }
+        let run = self.run_end;
         if is_first_of_run && (is_table(&lines[at..run]) || self.is_verse(&lines[at..run])) {
             self.verse(&lines[at..run]);
             return run;
@@ -179,10 +185,12 @@ impl Writer {
                 .collect();
             let open = depth.min(DEEPEST_QUOTE);
             (0..open).for_each(|_| self.builder.open(Container::Quote));
-            let mut from = 0;
+            let (mut from, mut last) = (0, 0);
             while let Some(next) = inner[from..].iter().position(|line| !line.is_empty()) {
                 let first = from + next;
-                let last = first + run_length(&inner[first..]);
+                if last <= first {
+                    last = first + run_length(&inner[first..]);
+                }
                 let end = self.paragraph_end(&inner, first, last);
                 self.write(BlockKind::Paragraph, &joined(&inner[first..end]));
                 from = end;

@@ -15,6 +15,9 @@ const LONGEST_CAPTION: usize = 240;
 /// Bytes within which a dateline ends.
 const LONGEST_DATELINE: usize = 80;
 
+/// Bytes of an address beyond which its brackets are not counted.
+const LONGEST_ADDRESS: usize = 2048;
+
 /// What captions begin with, in lower case.
 const CAPTION_BEGINNINGS: &[&str] = &[
     "photo:",
@@ -173,6 +176,9 @@ fn closed(address: &str) -> usize {
     let mut address = address;
     loop {
         let shorter = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '*', '_']);
+        if shorter.len() > LONGEST_ADDRESS {
+            return shorter.len();
+        }
         let is_surplus = |open: char, close: char| {
             shorter.ends_with(close)
                 && shorter.matches(close).count() > shorter.matches(open).count()

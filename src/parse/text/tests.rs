@@ -1,3 +1,252 @@
 //! Plain texts as people store them.
 
+use proptest::prelude::*;
+
 use super::*;
+use crate::article::{BlockKind, Container, SpanKind};
+
+const LONG: &str = "The sea rose higher on Monday than at any time since the harbour was built, said the clerk of the town.";
+
+/// The kinds of the blocks, in one word each.
+fn shapes(text: &str) -> Vec<&'static str> {
+    let article = parse(text);
+    let shape = |block: &crate::article::Block| match (&block.kind, block.within.first()) {
+        (_, Some(Container::Quote)) => "quote",
+        (_, Some(Container::Item { .. })) => "item",
+        (BlockKind::Heading(_), _) => "heading",
+        (BlockKind::Caption, _) => "caption",
+        (BlockKind::Verse, _) => "verse",
+        (BlockKind::Paragraph, _) => "paragraph",
+        _ => "other",
+    };
+    article.body.blocks().iter().map(shape).collect()
+}
+
+#[test]
+fn a_title_alone_is_an_article() {
+    let article = parse("A storm\n");
+    assert_eq!(article.title, "A storm");
+    assert_eq!(article.body.text(), "");
+}
+
+#[test]
+fn a_first_line_that_is_a_paragraph_is_no_title() {
+    let article = parse(&format!("{LONG} It fell on Tuesday.\n\n{LONG}\n"));
+    assert_eq!(article.title, "");
+    assert_eq!(shapes(&format!("{LONG}\n\n{LONG}\n")), ["paragraph"; 2]);
+}
+
+#[test]
+fn title_byline_and_date_stand_above_the_text() {
+    let article = parse(&format!(
+        "A storm\n\nBy Ann Sample\n16 April 2020\n\n{LONG}\n"
+    ));
+    assert_eq!(article.title, "A storm");
+    assert_eq!(article.byline.as_deref(), Some("Ann Sample"));
+    assert_eq!(article.published.unwrap().to_string(), "2020-04-16");
+    assert_eq!(article.body.text(), LONG);
+    assert_eq!(article.boilerplate, [] as [&str; 0]);
+}
+
+#[test]
+fn a_date_line_that_says_more_than_the_day_is_kept_among_the_folded() {
+    let article = parse(&format!(
+        "A storm\n\nPublished: 16 April 2020 10:30 CET\n\n{LONG}\n"
+    ));
+    assert_eq!(
+        article.published.unwrap().to_string(),
+        "2020-04-16T10:30:00+01:00"
+    );
+    assert_eq!(article.boilerplate, ["Published: 16 April 2020 10:30 CET"]);
+}
+
+#[test]
+fn a_line_is_a_paragraph_where_lines_are_long() {
+    assert_eq!(
+        parse(&format!("A storm\n\n{LONG}\n{LONG}\n\n{LONG}\n"))
+            .body
+            .blocks()
+            .len(),
+        3
+    );
+}
+
+#[test]
+fn wrapped_lines_are_joined() {
+    let wrapped = "A storm\n\nThe sea rose higher on Monday than at any time since the\n\
+        harbour was built, and the people of the lower town were\n\
+        told to leave their houses before the evening tide came\n\
+        in again.\n\nNobody was hurt, but two boats were lost and the mill-\n\
+        pond is salt. \"We have never seen the like of it\", the\nclerk said.\n";
+    let article = parse(wrapped);
+    let text = article.body.text();
+    assert_eq!(article.body.blocks().len(), 2);
+    assert!(text.starts_with(
+        "The sea rose higher on Monday than at any time since the harbour was built,"
+    ));
+    assert!(text.contains("the mill-pond is salt."));
+}
+
+#[test]
+fn verse_and_tables_keep_their_lines() {
+    let verse = "Grey is the sea\nand grey the morning,\nthe lamp is out.";
+    let article = parse(&format!("A storm\n\n{LONG}\n\n{verse}\n\n{LONG}\n"));
+    assert_eq!(article.body.blocks()[1].kind, BlockKind::Verse);
+    assert!(article.body.text().contains(verse));
+    let table = "Port      Height   Boats\nSample    3.2 m    2\nExample   2.9 m    0\n";
+    assert_eq!(
+        shapes(&format!("A storm\n\n{LONG}\n\n{table}\n")),
+        ["paragraph", "verse"]
+    );
+}
+
+#[test]
+fn a_short_line_above_a_long_one_is_a_heading() {
+    let text = format!("A storm\n\n{LONG}\n\nAfter the flood\n\n{LONG}\n\nIt is over.\n\n{LONG}\n");
+    assert_eq!(
+        shapes(&text),
+        [
+            "paragraph",
+            "heading",
+            "paragraph",
+            "paragraph",
+            "paragraph"
+        ]
+    );
+}
+
+#[test]
+fn quotations_lists_and_captions_are_told_from_paragraphs() {
+    let text = format!(
+        "A storm\n\n{LONG}\n\n> We left.\n> > By boat.\n\n- One boat\n- Two mills\n\n1. First\n\n2. Then\n\n\
+         The harbour on Monday. (AP Photo/Ann Sample)\n\n- A dash alone\n"
+    );
+    assert_eq!(
+        shapes(&text),
+        [
+            "paragraph",
+            "quote",
+            "quote",
+            "item",
+            "item",
+            "item",
+            "item",
+            "caption",
+            "paragraph"
+        ]
+    );
+}
+
+#[test]
+fn datelines_and_addresses_are_marked_and_stay_in_the_text() {
+    let text = "SAMPLE TOWN (Agency) — The sea rose, says https://a.example/sea.";
+    let body = parse(&format!("A storm\n\n{text}\n")).body;
+    assert_eq!(body.text(), text);
+    let spans: Vec<_> = body
+        .spans()
+        .iter()
+        .map(|span| (span.kind, &text[span.range.clone()]))
+        .collect();
+    assert_eq!(
+        spans,
+        [
+            (SpanKind::Dateline, "SAMPLE TOWN (Agency) —"),
+            (SpanKind::Link(0), "https://a.example/sea")
+        ]
+    );
+    assert_eq!(body.links()[0].url, "https://a.example/sea");
+}
+
+#[test]
+fn a_text_that_is_nothing_but_furniture_is_shown() {
+    assert_eq!(parse("Advertisement\n").title, "Advertisement");
+}
+
+/// A pass that goes through the rest of the text for each line would take minutes over these.
+#[test]
+fn of_a_huge_text_nothing_is_lost() {
+    for line in [
+        LONG,
+        "Related",
+        "> quoted",
+        "Facebook",
+        "https://a.example/))))",
+    ] {
+        let article = parse(&format!("{line}\n").repeat(20_000));
+        let lines = article.body.text().lines();
+        let kept = lines.filter(|line| !line.is_empty()).count() + article.boilerplate.len();
+        assert_eq!(
+            kept + usize::from(!article.title.is_empty()),
+            20_000,
+            "{line}"
+        );
+    }
+    let address = format!("https://a.example/{}", ")".repeat(1_000_000));
+    assert_eq!(parse(&address).body.text(), address);
+}
+
+/// The words of a text, each as often as it occurs, in order of the alphabet.
+fn words(text: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = text
+        .split(|char: char| !char.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.sort_unstable();
+    words
+}
+
+fn piece() -> impl Strategy<Value = String> {
+    let phrases = [
+        "Popular posts from this blog",
+        "Related articles",
+        "Advertisement",
+        "Facebook",
+        "Email",
+        "Share",
+        "Home",
+        "Photo: Ann",
+        "KABUL (Agency) — Rain",
+        "> quoted",
+        "- one",
+        "* two",
+        "1. three",
+        "2. four",
+        "12) five",
+        "https://a.example/b",
+        "    indented",
+        "a    b    c",
+        "[Home](https://a.example)",
+        "Read more",
+        "mill-",
+        "Sign up for our newsletter",
+        "Published: 16 April 2020 10:30 ET",
+        "By Tuesday it rained.",
+    ];
+    prop_oneof![
+        prop::sample::select(phrases.to_vec()).prop_map(str::to_owned),
+        "[a-zA-Z0-9é.,]{1,9}( [a-zA-Z0-9é.,-]{1,9}){0,20}",
+        Just(LONG.to_owned()),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn every_word_of_a_text_is_in_one_of_its_articles_fields(
+        pieces in prop::collection::vec((piece(), prop::sample::select(vec!["\n", "\n\n", "\n\n\n"])), 0..30)
+    ) {
+        let text: String = pieces.into_iter().flat_map(|(piece, end)| [piece, end.to_owned()]).collect();
+        let article = parse(&text);
+        let mut fields = vec![article.title.as_str(), article.body.text()];
+        fields.extend(article.boilerplate.iter().map(String::as_str));
+        if let Some(name) = &article.byline {
+            fields.extend(["By", name]);
+        }
+        let kept = fields.join("\n");
+        prop_assert_eq!(words(&text), words(&kept));
+    }
+
+    #[test]
+    fn no_text_makes_it_panic(text in any::<String>()) {
+        parse(&text);
+    }
+}
