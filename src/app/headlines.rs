@@ -46,8 +46,8 @@ pub struct Shown {
     pub index: usize,
     /// The article.
     pub row: Row,
-    /// The day that begins with it, and the line of that heading.
-    pub day: Option<(u16, Date)>,
+    /// The day that begins with it, or none where the undated begin, and the line of that heading.
+    pub day: Option<(u16, Option<Date>)>,
     /// Its first line on the screen.
     pub y: u16,
     /// Its title, cut or wrapped to the pane.
@@ -152,6 +152,7 @@ impl App {
             .map(|before| self.day_of(self.headlines.rows[before]));
         let heading = match density {
             Density::OneLine => None,
+            _ if day.is_none() && (first || index == 0) => None,
             _ if first => Some(y),
             _ if yesterday != Some(day) => Some(y + 1),
             _ => None,
@@ -161,8 +162,8 @@ impl App {
         Shown {
             index,
             row,
-            day: heading.zip(day),
-            y: heading.filter(|_| day.is_some()).map_or(y, |line| line + 1),
+            day: heading.map(|line| (line, day)),
+            y: heading.map_or(y, |line| line + 1),
             title: match density {
                 Density::OneLine => vec![
                     fit(&article.title, width.saturating_sub(self.age_width(row))).into_owned(),

@@ -8,6 +8,7 @@
 //!    Almanac · 1 d · 9 min · 40%
 //! ```
 
+use jiff::civil::Date;
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use super::{theme::Theme, write};
@@ -33,20 +34,22 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     }
     for shown in app.headlines_shown() {
         if let Some((y, day)) = shown.day.filter(|(y, _)| *y < area.bottom()) {
-            let format = if day.year() == app.now.year() {
-                "%A %-d %B"
-            } else {
-                "%A %-d %B %Y"
-            };
-            let heading = typeset::fit(
-                &day.strftime(format).to_string(),
-                area.width.saturating_sub(2),
-            )
-            .into_owned();
+            let heading = day.map_or_else(|| "Undated".to_owned(), |day| told(day, app));
+            let heading = typeset::fit(&heading, area.width.saturating_sub(2));
             write(buffer, area, area.x + 2, y, &heading, theme.day);
         }
         headline(app, &shown, area, theme, buffer);
     }
+}
+
+/// A day as a newspaper dates itself; the year where it is another one.
+fn told(day: Date, app: &App) -> String {
+    let format = if day.year() == app.now.year() {
+        "%A %-d %B"
+    } else {
+        "%A %-d %B %Y"
+    };
+    day.strftime(format).to_string()
 }
 
 fn headline(app: &App, shown: &Shown, area: Rect, theme: &Theme, buffer: &mut Buffer) {
