@@ -147,6 +147,11 @@ impl Reader {
 
     fn take(&mut self, event: Event) {
         match event {
+            Event::App(message @ Message::Resize(..)) => {
+                // Also where the size is the old one again: what lay beyond the edge in between is gone.
+                self.update(message);
+                self.ended_by(Session::redraw);
+            }
             Event::App(message) => self.update(message),
             Event::Suspend => self.suspend(),
             Event::Continue => self.ended_by(Session::resume),

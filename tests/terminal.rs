@@ -122,6 +122,7 @@ fn a_storm_of_sizes_down_to_one_cell_is_survived() {
 fn a_flood_of_keys_and_a_hostile_paste_change_no_marks() {
     let mut keyboard = feed().start();
     keyboard.wait_for("Welcome: a newspaper");
+    keyboard.wait_for("All 20");
     let unread = keyboard
         .screen()
         .lines()

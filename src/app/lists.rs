@@ -123,7 +123,7 @@ impl App {
                     .collect();
                 entries.push(Entry::new(
                     keys.join(" "),
-                    format!("{} (:{})", row.help, row.name),
+                    format!("{} · :{}", row.help, row.name),
                 ));
             }
         }

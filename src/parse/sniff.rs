@@ -112,7 +112,7 @@ fn extension(name: &Path) -> String {
     extension.to_string_lossy().to_ascii_lowercase()
 }
 
-/// A NUL, or one character in twenty that no text has.
+/// A NUL, or a third of the characters such as no text has; fewer are shown as what they are.
 fn is_binary(text: &str) -> bool {
     let (mut all, mut strange) = (0_usize, 0_usize);
     for char in text.chars().take(SAMPLE) {
@@ -124,7 +124,7 @@ fn is_binary(text: &str) -> bool {
         strange +=
             usize::from(!is_usual && (char.is_control() || char == char::REPLACEMENT_CHARACTER));
     }
-    strange * 20 > all
+    strange * 3 > all
 }
 
 /// Markup of a page, a feed or a mail at the beginning of a file whose name does not tell.

@@ -14,6 +14,9 @@ use crate::{
     typeset,
 };
 
+/// The widest column of labels.
+const LABEL: usize = 14;
+
 /// Draws the list in the middle of the screen.
 pub(super) fn draw(app: &App, screen: Rect, theme: &Theme, buffer: &mut Buffer) {
     let Some(overlay) = &app.overlay else { return };
@@ -23,23 +26,23 @@ pub(super) fn draw(app: &App, screen: Rect, theme: &Theme, buffer: &mut Buffer) 
     let inner = frame.inner(area);
     Clear.render(area, buffer);
     frame.render(area, buffer);
-    let labels = entries.iter().filter(|entry| !entry.heading);
-    let widest = labels
-        .map(|entry| typeset::width(&entry.label))
-        .max()
-        .unwrap_or(0);
-    let label = u16::try_from(widest)
-        .unwrap_or(u16::MAX)
-        .min(inner.width / 3);
-    let chosen = overlay.picker().cursor;
+    let label = label_width(&entries).min(inner.width / 3);
     let lines = lines(&entries, label, inner.width);
-    let cursor = lines
+    let cursor = overlay.picker().cursor;
+    let at = lines
         .iter()
-        .position(|line| line.index == chosen)
+        .position(|line| line.index == cursor)
         .unwrap_or(0);
-    let first = scroll(cursor, lines.len(), usize::from(inner.height));
-    for (y, line) in (inner.y..inner.bottom()).zip(lines.iter().skip(first)) {
-        let ground = (line.index == chosen).then_some(theme.chosen);
+    let last = lines.len().saturating_sub(usize::from(inner.height));
+    let (first, chosen) = match overlay {
+        Overlay::Links(_) => (
+            at.saturating_sub(usize::from(inner.height) / 2),
+            Some(cursor),
+        ),
+        Overlay::Help(_) | Overlay::Problems(_) => (at, None),
+    };
+    for (y, line) in (inner.y..inner.bottom()).zip(lines.iter().skip(first.min(last))) {
+        let ground = (Some(line.index) == chosen).then_some(theme.chosen);
         let row = Rect {
             y,
             height: 1,
@@ -52,6 +55,29 @@ pub(super) fn draw(app: &App, screen: Rect, theme: &Theme, buffer: &mut Buffer) 
             (theme, ground),
             buffer,
         );
+    }
+}
+
+/// The column of the labels: wide enough for most of them. A longer one pushes its text to the right.
+fn label_width(entries: &[Entry]) -> u16 {
+    let labels = entries
+        .iter()
+        .filter(|entry| !entry.heading)
+        .map(|entry| typeset::width(&entry.label));
+    let widest = labels
+        .filter(|width| *width <= LABEL)
+        .max()
+        .unwrap_or(LABEL);
+    u16::try_from(widest).unwrap_or(u16::MAX)
+}
+
+/// How far into a row its text begins.
+fn indent(entry: &Entry, label: u16) -> u16 {
+    let own = u16::try_from(typeset::width(&entry.label)).unwrap_or(u16::MAX);
+    if entry.heading {
+        0
+    } else {
+        own.max(label).saturating_add(2)
     }
 }
 
@@ -98,14 +124,17 @@ fn draw_line(
         );
     }
     if line.first {
-        let words = typeset::fit(&entry.label, label);
-        write(buffer, row, row.x, row.y, &words, style(theme.key));
+        write(buffer, row, row.x, row.y, &entry.label, style(theme.key));
     }
-    let (x, words) = match entry.heading {
-        true => (row.x, theme.heading),
-        false => (row.x + label + 2, theme.text),
-    };
-    write(buffer, row, x, row.y, &line.text, style(words));
+    let words = if entry.heading { theme.day } else { theme.text };
+    write(
+        buffer,
+        row,
+        row.x + indent(entry, label).min(row.width),
+        row.y,
+        &line.text,
+        style(words),
+    );
 }
 
 /// A line of an entry that may need several.
@@ -116,31 +145,28 @@ struct Wrapped {
 }
 
 fn lines(entries: &[Entry], label: u16, width: u16) -> Vec<Wrapped> {
-    let wrapped = |(index, entry): (usize, &Entry)| {
-        let room = width
-            .saturating_sub(if entry.heading { 0 } else { label + 2 })
-            .max(1);
-        let mut texts = typeset::wrap_plain(&entry.text, room, 6);
+    let mut lines = Vec::new();
+    for (index, entry) in entries.iter().enumerate() {
+        if entry.heading && index > 0 {
+            lines.push(Wrapped {
+                index,
+                first: false,
+                text: String::new(),
+            });
+        }
+        let room = width.saturating_sub(indent(entry, label)).max(1);
+        let mut texts = typeset::wrap_plain(&entry.text, room, usize::MAX);
         if texts.is_empty() {
             texts.push(String::new());
         }
-        let lines = texts.into_iter().enumerate();
-        lines
-            .map(move |(line, text)| Wrapped {
-                index,
-                first: line == 0,
-                text,
-            })
-            .collect::<Vec<_>>()
-    };
-    entries.iter().enumerate().flat_map(wrapped).collect()
-}
-
-/// The first line on the screen, so that the chosen one stands in the middle where it can.
-fn scroll(cursor: usize, lines: usize, height: usize) -> usize {
-    cursor
-        .saturating_sub(height / 2)
-        .min(lines.saturating_sub(height))
+        let wrapped = texts.into_iter().enumerate();
+        lines.extend(wrapped.map(|(line, text)| Wrapped {
+            index,
+            first: line == 0,
+            text,
+        }));
+    }
+    lines
 }
 
 fn area(screen: Rect) -> Rect {

@@ -9,7 +9,11 @@ use ratatui::{
 
 use super::{theme::Theme, write};
 use crate::{
-    app::{App, Hint, Prompt, Purpose, action::Action, panes},
+    app::{
+        App, Hint, Prompt, Purpose,
+        action::{Action, Edit},
+        keymap, panes,
+    },
     typeset,
 };
 
@@ -159,7 +163,7 @@ fn draw_prompt(
     };
     let searching = matches!(prompt.purpose, Purpose::Search { .. });
     match app.search.as_ref().and_then(|search| search.error.as_ref()) {
-        Some(error) if searching => {
+        Some(error) if searching && prompt.offers.is_empty() => {
             menu::draw_error(error, column(error.at.start), area, theme, buffer)
         }
         _ => menu::draw(prompt, area, theme, buffer),
@@ -196,13 +200,21 @@ fn result(app: &App, prompt: &Prompt) -> String {
         )
     };
     match prompt.purpose {
-        Purpose::Search { .. } => app.search.as_ref().map(found).unwrap_or_default(),
+        Purpose::Search { .. } => match &app.search {
+            Some(search) => match &search.error {
+                Some(error) if !prompt.offers.is_empty() => error.message.clone(),
+                _ => found(search),
+            },
+            None => String::new(),
+        },
         Purpose::Find { .. } if prompt.text().is_empty() => {
-            "finds in this article; / again searches all".to_owned()
+            let search = app.settings.keymap.hint_key(Action::Search);
+            format!("finds in this article; {search} again searches all")
         }
         Purpose::Find { .. } => match app.reading.as_ref() {
             Some(reading) if reading.matches.is_empty() => {
-                "not in this article; Enter searches all".to_owned()
+                let accept = keymap::edit_key(Edit::Accept);
+                format!("not in this article; {accept} searches all")
             }
             Some(reading) => format!(
                 "{}/{}",

@@ -60,10 +60,7 @@ pub(crate) const HOMES: [(&str, &[&str]); 28] = [
     ("toml", &["parse/front_matter", "config"]),
     ("tui_input", &["app", "view"]),
     ("unicode_normalization", &["fold", "parse/sanitize"]),
-    (
-        "unicode_segmentation",
-        &["article/body", "fold", "parse", "typeset"],
-    ),
+    ("unicode_segmentation", &["fold", "parse", "typeset"]),
     ("unicode_width", &["typeset", "view"]),
     ("url", &["parse", "app", "runtime"]),
     ("walkdir", &["runtime/loader"]),

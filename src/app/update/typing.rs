@@ -1,7 +1,10 @@
 //! Keys and pastes while something is being typed.
 
 use super::super::{
-    App, Command, Effect, Focus, Offer, Prompt, Purpose, action::Edit, keymap, keymap::Key,
+    App, Command, Effect, Focus, Offer, Prompt, Purpose,
+    action::{Action, Edit},
+    keymap,
+    keymap::Key,
 };
 use crate::search;
 
@@ -20,10 +23,10 @@ impl App {
             return Vec::new();
         };
         let before = prompt.text().to_owned();
+        let searches = self.settings.keymap.action(key) == Some(Action::Search)
+            && matches!(prompt.purpose, Purpose::Find { .. });
         match (key.typed(), keymap::edit(key)) {
-            (Some('/'), _)
-                if before.is_empty() && matches!(prompt.purpose, Purpose::Find { .. }) =>
-            {
+            _ if searches && before.is_empty() => {
                 prompt.purpose = search;
                 self.focus = Focus::Headlines;
             }
@@ -52,10 +55,7 @@ impl App {
     /// A paste goes into the prompt, and nowhere else.
     pub(in crate::app) fn paste(&mut self, text: &str) -> Vec<Effect> {
         let Some(prompt) = &mut self.prompt else {
-            let key = self
-                .settings
-                .keymap
-                .hint_key(super::super::action::Action::Search);
+            let key = self.settings.keymap.hint_key(Action::Search);
             self.say(format!(
                 "Pasted text is never run as keys; {key} first searches for it"
             ));
