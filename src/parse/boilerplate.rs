@@ -212,9 +212,10 @@ fn lower(line: &str, key: &mut String) {
 }
 
 fn begins(key: &str) -> bool {
+    let first = key.as_bytes().first();
     BEGINNINGS
         .iter()
-        .any(|beginning| key.starts_with(beginning))
+        .any(|beginning| beginning.as_bytes().first() == first && key.starts_with(beginning))
 }
 
 /// Whether a line ends as furniture does; a count before it must be a number: "12 comments".

@@ -70,7 +70,13 @@ fn first_change(text: &str, marks: &mut usize) -> Option<usize> {
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         if is_plain(byte) {
-            // News is nearly all of this, so it is passed over by bytes.
+            // News is nearly all of this, so it is passed over by many bytes at once.
+            while bytes
+                .get(at..at + 32)
+                .is_some_and(|many| many.iter().fold(true, |all, &byte| all & is_plain(byte)))
+            {
+                at += 32;
+            }
             let plain = bytes[at..].iter().position(|&byte| !is_plain(byte));
             at = plain.map_or(bytes.len(), |length| at + length);
             *marks = 0;

@@ -77,7 +77,11 @@ fn title(lines: &[&str]) -> Option<usize> {
     let next = lines.get(at + 1).map_or("", |line| line.trim());
     let length = line.chars().count();
     let has_words = line.contains(char::is_alphanumeric);
-    let is_other = byline(line).is_some() || date::parse(line).is_some() || super::is_quoted(line);
+    let is_address = !line.contains(' ') && (line.contains('@') || line.contains("://"));
+    let is_other = is_address
+        || super::is_quoted(line)
+        || byline(line).is_some()
+        || date::parse(line).is_some();
     if length >= LONGEST_TITLE || !has_words || is_other {
         return None;
     }

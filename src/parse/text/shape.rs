@@ -150,20 +150,25 @@ pub(super) fn links(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut from = 0;
     std::iter::from_fn(move || {
         loop {
-            let start = from + text[from..].find("http")?;
-            from = start + "http".len();
-            let rest = &text[from..];
-            let is_word = text[..start].ends_with(|char: char| char.is_alphanumeric());
-            let Some(scheme) = ["://", "s://"]
+            // Colons are rare and quickly found.
+            let colon = from + text[from..].find(':')?;
+            let before = &text[from..colon];
+            let (begun, behind) = (from, colon + "://".len());
+            from = colon + 1;
+            let scheme = ["https", "http"]
                 .into_iter()
-                .find(|scheme| rest.starts_with(scheme))
-            else {
+                .find(|scheme| before.ends_with(scheme));
+            let Some(scheme) = scheme.filter(|_| text[colon..].starts_with("://")) else {
                 continue;
             };
-            let length =
-                rest.find(|char: char| char.is_whitespace() || "<>\"“”»«`{}|\\^".contains(char));
-            let end = from + closed(&rest[..length.unwrap_or(rest.len())]);
-            if !is_word && end > from + scheme.len() {
+            let start = colon - scheme.len();
+            let is_word = text[begun..start].ends_with(|char: char| char.is_alphanumeric());
+            let rest = &text[behind..];
+            let length = rest
+                .find(|char: char| char.is_whitespace() || "<>\"“”»«`{}|\\^".contains(char))
+                .unwrap_or(rest.len());
+            let end = colon + closed(&text[colon..behind + length]);
+            if !is_word && end > behind {
                 from = end;
                 return Some(start..end);
             }

@@ -37,6 +37,18 @@ fn a_first_line_that_is_a_paragraph_is_no_title() {
 }
 
 #[test]
+fn an_address_is_no_title() {
+    for line in [
+        "ann@sample.example",
+        "https://a.example/storm",
+        "> A storm",
+        "16 April 2020",
+    ] {
+        assert_eq!(parse(&format!("{line}\n\n{LONG}\n")).title, "", "{line}");
+    }
+}
+
+#[test]
 fn title_byline_and_date_stand_above_the_text() {
     let article = parse(&format!(
         "A storm\n\nBy Ann Sample\n16 April 2020\n\n{LONG}\n"
