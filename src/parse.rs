@@ -58,11 +58,22 @@ pub fn parse(name: &Path, bytes: &[u8]) -> Parsed {
         parsed.problems.push(doubted(name, doubt));
     }
     for article in &mut parsed.articles {
+        if is_empty(article) {
+            let reason = "it is empty and goes by its name".to_owned();
+            let empty = problem(name, Outcome::Guessed, reason, "delete it, or save it anew");
+            parsed.problems.push(empty);
+        }
         if article.title.is_empty() {
             article.title = title_of_name(name);
         }
     }
     parsed
+}
+
+/// Whether nothing can be read in it.
+fn is_empty(article: &Article) -> bool {
+    let texts = [article.title.as_str(), article.body.text()];
+    texts.iter().all(|text| text.is_empty()) && article.boilerplate.is_empty()
 }
 
 /// Text of the outside world, such as a file's name, in one line that is safe to show: spaces stay as they are.

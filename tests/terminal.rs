@@ -52,6 +52,26 @@ fn marks_are_there_after_a_restart_and_can_still_be_taken_back() {
 }
 
 #[test]
+fn after_being_killed_it_starts_clean_with_every_mark_that_reached_the_disk() {
+    let home = pty::Home::new();
+    let mut keyboard = feed().home(&home).start();
+    keyboard.wait_for("All 20");
+    keyboard.press("mjm");
+    keyboard.wait_for("Unread 18");
+    keyboard.wait_until(|_| home.journal_lines() >= 2);
+    keyboard.signal(Signal::KILL);
+    let mut keyboard = feed().home(&home).start();
+    keyboard.wait_for("Unread 18");
+    assert!(
+        !keyboard.screen().contains("problem"),
+        "{}",
+        keyboard.screen()
+    );
+    keyboard.press("q");
+    assert_eq!(keyboard.exit_status(), 0);
+}
+
+#[test]
 fn every_signal_that_ends_it_gives_the_terminal_back_within_a_second() {
     for signal in [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT] {
         let mut keyboard = feed().start();

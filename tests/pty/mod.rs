@@ -26,6 +26,16 @@ impl Home {
         Self(tempfile::tempdir().unwrap())
     }
 
+    /// Lines of all journals of marks.
+    pub(crate) fn journal_lines(&self) -> usize {
+        let folder = self.0.path().join("data/newsstand/marks");
+        let files = fs::read_dir(folder).into_iter().flatten().flatten();
+        files
+            .filter_map(|file| fs::read_to_string(file.path()).ok())
+            .map(|text| text.lines().count())
+            .sum()
+    }
+
     fn variables(&self) -> Vec<(String, PathBuf)> {
         let folder = |name: &str| self.0.path().join(name);
         ["CONFIG", "DATA", "STATE", "CACHE"]
