@@ -109,6 +109,18 @@ impl App {
             find: None,
         });
         self.light_matches();
+        self.preview_match();
+    }
+
+    /// While only looked at, an article that a search has found shows its first match.
+    pub(super) fn preview_match(&mut self) {
+        let previewed = self
+            .reading
+            .as_ref()
+            .is_some_and(|reading| reading.opened.is_none());
+        if previewed && self.search.is_some() {
+            self.go_to_match(0);
+        }
     }
 
     /// Sets the page again if its width or what it shows has changed; the place in the text stays.

@@ -90,6 +90,7 @@ impl App {
             (self.headlines.cursor, self.headlines.top) = (0, 0);
         }
         self.light_matches();
+        self.preview_match();
         let opens = self
             .search
             .as_mut()
@@ -142,6 +143,7 @@ impl App {
         {
             self.headlines.cursor = index;
         }
+        self.reading.take_if(|reading| reading.opened.is_none());
         self.light_matches();
     }
 
