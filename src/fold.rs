@@ -129,19 +129,33 @@ impl Folder {
     }
 
     fn take(&mut self, source: &str) {
-        for (start, c) in source.char_indices() {
-            let end = start + c.len_utf8();
-            if c.is_ascii_graphic() {
+        let mut start = 0;
+        while let Some(c) = source[start..].chars().next() {
+            let plain = plain_run(&source.as_bytes()[start..]);
+            let end = start + plain.max(c.len_utf8());
+            if plain > 0 {
                 self.close_gap();
-                let kept = self.case == Case::Kept;
-                self.write(if kept { c } else { c.to_ascii_lowercase() }, start, end);
+                self.write_plain(&source[start..end], start);
             } else if c.is_whitespace() {
                 self.widen_gap(c, start, end);
             } else {
                 self.take_letter(c, start, end);
             }
+            start = end;
         }
         self.close_gap();
+    }
+
+    /// Writes ASCII that only its case may change.
+    fn write_plain(&mut self, text: &str, start: usize) {
+        let written = self.text.len();
+        self.text.push_str(text);
+        if self.case == Case::Folded {
+            self.text[written..].make_ascii_lowercase();
+        }
+        if let Some(origins) = &mut self.origins {
+            origins.extend((start..start + text.len()).map(|at| (at, at + 1)));
+        }
     }
 
     fn widen_gap(&mut self, c: char, start: usize, end: usize) {
@@ -229,6 +243,16 @@ impl Folder {
             origins.resize(self.text.len(), (start, end));
         }
     }
+}
+
+/// How many bytes at the beginning are words of ASCII with single spaces between them: most of most texts.
+fn plain_run(bytes: &[u8]) -> usize {
+    let is_graphic = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_graphic);
+    let mut end = 0;
+    while is_graphic(end) || end > 0 && bytes.get(end) == Some(&b' ') && is_graphic(end + 1) {
+        end += 1;
+    }
+    end
 }
 
 #[cfg(test)]

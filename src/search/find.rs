@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Rows between two looks at whether the search is still wanted: a few milliseconds of work.
-const STRETCH: usize = 4096;
+const STRETCH: usize = 1024;
 
 /// The rows that answer the query, in the library's order. `None` when `cancelled` said so.
 pub fn find(

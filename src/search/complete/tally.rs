@@ -2,7 +2,10 @@
 //!
 //! Owns the counting. Does not own what is offered (`complete`).
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+};
 
 use rayon::prelude::*;
 
@@ -36,25 +39,30 @@ impl MarkCounts {
 
 /// Counts articles by mark. Only what was ever marked is looked at.
 pub(super) fn marks(library: &Library, marks: &Marks) -> MarkCounts {
-    let mut counts = MarkCounts {
+    let marked: Vec<_> = marks.iter().collect();
+    let known = marked
+        .par_iter()
+        .with_min_len(1024)
+        .filter(|(id, _)| library.find(*id).is_some());
+    let [read, starred, reading] = known
+        .map(|(_, mark)| {
+            [mark.read, mark.starred, !mark.read && mark.position > 0].map(usize::from)
+        })
+        .reduce(
+            || [0; 3],
+            |a, b| std::array::from_fn(|index| a[index] + b[index]),
+        );
+    MarkCounts {
         all: library.len(),
-        ..MarkCounts::default()
-    };
-    for (_, mark) in marks.iter().filter(|(id, _)| library.find(*id).is_some()) {
-        counts.read += usize::from(mark.read);
-        counts.starred += usize::from(mark.starred);
-        counts.reading += usize::from(!mark.read && mark.position > 0);
+        read,
+        starred,
+        reading,
     }
-    counts
 }
 
 /// Counts articles by the values that they have in a field. Titles, texts, addresses and paths are each their own, and
 /// not counted.
-pub(super) fn values<'a>(
-    scope: Scope,
-    library: &'a Library,
-    marks: &'a Marks,
-) -> HashMap<&'a str, usize> {
+pub(super) fn values<'a>(scope: Scope, library: &'a Library, marks: &'a Marks) -> Counts<'a> {
     let article = |row: Row| &library.get(row).article;
     let count = |value: fn(&'a crate::article::Article) -> Option<&'a str>| {
         tallied(library, move |row, add| {
@@ -87,19 +95,27 @@ pub(super) fn values<'a>(
             own.filter(|tag| !theirs.contains(tag))
                 .for_each(|tag| add(tag));
         }),
-        Scope::Anywhere | Scope::Title | Scope::Body | Scope::Url | Scope::Path => HashMap::new(),
+        Scope::Anywhere | Scope::Title | Scope::Body | Scope::Url | Scope::Path => {
+            Counts::default()
+        }
     }
 }
 
+/// Counts values. Those of many rows are fetched before they are counted: that way the waits for memory overlap.
 fn tallied<'a>(
     library: &'a Library,
     each: impl Fn(Row, &mut dyn FnMut(&'a str)) + Sync,
-) -> HashMap<&'a str, usize> {
+) -> Counts<'a> {
     let stretches = library.order().par_chunks(8192);
     let counted = stretches.map(|rows| {
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        for row in rows {
-            each(*row, &mut |value| *counts.entry(value).or_default() += 1);
+        let mut counts = Counts::default();
+        let mut values = Vec::with_capacity(256);
+        for rows in rows.chunks(128) {
+            rows.iter()
+                .for_each(|row| each(*row, &mut |value| values.push(value)));
+            for value in values.drain(..) {
+                *counts.entry(value).or_default() += 1;
+            }
         }
         counts
     });
@@ -111,4 +127,27 @@ fn tallied<'a>(
             sum
         })
         .unwrap_or_default()
+}
+
+/// How often each value occurs.
+pub(super) type Counts<'a> = HashMap<&'a str, usize, BuildHasherDefault<Quick>>;
+
+/// A multiplicative hash over words of eight bytes (Knuth, TAOCP 3, 6.4, with the golden ratio): for short strings several times as fast as the standard hasher, whose guard against
+/// crafted keys a menu can do without.
+#[derive(Default)]
+pub(super) struct Quick(u64);
+
+impl Hasher for Quick {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.0 = (self.0.rotate_left(23) ^ u64::from_le_bytes(word))
+                .wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 29
+    }
 }
