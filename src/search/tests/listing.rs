@@ -1,0 +1,67 @@
+//! The order of the answers, and their number.
+
+use super::*;
+
+/// An article of so many words, on a day of April 2020.
+fn article(title: &str, day: Option<u8>, words: usize) -> Article {
+    Article {
+        title: title.into(),
+        published: day.map(|day| When::Day(format!("2020-04-{day:02}").parse().unwrap())),
+        body: Body::from_paragraphs([&*"word ".repeat(words)]),
+        ..Article::default()
+    }
+}
+
+fn shelf() -> Library {
+    let mut library = Library::default();
+    let articles = [
+        article("Émile", Some(2), 3),
+        article("anna word", Some(3), 1),
+        article("Zoe", None, 9),
+        article("berta", Some(1), 5),
+    ];
+    let stored = articles.into_iter().enumerate();
+    let stored = stored.map(|(index, article)| stored_at(index, article));
+    library.add(stored, &Marks::default());
+    library
+}
+
+fn stored_at(index: usize, article: Article) -> Stored {
+    super::stored(&format!("/news/{index}.txt"), article)
+}
+
+#[test]
+fn answers_stand_in_the_order_that_is_asked_for() {
+    let library = shelf();
+    for (text, names) in [
+        ("word", "anna Émile berta Zoe"),
+        ("sort:-date", "anna Émile berta Zoe"),
+        ("sort:date", "berta Émile anna Zoe"),
+        ("sort:TITLE", "anna berta Émile Zoe"),
+        ("sort:-title", "Zoe Émile berta anna"),
+        ("sort:length", "anna Émile berta Zoe"),
+        ("sort:-length word", "Zoe berta Émile anna"),
+        ("word sort:relevance limit:2", "anna Zoe"),
+        ("word sort:-relevance limit:1", "Émile"),
+        ("limit:2", "anna Émile"),
+        ("limit:9 limit:3 word", "anna Émile berta"),
+        ("sort:date sort:title limit:1", "anna"),
+    ] {
+        let found = titles(text, &library, &Marks::default()).join(" ");
+        assert_eq!(found.replace("anna word", "anna"), names, "{text}");
+    }
+}
+
+#[test]
+fn an_order_and_a_limit_are_printed_last() {
+    for (text, printed) in [
+        ("sort:-Date a limit:5 b", "a b sort:-date limit:5"),
+        ("a OR b sort:title", "a OR b sort:title"),
+        ("limit:05", "limit:5"),
+    ] {
+        let query = Query::parse(text).unwrap();
+        assert_eq!(query.to_string(), printed);
+        assert_eq!(Query::parse(printed), Ok(query));
+    }
+    assert!(!Query::parse("limit:5").unwrap().is_empty());
+}
