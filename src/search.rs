@@ -7,6 +7,7 @@ mod date;
 mod expr;
 mod field;
 mod find;
+mod narrow;
 mod order;
 mod parser;
 mod pattern;
@@ -80,6 +81,12 @@ impl Query {
     /// Whether the query asks for nothing, so that all articles answer it, in their order.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Whether all answers to this query are known to be among those to an earlier one, as they are when letters or
+    /// terms were typed at its end. Then [`find_among`] finds them there, at the same time and with the same marks.
+    pub fn narrows(&self, earlier: &Self) -> bool {
+        narrow::narrows(self, earlier)
     }
 
     /// Whether an article answers the query, at this moment; an order or a limit does not count. Its id is taken to be its own; [`find`], which knows better,
