@@ -7,13 +7,16 @@ mod date;
 mod expr;
 mod field;
 mod find;
+mod narrow;
+mod order;
 mod parser;
+mod pattern;
 mod places;
 mod plan;
 mod value;
 
 pub use complete::complete;
-pub use find::{blame, find};
+pub use find::{blame, find, find_among};
 
 use std::{fmt, ops::Range, sync::Arc};
 
@@ -21,6 +24,7 @@ use jiff::ZonedDateTime;
 
 use crate::{article::Article, library::Stored, marks::Mark};
 use expr::Expr;
+use order::Arrangement;
 use plan::{Candidate, Plan};
 
 /// A query that has been read; cheap to clone. Its printed form reads back as the same query.
@@ -28,6 +32,7 @@ use plan::{Candidate, Plan};
 pub struct Query {
     /// `None` asks for nothing.
     expr: Option<Arc<Expr>>,
+    arrangement: Arrangement,
 }
 
 /// Why a query cannot be read.
@@ -67,17 +72,24 @@ impl Query {
     /// # Errors
     /// What is wrong, and where.
     pub fn parse(text: &str) -> Result<Self, QueryError> {
-        parser::parse(text).map(|expr| Self {
+        parser::parse(text).map(|(expr, arrangement)| Self {
             expr: expr.map(Arc::new),
+            arrangement,
         })
     }
 
-    /// Whether the query asks for nothing, so that all articles answer it.
+    /// Whether the query asks for nothing, so that all articles answer it, in their order.
     pub fn is_empty(&self) -> bool {
-        self.expr.is_none()
+        *self == Self::default()
     }
 
-    /// Whether an article answers the query, at this moment. Its id is taken to be its own; [`find`], which knows better,
+    /// Whether all answers to this query are known to be among those to an earlier one, as they are when letters or
+    /// terms were typed at its end. Then [`find_among`] finds them there, at the same time and with the same marks.
+    pub fn narrows(&self, earlier: &Self) -> bool {
+        narrow::narrows(self, earlier)
+    }
+
+    /// Whether an article answers the query, at this moment; an order or a limit does not count. Its id is taken to be its own; [`find`], which knows better,
     /// is also the faster way to ask many.
     pub fn accepts(&self, stored: &Stored, mark: &Mark, now: &ZonedDateTime) -> bool {
         let id = stored.own_id;
@@ -99,7 +111,13 @@ impl Query {
 
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.expr.as_ref().map_or(Ok(()), |expr| expr.fmt(f))
+        let Arrangement { order, limit } = self.arrangement;
+        let parts = [
+            self.expr.as_ref().map(ToString::to_string),
+            order.map(|order| order.to_string()),
+            limit.map(|limit| format!("limit:{limit}")),
+        ];
+        f.write_str(&parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
     }
 }
 

@@ -10,6 +10,7 @@ use std::{cmp::Reverse, ops::Range};
 use super::{
     Completion,
     field::{self, FIELDS, Kind, Scope},
+    order::KEYS,
     parser::{ends_word, is_quote},
     value::{HAS, IS},
 };
@@ -19,7 +20,7 @@ use crate::{fold::fold, library::Library, marks::Marks};
 const MOST: usize = 50;
 
 /// Terms with what people call them.
-const MEANINGS: [(&str, &str, &str); 21] = [
+const MEANINGS: [(&str, &str, &str); 26] = [
     ("is:unread", "not read yet", "unread"),
     ("is:read", "read", "already read seen done"),
     (
@@ -80,6 +81,15 @@ const MEANINGS: [(&str, &str, &str); 21] = [
     ("has:code", "with computer text", "with code programs"),
     ("has:tag", "with tags", "with tags tagged"),
     ("-has:tag", "without tags", "without tags untagged"),
+    ("sort:-date", "newest first", "newest first latest first"),
+    ("sort:date", "oldest first", "oldest first"),
+    ("sort:length", "shortest first", "shortest first by length"),
+    ("sort:-length", "longest first", "longest first by length"),
+    (
+        "sort:relevance",
+        "best matches first",
+        "best matches first by relevance",
+    ),
     ("OR", "either of two", "or either"),
 ];
 
@@ -172,7 +182,15 @@ fn values(kind: Kind, typed: &str, library: &Library, marks: &Marks) -> Vec<Valu
             ("<5", "less than 5 minutes"),
             (">15", "more than 15 minutes"),
         ]),
-        Kind::Id | Kind::Unknown => Vec::new(),
+        Kind::Sort => KEYS
+            .into_iter()
+            .flat_map(|(name, _, [forwards, backwards])| {
+                [(name.to_owned(), forwards), (format!("-{name}"), backwards)]
+            })
+            .filter(|(name, _)| name.starts_with(&typed))
+            .map(|(name, help)| (name, help.to_owned(), None))
+            .collect(),
+        Kind::Id | Kind::Limit | Kind::Unknown => Vec::new(),
     }
 }
 

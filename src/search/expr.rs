@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::{date::Dates, field::Scope};
+use super::{date::Dates, field::Scope, pattern::Pattern};
 
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub(super) struct Term {
 pub(super) enum Test {
     /// This text, there.
     Text(Scope, Needle),
+    /// A text that this matches, there.
+    Pattern(Scope, Pattern),
     /// This mark.
     Is(Is),
     /// This kind of content.
@@ -55,6 +57,15 @@ pub(super) struct Needle {
     pub(super) folded: String,
     /// Folded but for its capitals, where it has any: then it is exact in case.
     pub(super) cased: Option<String>,
+}
+
+/// What is looked for in a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Sought<'q> {
+    /// A text.
+    Needle(&'q Needle),
+    /// What a regular expression matches.
+    Pattern(&'q Pattern),
 }
 
 /// A mark.
@@ -98,6 +109,24 @@ impl Amount {
     /// Whether the number is within.
     pub(super) fn holds(self, number: usize) -> bool {
         (self.least..=self.most).contains(&number)
+    }
+}
+
+impl Expr {
+    /// Collects what is looked for in texts and speaks for an article; `positive` is whether this part does.
+    pub(super) fn seek<'q>(&'q self, positive: bool, sought: &mut Vec<(Scope, Sought<'q>)>) {
+        match self {
+            Self::Not(inner) => inner.seek(!positive, sought),
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().for_each(|part| part.seek(positive, sought));
+            }
+            Self::Term(term) if positive => match &term.test {
+                Test::Text(scope, needle) => sought.push((*scope, Sought::Needle(needle))),
+                Test::Pattern(scope, pattern) => sought.push((*scope, Sought::Pattern(pattern))),
+                _ => {}
+            },
+            Self::Term(_) => {}
+        }
     }
 }
 

@@ -48,6 +48,10 @@ pub(super) enum Kind {
     Before,
     /// Within this period.
     Date,
+    /// The order of the answers.
+    Sort,
+    /// The number of answers.
+    Limit,
     /// Not part of the language yet.
     Unknown,
 }
@@ -117,8 +121,8 @@ pub(super) const FIELDS: &[Entry] = &[
         "the language, as en or de",
     ),
     entry(&["id"], Kind::Id, "the beginning of its id"),
-    entry(&["sort"], Kind::Unknown, ""),
-    entry(&["limit"], Kind::Unknown, ""),
+    entry(&["sort"], Kind::Sort, "the order, as -date or title"),
+    entry(&["limit"], Kind::Limit, "the most articles listed, as 20"),
     entry(&["search"], Kind::Unknown, ""),
 ];
 

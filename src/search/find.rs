@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::{
     Query,
     expr::Expr,
+    order::arrange,
     plan::{Candidate, Plan},
 };
 use crate::{
@@ -19,7 +20,7 @@ use crate::{
 /// Rows between two looks at whether the search is still wanted: a few milliseconds of work.
 const STRETCH: usize = 1024;
 
-/// The rows that answer the query, in the library's order. `None` when `cancelled` said so.
+/// The rows that answer the query, in the library's order or the query's own. `None` when `cancelled` said so.
 pub fn find(
     query: &Query,
     library: &Library,
@@ -27,18 +28,31 @@ pub fn find(
     now: &ZonedDateTime,
     cancelled: &dyn Fn() -> bool,
 ) -> Option<Vec<Row>> {
+    find_among(query, library.order(), library, marks, now, cancelled)
+}
+
+/// The rows among `rows`, which have to stand in the library's order, that answer the query.
+pub fn find_among(
+    query: &Query,
+    rows: &[Row],
+    library: &Library,
+    marks: &Marks,
+    now: &ZonedDateTime,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Vec<Row>> {
     let plan = query.expr.as_ref().map(|expr| Plan::new(expr, now));
-    let Some(plan) = plan else {
-        return (!cancelled()).then(|| library.order().to_vec());
+    let answers = |row: &Row| {
+        let plan = plan.as_ref();
+        plan.is_none_or(|plan| plan.accepts(candidate(*row, library, marks)))
     };
     let mut hits = Vec::new();
-    for stretch in library.order().chunks(STRETCH) {
+    for stretch in rows.chunks(STRETCH) {
         if cancelled() {
             return None;
         }
-        let rows = stretch.par_iter().with_min_len(64).copied();
-        hits.par_extend(rows.filter(|row| plan.accepts(candidate(*row, library, marks))));
+        hits.par_extend(stretch.par_iter().with_min_len(64).copied().filter(answers));
     }
+    let hits = arrange(query, library, hits);
     (!cancelled()).then_some(hits)
 }
 

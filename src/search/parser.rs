@@ -7,22 +7,27 @@ use super::{
     QueryError,
     expr::{Expr, Term, Test},
     field::{self, Kind, Scope},
+    order::Arrangement,
+    pattern::Pattern,
     value,
 };
 
 /// How deep brackets and negations may nest: more than anyone writes, and little enough for the stack.
 const DEPTH: usize = 64;
 
-/// Reads a query; one that asks for nothing is `None`.
-pub(super) fn parse(text: &str) -> Result<Option<Expr>, QueryError> {
+/// Reads a query: what it asks for, where it asks for anything, and how the answers are listed.
+pub(super) fn parse(text: &str) -> Result<(Option<Expr>, Arrangement), QueryError> {
     let mut parser = Parser {
         text,
         at: 0,
         depth: 0,
         open: 0,
+        negations: 0,
+        arrangement: Arrangement::default(),
         last_pattern_end: last_pattern_end(text),
     };
-    parser.any(None)
+    let expr = parser.any(None)?;
+    Ok((expr, parser.arrangement))
 }
 
 /// What a group in brackets stands behind: a field and its name as written.
@@ -34,6 +39,9 @@ struct Parser<'a> {
     depth: usize,
     /// How many brackets are open.
     open: usize,
+    /// How many negations are open.
+    negations: usize,
+    arrangement: Arrangement,
     /// Where the last slash stands that could close a regular expression.
     last_pattern_end: Option<usize>,
 }
@@ -83,7 +91,9 @@ impl<'a> Parser<'a> {
             if self.rest().is_empty() || self.rest().starts_with(')') || self.peeks_keyword("OR") {
                 return Ok(None);
             }
+            self.negations += 1;
             let inner = self.deeper(start, |parser| parser.part(within))?;
+            self.negations -= 1;
             return Ok(inner.map(|inner| Expr::Not(Box::new(inner))));
         }
         if self.rest().starts_with('(') {
@@ -128,7 +138,9 @@ impl<'a> Parser<'a> {
         if let Some(phrase) = self.phrase() {
             return self.finish(start, within, phrase, true);
         }
-        self.refuse_pattern(start)?;
+        if let Some(pattern) = self.pattern() {
+            return self.finish_pattern(start, within, pattern);
+        }
         let word = self.word();
         if let Some((name, written)) = word.split_once(':') {
             if let Some(kind) = field::by_name(name) {
@@ -164,25 +176,60 @@ impl<'a> Parser<'a> {
         if let Some(phrase) = self.phrase() {
             return self.finish(start, within, phrase, true);
         }
-        self.refuse_pattern(start)?;
+        if let Some(pattern) = self.pattern() {
+            return self.finish_pattern(start, within, pattern);
+        }
         let word = self.word();
         self.at += word.len();
         self.finish(start, within, word, false)
     }
 
+    /// The term of a regular expression.
+    fn finish_pattern(
+        &mut self,
+        start: usize,
+        within: Within<'a>,
+        source: &'a str,
+    ) -> Result<Option<Expr>, QueryError> {
+        if source.is_empty() {
+            return Ok(None);
+        }
+        let (scope, name) = match within {
+            None => (Scope::Anywhere, String::new()),
+            Some((Kind::Text(scope), name)) => (scope, format!("{name}:")),
+            Some(_) => {
+                let value = &self.text[self.at - source.len() - 2..self.at];
+                return self.finish(start, within, value, false);
+            }
+        };
+        let pattern = Pattern::new(source).map_err(|message| QueryError {
+            at: start..self.at,
+            message,
+        })?;
+        let written = format!("{name}{pattern}");
+        Ok(Some(term(written, Test::Pattern(scope, pattern))))
+    }
+
     /// The term of a value that has been read.
     fn finish(
-        &self,
+        &mut self,
         start: usize,
         within: Within<'a>,
         value: &str,
         quoted: bool,
     ) -> Result<Option<Expr>, QueryError> {
         let (kind, name) = within.unwrap_or((Kind::Text(Scope::Anywhere), ""));
-        let test = value::read(kind, name, value).map_err(|message| QueryError {
-            at: start..self.at,
-            message,
-        })?;
+        let at = start..self.at;
+        let refuse = |message| QueryError { at, message };
+        if let Some(read) = value::arrange(kind, name, value, &mut self.arrangement) {
+            return match self.negations {
+                0 => read.map_err(refuse).map(|()| None),
+                _ => Err(refuse(format!(
+                    "{name}: says how the answers are listed; write it without the minus before it"
+                ))),
+            };
+        }
+        let test = value::read(kind, name, value).map_err(refuse)?;
         let Some(test) = test else { return Ok(None) };
         let mut written = String::new();
         if !name.is_empty() {
@@ -227,14 +274,19 @@ impl<'a> Parser<'a> {
         rest
     }
 
-    fn refuse_pattern(&mut self, start: usize) -> Result<(), QueryError> {
+    /// What stands between slashes, if it does: without a closing one it is a path, or not yet closed.
+    fn pattern(&mut self) -> Option<&'a str> {
         let closes_later = self.last_pattern_end.is_some_and(|last| last > self.at);
         if !self.rest().starts_with('/') || !closes_later {
-            return Ok(());
+            return None;
         }
-        let ends = pattern_ends(self.text, self.at + 1).next();
-        self.at = ends.map_or(self.text.len(), |end| end + 1);
-        Err(self.unknown(start, "Regular expressions are"))
+        let start = self.at + 1;
+        if self.text[start..].starts_with(char::is_whitespace) {
+            return None;
+        }
+        let end = pattern_ends(self.text, start).next()?;
+        self.at = end + 1;
+        Some(&self.text[start..end])
     }
 
     fn unknown(&self, start: usize, subject: &str) -> QueryError {
@@ -314,11 +366,12 @@ fn one_or(parts: Vec<Expr>, many: fn(Vec<Expr>) -> Expr) -> Option<Expr> {
     Some(many(flat))
 }
 
-/// Slashes that could close a regular expression: those that end a word.
+/// Slashes that could close a regular expression: those that end a word and that no backslash escapes.
 fn pattern_ends(text: &str, from: usize) -> impl Iterator<Item = usize> {
     let closes = |at: &usize| {
+        let backslashes = text[..*at].bytes().rev().take_while(|byte| *byte == b'\\');
         let behind = text[at + 1..].chars().next();
-        behind.is_none_or(ends_word)
+        backslashes.count() % 2 == 0 && behind.is_none_or(ends_word)
     };
     let slashes = text[from..]
         .match_indices('/')

@@ -6,7 +6,7 @@ use memchr::memmem;
 
 use super::{
     Field, Match,
-    expr::{Expr, Needle, Test},
+    expr::{Expr, Needle, Sought},
     field::Scope,
 };
 use crate::{
@@ -16,8 +16,8 @@ use crate::{
 
 /// Where the words stand that are not excluded, by field and place, without overlaps.
 pub(super) fn matches(expr: &Expr, article: &Article) -> Vec<Match> {
-    let mut wanted = Vec::new();
-    collect(expr, true, &mut wanted);
+    let mut sought = Vec::new();
+    expr.seek(true, &mut sought);
     let fields = [
         (Field::Title, article.title.as_str()),
         (Field::Byline, article.byline.as_deref().unwrap_or_default()),
@@ -26,16 +26,22 @@ pub(super) fn matches(expr: &Expr, article: &Article) -> Vec<Match> {
     ];
     fields
         .into_iter()
-        .flat_map(|(field, text)| in_field(field, text, &wanted))
+        .flat_map(|(field, text)| in_field(field, text, &sought))
         .collect()
 }
 
-fn in_field(field: Field, text: &str, wanted: &[(Scope, &Needle)]) -> Vec<Match> {
+fn in_field(field: Field, text: &str, sought: &[(Scope, Sought<'_>)]) -> Vec<Match> {
+    let here = || {
+        let here = sought.iter().filter(|(scope, _)| covers(*scope, field));
+        here.map(|(_, sought)| sought)
+    };
     let mut found = Vec::new();
     for case in [Case::Folded, Case::Kept] {
-        let here = wanted.iter().filter(|(scope, _)| covers(*scope, field));
-        let needles: Vec<&str> = here
-            .filter_map(|(_, needle)| needle.in_case(case))
+        let needles: Vec<&str> = here()
+            .filter_map(|sought| match sought {
+                Sought::Needle(needle) => needle.in_case(case),
+                Sought::Pattern(_) => None,
+            })
             .collect();
         if needles.is_empty() {
             continue;
@@ -44,6 +50,12 @@ fn in_field(field: Field, text: &str, wanted: &[(Scope, &Needle)]) -> Vec<Match>
         for needle in needles {
             let places = memmem::find_iter(traced.folded().as_bytes(), needle);
             found.extend(places.filter_map(|at| traced.source_range(at..at + needle.len())));
+        }
+    }
+    for sought in here() {
+        if let Sought::Pattern(pattern) = sought {
+            let places = pattern.regex().find_iter(text).map(|place| place.range());
+            found.extend(places.filter(|range| !range.is_empty()));
         }
     }
     found.sort_by_key(|range| (range.start, range.end));
@@ -65,22 +77,6 @@ impl Needle {
         match case {
             Case::Folded => self.cased.is_none().then_some(self.folded.as_str()),
             Case::Kept => self.cased.as_deref(),
-        }
-    }
-}
-
-fn collect<'q>(expr: &'q Expr, positive: bool, wanted: &mut Vec<(Scope, &'q Needle)>) {
-    match expr {
-        Expr::Not(inner) => collect(inner, !positive, wanted),
-        Expr::All(parts) | Expr::Any(parts) => {
-            parts
-                .iter()
-                .for_each(|part| collect(part, positive, wanted));
-        }
-        Expr::Term(term) => {
-            if let (Test::Text(scope, needle), true) = (&term.test, positive) {
-                wanted.push((*scope, needle));
-            }
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use jiff::ZonedDateTime;
 use memchr::memmem::Finder;
+use regex::Regex;
 
 use super::{
     date::Fixed,
@@ -35,6 +36,7 @@ pub(super) enum Plan<'q> {
     All(Vec<Self>),
     Any(Vec<Self>),
     Text(Scope, Box<Text<'q>>),
+    Pattern(Scope, &'q Regex),
     Is(Is),
     Has(Has),
     Id(&'q str),
@@ -64,6 +66,7 @@ impl<'q> Plan<'q> {
             Expr::Any(parts) => Self::Any(ready(parts)),
             Expr::Term(term) => match &term.test {
                 Test::Text(scope, needle) => Self::Text(*scope, Box::new(Text::new(needle))),
+                Test::Pattern(scope, pattern) => Self::Pattern(*scope, pattern.regex()),
                 Test::Is(is) => Self::Is(*is),
                 Test::Has(has) => Self::Has(*has),
                 Test::Id(digits) => Self::Id(digits),
@@ -82,6 +85,7 @@ impl<'q> Plan<'q> {
             Self::All(parts) => parts.iter().all(|part| part.accepts(candidate)),
             Self::Any(parts) => parts.iter().any(|part| part.accepts(candidate)),
             Self::Text(scope, text) => text.is_in(*scope, candidate),
+            Self::Pattern(scope, regex) => matches(regex, *scope, candidate),
             Self::Is(is) => is_so(*is, candidate.mark),
             Self::Has(has) => holds(*has, candidate),
             Self::Id(digits) => candidate.id.to_string().starts_with(digits),
@@ -101,6 +105,7 @@ impl<'q> Plan<'q> {
             Self::Id(_) | Self::Has(_) => 1,
             Self::Text(Scope::Anywhere | Scope::Body, _) => 3,
             Self::Text(..) => 2,
+            Self::Pattern(..) => 4,
             Self::Words(_) | Self::Minutes(_) => 5,
             Self::Not(inner) => inner.cost(),
             Self::All(parts) | Self::Any(parts) => parts.iter().map(Self::cost).max().unwrap_or(0),
@@ -177,6 +182,28 @@ impl<'q> Text<'q> {
     }
 }
 
+/// Whether a regular expression matches in a field.
+fn matches(regex: &Regex, scope: Scope, candidate: Candidate<'_>) -> bool {
+    let article = &candidate.stored.article;
+    let given = |text: Option<&str>| text.is_some_and(|text| regex.is_match(text));
+    let title = || regex.is_match(&article.title);
+    let byline = || given(article.byline.as_deref());
+    let source = || given(article.source.as_deref());
+    let body = || regex.is_match(article.body.text());
+    match scope {
+        Scope::Anywhere => title() || source() || byline() || body(),
+        Scope::Title => title(),
+        Scope::Byline => byline(),
+        Scope::Source => source(),
+        Scope::From => source() || byline(),
+        Scope::Body => body(),
+        Scope::Url => given(article.link.as_deref()),
+        Scope::Path => regex.is_match(&candidate.stored.origin.path.to_string_lossy()),
+        Scope::Tag => tags(candidate).any(|tag| regex.is_match(tag)),
+        Scope::Lang => given(article.lang.as_deref()),
+    }
+}
+
 /// Whether a text with capitals stands in a field. Plain ASCII is folded to itself, which spares most fields the fold.
 fn stands_in_case(cased: &Finder<'_>, source: &str) -> bool {
     let is_plain = cased.needle().iter().all(u8::is_ascii_graphic);
@@ -209,7 +236,7 @@ fn is_so(is: Is, mark: &Mark) -> bool {
         Is::Unread => !mark.read,
         Is::Read => mark.read,
         Is::Starred => mark.starred,
-        Is::Reading => !mark.read && mark.position > 0,
+        Is::Reading => !mark.read && (1..100).contains(&mark.position),
         Is::New => !mark.read && mark.position == 0,
     }
 }

@@ -2,10 +2,13 @@
 //!
 //! Owns the words that `is:` and `has:` know, amounts, and smart case. Dates are in `date`.
 
+use std::num::NonZero;
+
 use super::{
     date::Dates,
     expr::{Amount, Has, Is, Needle, Test},
     field::{Kind, Scope},
+    order::{Arrangement, KEYS, Order},
 };
 use crate::fold::{fold, fold_keeping_case};
 
@@ -39,9 +42,27 @@ pub(super) fn read(kind: Kind, name: &str, value: &str) -> Result<Option<Test>, 
         Kind::Before => Dates::before(value).map(Test::Date),
         Kind::Date => Dates::within(value).map(Test::Date),
         Kind::Unknown => return Err(format!("{name}: is not known yet")),
+        Kind::Sort | Kind::Limit => return Ok(None),
     }
     .map(Some)
     .ok_or_else(|| format!("{name}: wants {}", wanted(kind)))
+}
+
+/// Reads what says how the answers are listed. `None` where the field is one that says what they are.
+pub(super) fn arrange(
+    kind: Kind,
+    name: &str,
+    value: &str,
+    arrangement: &mut Arrangement,
+) -> Option<Result<(), String>> {
+    let read = match kind {
+        Kind::Sort => Order::read(value).map(|order| arrangement.order = Some(order)),
+        Kind::Limit => number(value)
+            .and_then(NonZero::new)
+            .map(|limit| arrangement.limit = Some(limit)),
+        _ => return None,
+    };
+    Some(read.ok_or_else(|| format!("{name}: wants {}", wanted(kind))))
 }
 
 /// A text to find, if there is anything in it.
@@ -60,6 +81,11 @@ fn wanted(kind: Kind) -> String {
         Kind::Is => listed(IS.map(|(name, ..)| name)),
         Kind::Has => listed(HAS.map(|(name, ..)| name)),
         Kind::Id => "hexadecimal digits, as 3fa9".to_owned(),
+        Kind::Sort => format!(
+            "{}, with a minus to turn it round",
+            listed(KEYS.map(|(name, ..)| name))
+        ),
+        Kind::Limit => "a number from 1, as 20".to_owned(),
         Kind::Words => "a number, as >1000 or 200..500".to_owned(),
         Kind::Time => "minutes, as <5 or 5..10".to_owned(),
         Kind::Date => "a date or a range, as 2020-04, today or 2020-04..2020-05".to_owned(),

@@ -27,7 +27,7 @@ const IMPURE_CALLS: [&str; 10] = [
 ];
 
 /// Each dependency, as code writes its name, and the modules it is at home in.
-pub(crate) const HOMES: [(&str, &[&str]); 28] = [
+pub(crate) const HOMES: [(&str, &[&str]); 29] = [
     ("anyhow", &["runtime", "cli"]),
     ("blake3", &["article/identity", "marks", "runtime/journal"]),
     ("chardetng", &["parse/decode"]),
@@ -48,6 +48,7 @@ pub(crate) const HOMES: [(&str, &[&str]); 28] = [
     ("pulldown_cmark", &["parse/markdown"]),
     ("ratatui", &["typeset/fit", "app", "view", "runtime"]),
     ("rayon", &["search", "runtime"]),
+    ("regex", &["search"]),
     ("rustix", &["runtime"]),
     ("serde", &["parse/front_matter", "marks", "config", "cli"]),
     (

@@ -21,6 +21,7 @@ pub(super) struct MarkCounts {
     all: usize,
     read: usize,
     starred: usize,
+    begun: usize,
     reading: usize,
 }
 
@@ -32,7 +33,7 @@ impl MarkCounts {
             Is::Read => self.read,
             Is::Starred => self.starred,
             Is::Reading => self.reading,
-            Is::New => self.all - self.read - self.reading,
+            Is::New => self.all - self.read - self.begun,
         }
     }
 }
@@ -44,18 +45,21 @@ pub(super) fn marks(library: &Library, marks: &Marks) -> MarkCounts {
         .par_iter()
         .with_min_len(1024)
         .filter(|(id, _)| library.find(*id).is_some());
-    let [read, starred, reading] = known
+    let [read, starred, begun, reading] = known
         .map(|(_, mark)| {
-            [mark.read, mark.starred, !mark.read && mark.position > 0].map(usize::from)
+            let begun = !mark.read && mark.position > 0;
+            let reading = begun && mark.position < 100;
+            [mark.read, mark.starred, begun, reading].map(usize::from)
         })
         .reduce(
-            || [0; 3],
+            || [0; 4],
             |a, b| std::array::from_fn(|index| a[index] + b[index]),
         );
     MarkCounts {
         all: library.len(),
         read,
         starred,
+        begun,
         reading,
     }
 }

@@ -74,7 +74,7 @@ fn first(text: &str) -> Option<String> {
 fn an_empty_prompt_offers_the_fields() {
     let lines: Vec<String> = offers("").into_iter().map(|(line, _)| line).collect();
     assert!(lines.contains(&"title:".to_owned()) && lines.contains(&"is:".to_owned()));
-    assert!(!lines.contains(&"sort:".to_owned()));
+    assert!(!lines.contains(&"search:".to_owned()));
 }
 
 #[test]
@@ -94,6 +94,11 @@ fn a_term_is_offered_by_what_it_means() {
     assert_eq!(first("last we").as_deref(), Some("newer_than:7d"));
     assert_eq!(first("untagged").as_deref(), Some("-has:tag"));
     assert_eq!(first("favour").as_deref(), Some("is:starred"));
+    assert_eq!(first("longest").as_deref(), Some("sort:-length"));
+    assert_eq!(
+        first("ships sort:-l").as_deref(),
+        Some("ships sort:-length")
+    );
 }
 
 #[test]

@@ -1,0 +1,134 @@
+//! Regular expressions in queries.
+//!
+//! Owns how they are written, their smart case and their bounds. Unlike words they see a text as it stands, accents and
+//! typography included. Does not own where they are looked for (`plan`).
+
+use std::fmt;
+
+use regex::{Regex, RegexBuilder};
+
+/// A regular expression. `^` and `$` are the ends of a line, a capital letter makes it exact in case.
+#[derive(Clone, Debug)]
+pub(super) struct Pattern {
+    source: String,
+    regex: Regex,
+}
+
+/// How large an expression may grow when it is compiled, in bytes: enough for some repeated Unicode classes.
+const LARGEST: usize = 1 << 20;
+
+/// How deep the groups of an expression may nest.
+const DEPTH: u32 = 64;
+
+impl Pattern {
+    /// Compiles what stands between the slashes. The engine takes time linear in a text, times the size of the compiled
+    /// expression, which is bounded here.
+    ///
+    /// # Errors
+    /// Why it cannot be.
+    pub(super) fn new(written: &str) -> Result<Self, String> {
+        let source = without_escaped_slashes(written);
+        let regex = RegexBuilder::new(&source)
+            .case_insensitive(!has_capital(&source))
+            .multi_line(true)
+            .size_limit(LARGEST)
+            .dfa_size_limit(LARGEST)
+            .nest_limit(DEPTH)
+            .build()
+            .map_err(|error| format!("This is no regular expression: {}", reason(&error)))?;
+        Ok(Self { source, regex })
+    }
+
+    /// What finds it.
+    pub(super) fn regex(&self) -> &Regex {
+        &self.regex
+    }
+}
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.source == other.source
+    }
+}
+
+impl Eq for Pattern {}
+
+/// Between slashes, as it is read.
+impl fmt::Display for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "/{}/", self.source.replace('/', "\\/"))
+    }
+}
+
+fn without_escaped_slashes(written: &str) -> String {
+    let mut source = String::with_capacity(written.len());
+    let mut chars = written.chars();
+    while let Some(c) = chars.next() {
+        match (c, chars.clone().next()) {
+            ('\\', Some('/')) => {}
+            ('\\', Some(escaped)) => {
+                chars.next();
+                source.extend([c, escaped]);
+            }
+            _ => source.push(c),
+        }
+    }
+    source
+}
+
+/// Whether a capital letter stands for itself, other than in `\S` or `\p{Lu}`.
+fn has_capital(source: &str) -> bool {
+    let mut chars = source.chars();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            if c.is_uppercase() {
+                return true;
+            }
+            continue;
+        }
+        let is_class = matches!(chars.next(), Some('p' | 'P'));
+        if is_class && chars.next() == Some('{') {
+            chars.by_ref().find(|c| *c == '}');
+        }
+    }
+    false
+}
+
+/// The engine draws its errors in several lines, of which the last says what is wrong.
+fn reason(error: &regex::Error) -> String {
+    if matches!(error, regex::Error::CompiledTooBig(_)) {
+        return "it grows too large when its repetitions are written out".to_owned();
+    }
+    let drawing = error.to_string();
+    let last = drawing.lines().last().unwrap_or_default();
+    last.trim_start_matches("error: ").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_capital_that_stands_for_itself_makes_it_exact() {
+        let holds = |source: &str, text: &str| Pattern::new(source).unwrap().regex().is_match(text);
+        assert!(holds("kab.l", "KABUL") && holds("Kab.l", "Kabul"));
+        assert!(!holds("Kab.l", "KABUL"));
+        assert!(
+            holds(r"\Sabul", "KABUL")
+                && holds(r"\p{Lu}abul", "KABUL")
+                && holds(r"\pLabul", "KABUL")
+        );
+        assert!(holds("straße|ÉCOLE", "straße") && holds("école", "ÉCOLE"));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_in_one_line() {
+        let said = |source: &str| Pattern::new(source).unwrap_err();
+        assert_eq!(said("a("), "This is no regular expression: unclosed group");
+        assert!(
+            said(r"(\w{1000}){1000}")
+                .ends_with("it grows too large when its repetitions are written out")
+        );
+        assert!(!said(&"(".repeat(100_000)).contains('\n'));
+    }
+}
