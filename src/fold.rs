@@ -4,6 +4,7 @@
 //! character is in `letters`. Does not own matching (`search`).
 
 mod letters;
+mod table;
 
 use std::ops::Range;
 
@@ -11,6 +12,7 @@ use unicode_normalization::char::{compose, decompose_compatible};
 use unicode_segmentation::GraphemeCursor;
 
 use letters::Letter;
+use table::Table;
 
 /// The folded form of `text`, as search compares it: no case, no accents, plain quotes and dashes. A run of white space
 /// is one space, or one line feed where it parts paragraphs.
@@ -129,6 +131,7 @@ impl Folder {
     }
 
     fn take(&mut self, source: &str) {
+        let table = Table::of(self.case);
         let mut start = 0;
         while let Some(c) = source[start..].chars().next() {
             let plain = plain_run(&source.as_bytes()[start..]);
@@ -138,6 +141,11 @@ impl Folder {
                 self.write_plain(&source[start..end], start);
             } else if c.is_whitespace() {
                 self.widen_gap(c, start, end);
+            } else if letters::stays(c) {
+                self.close_gap();
+                self.write(c, start, end);
+            } else if let Some(form) = table.form(c) {
+                self.write_form(form, start, end);
             } else {
                 self.take_letter(c, start, end);
             }
@@ -155,6 +163,18 @@ impl Folder {
         }
         if let Some(origins) = &mut self.origins {
             origins.extend((start..start + text.len()).map(|at| (at, at + 1)));
+        }
+    }
+
+    /// Writes what a character is folded to, which may be nothing.
+    fn write_form(&mut self, form: &str, start: usize, end: usize) {
+        if form.is_empty() {
+            return;
+        }
+        self.close_gap();
+        self.text.push_str(form);
+        if let Some(origins) = &mut self.origins {
+            origins.resize(self.text.len(), (start, end));
         }
     }
 

@@ -59,6 +59,18 @@ pub(super) fn of(c: char) -> Letter {
     }
 }
 
+/// Whether a character is its own folded form, whatever stands before it: ideographs, Hangul syllables, kana and the
+/// punctuation between them.
+pub(super) fn stays(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{3041}'..='\u{3096}'
+        | '\u{30a1}'..='\u{30fa}' | '\u{30fc}' | '\u{3001}'..='\u{301b}')
+}
+
+/// Whether a character is a part of a Hangul syllable, which may be put together with others.
+pub(super) fn may_join(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11ff}')
+}
+
 /// Whether a part is put together with what stands before it: vowels and finals of Hangul, voicing marks of kana.
 pub(super) fn joins(c: char) -> bool {
     matches!(c, '\u{1161}'..='\u{1175}' | '\u{11a8}'..='\u{11c2}' | '\u{3099}' | '\u{309a}')
