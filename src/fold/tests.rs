@@ -72,9 +72,9 @@ fn a_match_covers_whole_letters_of_the_source() {
 
 proptest! {
     #[test]
-    fn folding_twice_changes_nothing_more(text in "\\PC*") {
+    fn folding_twice_changes_nothing_but_what_parts_paragraphs(text in any::<String>()) {
         let once = fold(&text);
-        prop_assert_eq!(fold(&once), once);
+        prop_assert_eq!(fold(&once), once.replace('\n', " "));
     }
 
     #[test]
