@@ -489,8 +489,18 @@ fn the_place_in_an_article_is_kept() {
 #[test]
 fn while_typing_the_first_match_is_in_view_and_escape_goes_back_to_the_top() {
     let shelf = long();
-    let reader = Reader::open(shelf.path()).size(120, 30).press("/\"paragraph 44\"");
-    assert!(reader.screen().contains("Paragraph 44 says"), "{}", reader.screen());
+    let reader = Reader::open(shelf.path())
+        .size(120, 30)
+        .press("/\"paragraph 44\"");
+    assert!(
+        reader.screen().contains("Paragraph 44 says"),
+        "{}",
+        reader.screen()
+    );
     let reader = reader.press("<esc>");
-    assert!(reader.screen().contains("Paragraph 1 says"), "{}", reader.screen());
+    assert!(
+        reader.screen().contains("Paragraph 1 says"),
+        "{}",
+        reader.screen()
+    );
 }
