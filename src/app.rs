@@ -131,6 +131,8 @@ pub struct Search {
     pub took: Option<std::time::Duration>,
     /// The part of the query that nothing answers.
     pub empty_part: Option<String>,
+    /// How many articles there were to search when it was asked.
+    pub(crate) asked_of: usize,
     /// Whether it was accepted before its answer came, so that the answer opens the best place.
     pub(crate) opens: bool,
 }

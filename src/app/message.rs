@@ -2,12 +2,14 @@
 
 use std::{sync::Arc, time::Duration};
 
+use jiff::ZonedDateTime;
+
 use super::keymap::Key;
 use crate::{
     article::Problem,
     library::{Library, Row, Stored},
     marks::{Marks, Record},
-    search::Query,
+    search::{self, Query},
 };
 
 /// What happened outside.
@@ -93,6 +95,14 @@ pub enum Effect {
     Quit,
 }
 
+impl Request {
+    /// Searches, unless `outdated` says that nobody waits for the answer any longer.
+    pub fn answer(&self, now: &ZonedDateTime, outdated: &dyn Fn() -> bool) -> Option<Vec<Row>> {
+        let rows = self.among.as_deref().unwrap_or(self.library.order());
+        search::find_among(&self.query, rows, &self.library, &self.marks, now, outdated)
+    }
+}
+
 /// A search to be made.
 #[derive(Clone, Debug)]
 pub struct Request {
@@ -100,6 +110,8 @@ pub struct Request {
     pub generation: u64,
     /// What is asked.
     pub query: Query,
+    /// Where the answers are known to be, in the order of the library; `None` where they may be anywhere.
+    pub among: Option<Vec<Row>>,
     /// The articles as they are known now.
     pub library: Arc<Library>,
     /// The marks as they stand now.

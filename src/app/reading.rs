@@ -118,7 +118,7 @@ impl App {
             .reading
             .as_ref()
             .is_some_and(|reading| reading.opened.is_none());
-        if previewed && self.search.is_some() {
+        if previewed && self.search.is_some() && panes::panes(self).reading.is_some() {
             self.go_to_match(0);
         }
     }

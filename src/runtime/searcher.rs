@@ -12,10 +12,7 @@ use std::{
 use jiff::ZonedDateTime;
 
 use super::workers::{self, Event, Sender};
-use crate::{
-    app::{Found, Message, Request},
-    search,
-};
+use crate::app::{Found, Message, Request};
 
 /// The way to the searcher.
 pub(super) struct Searcher {
@@ -56,13 +53,7 @@ fn answer(request: &Request, newest: &AtomicU64) -> Option<Found> {
     let began = Instant::now();
     let outdated = || newest.load(Ordering::Relaxed) != request.generation;
     let now = ZonedDateTime::now();
-    let rows = search::find(
-        &request.query,
-        &request.library,
-        &request.marks,
-        &now,
-        &outdated,
-    )?;
+    let rows = request.answer(&now, &outdated)?;
     Some(Found {
         generation: request.generation,
         rows,

@@ -16,6 +16,9 @@ pub(super) struct Setter<'a> {
     lines: Vec<Line>,
 }
 
+/// How a stretch of the body is added to a flow.
+type Say = fn(&mut Flow, &str, usize, Look, Option<usize>);
+
 /// Cells that a tab in preformatted text takes.
 const TAB: &str = "    ";
 /// What is drawn before the rest of a preformatted line that is too long.
@@ -139,7 +142,7 @@ impl<'a> Setter<'a> {
         let mut lines = Vec::new();
         let mut start = block.range.start;
         for line in text[block.range.clone()].split('\n') {
-            let flow = self.flow(start..start + line.len(), look);
+            let flow = self.flow_kept(start..start + line.len(), look);
             start += line.len() + 1;
             if flow.width() <= inner {
                 lines.push(indented(
@@ -161,8 +164,17 @@ impl<'a> Setter<'a> {
         lines
     }
 
-    /// The text in a range with the looks of its spans, and a number behind each link.
+    /// Running text with the looks of its spans, and a number behind each link.
     pub(super) fn flow(&self, range: Range<usize>, look: Look) -> Flow {
+        self.flow_of(range, look, say_once_spaced)
+    }
+
+    /// The same for a text whose spaces stay.
+    fn flow_kept(&self, range: Range<usize>, look: Look) -> Flow {
+        self.flow_of(range, look, say)
+    }
+
+    fn flow_of(&self, range: Range<usize>, look: Look, say: Say) -> Flow {
         let body = &self.article.body;
         let spans = overlapping(body.spans(), &range);
         let mut flow = Flow::default();
@@ -314,6 +326,25 @@ fn say(flow: &mut Flow, text: &str, at: usize, look: Look, link: Option<usize>) 
         );
         offset += part.len() + 1;
     }
+}
+
+/// Adds running text of the body: of spaces that follow each other only the first is set, a tab as a space of our own.
+fn say_once_spaced(flow: &mut Flow, text: &str, at: usize, look: Look, link: Option<usize>) {
+    let is_space = |char: char| matches!(char, ' ' | '\t' | '\u{a0}');
+    let place = |offset| Place {
+        field: Field::Body,
+        offset: at + offset,
+    };
+    let (mut start, mut within) = (0, false);
+    for (index, char) in text.char_indices() {
+        if (within && is_space(char)) || char == '\t' {
+            flow.say(&text[start..index], place(start), look, link);
+            start = index + char.len_utf8();
+            flow.draw(if within { "" } else { " " }, look);
+        }
+        within = is_space(char);
+    }
+    flow.say(&text[start..], place(start), look, link);
 }
 
 /// The spans that share bytes with a range. Spans begin in order, and none reaches beyond its block.

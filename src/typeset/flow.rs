@@ -187,12 +187,42 @@ fn words(line: &str, width: usize, breaks: Breaks) -> Vec<Word> {
         Breaks::Anywhere => split(line, 0, width, 0, &mut words),
         Breaks::Words => {
             for word in WordSeparator::UnicodeBreakProperties.find_words(line) {
-                let start = word.word.as_ptr() as usize - line.as_ptr() as usize;
-                split(word.word, start, width, word.whitespace.len(), &mut words);
+                let mut start = word.word.as_ptr() as usize - line.as_ptr() as usize;
+                let mut parts = hyphenated(word.word).peekable();
+                while let Some(part) = parts.next() {
+                    let space = if parts.peek().is_none() {
+                        word.whitespace.len()
+                    } else {
+                        0
+                    };
+                    split(part, start, width, space, &mut words);
+                    start += part.len();
+                }
             }
         }
     }
     words
+}
+
+/// A word in parts that each end with a hyphen of its own, but for the last: textwrap leaves these breaks to others. Nor
+/// are addresses and numbers broken there.
+fn hyphenated(word: &str) -> impl Iterator<Item = &str> {
+    let is_plain = word
+        .chars()
+        .all(|char| char.is_alphabetic() || "-‐’'“”\"(),.;:!?".contains(char));
+    let ends_part = move |(at, char): (usize, char)| {
+        let (before, behind) = (&word[..at], &word[at + char.len_utf8()..]);
+        let lettered = |text: Option<char>| text.is_some_and(char::is_alphabetic);
+        let breaks = lettered(before.chars().next_back()) && lettered(behind.chars().next());
+        (is_plain && matches!(char, '-' | '‐') && breaks).then_some(at + char.len_utf8())
+    };
+    let ends = word
+        .char_indices()
+        .filter_map(ends_part)
+        .chain([word.len()]);
+    ends.scan(0, move |start, end| {
+        Some(&word[std::mem::replace(start, end)..end])
+    })
 }
 
 /// Adds a word, in parts where it is wider than a line.

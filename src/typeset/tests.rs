@@ -140,6 +140,23 @@ fn code_is_kept_and_its_long_lines_go_on_behind_a_mark() {
 }
 
 #[test]
+fn spaces_are_set_once_and_hyphens_may_end_a_line() {
+    let lines = text(
+        |builder| {
+            builder.block(
+                BlockKind::Paragraph,
+                "It will\u{a0} end the long-awaited co-operation.",
+            )
+        },
+        16,
+    );
+    assert_eq!(
+        lines,
+        ["It will\u{a0}end the", "long-awaited co-", "operation."]
+    );
+}
+
+#[test]
 fn links_are_numbered_and_listed() {
     let lines = text(
         |builder| {

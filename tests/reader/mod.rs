@@ -11,7 +11,7 @@ use newsstand::{
     app::{App, Effect, Found, Message, Pointer, keymap::Key, settings::Settings},
     marks::{Marks, Record},
     runtime::loader::{self, Loaded},
-    search, view,
+    view,
 };
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer, style::Modifier};
 
@@ -110,13 +110,7 @@ impl Reader {
             for effect in std::mem::take(&mut effects) {
                 match effect {
                     Effect::Search(request) => {
-                        let rows = search::find(
-                            &request.query,
-                            &request.library,
-                            &request.marks,
-                            &self.now,
-                            &|| false,
-                        );
+                        let rows = request.answer(&self.now, &|| false);
                         let found = Found {
                             generation: request.generation,
                             rows: rows.unwrap(),

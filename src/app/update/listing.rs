@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::{App, Counts, Effect, Focus, Request, View, action::Action, panes};
-use crate::library::Row;
+use crate::{library::Row, search::Query};
 
 impl App {
     /// The library has grown: counts, list and search follow.
@@ -137,19 +137,23 @@ impl App {
         match &self.search {
             Some(search) if !search.query.is_empty() => {
                 let query = search.query.clone();
-                vec![self.ask(query)]
+                vec![self.ask(query, None)]
             }
             _ => Vec::new(),
         }
     }
 
     /// A request for a search; answers to earlier ones will be dropped.
-    pub(in crate::app) fn ask(&mut self, query: crate::search::Query) -> Effect {
+    pub(in crate::app) fn ask(&mut self, query: Query, among: Option<Vec<Row>>) -> Effect {
         self.generation += 1;
+        if let Some(search) = &mut self.search {
+            search.asked_of = self.library.len();
+        }
         let (library, marks) = (Arc::clone(&self.library), Arc::clone(&self.marks));
         Effect::Search(Request {
             generation: self.generation,
             query,
+            among,
             library,
             marks,
         })

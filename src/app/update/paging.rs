@@ -6,7 +6,11 @@ use crate::marks::{Change, Set};
 impl App {
     /// Opens the selected article: the focus goes to it, and the clock of the read policy starts.
     pub(in crate::app) fn open(&mut self) -> Vec<Effect> {
+        if self.selected().is_none() {
+            return Vec::new();
+        }
         self.headlines.touched = true;
+        self.focus = Focus::Reading;
         self.show_selected();
         let now = self.now.timestamp();
         let height = self.page_height();
@@ -14,7 +18,6 @@ impl App {
             return Vec::new();
         };
         let again = reading.opened.is_some();
-        self.focus = Focus::Reading;
         reading.opened.get_or_insert(now);
         let id = self.library.id(reading.row);
         let position = self.marks.get(id).position;
