@@ -178,5 +178,11 @@ const SEARCH_HELP: &[(&str, &str)] = &[
         "in that field; #word is tag:word",
     ),
     ("is:unread is:read is:starred", "by mark"),
+    ("after:2020-04 newer_than:7d", "by date; units h d w m y"),
+    (
+        "/pris(on|oner)s?/",
+        "a regular expression; title:/^why/ in a field",
+    ),
+    ("sort:title limit:20", "order and number"),
     ("Kabul", "a capital letter makes a word exact in case"),
 ];
