@@ -7,6 +7,7 @@ mod blocks;
 mod fit;
 mod flow;
 mod header;
+mod spans;
 mod table;
 
 use jiff::ZonedDateTime;

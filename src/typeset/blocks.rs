@@ -1,12 +1,7 @@
-//! Each block on its lines: indents, bars and bullets before it, the looks of its spans, the numbers of its links.
+//! Each block on its lines: indents, bars and bullets before it. Does not own what is in them (`spans`).
 
-use std::ops::Range;
-
-use super::{Line, Look, Place, Role, Run, fit, flow::Flow};
-use crate::{
-    article::{Article, Block, BlockKind, Container, Marker, Span, SpanKind},
-    search::Field,
-};
+use super::{Line, Look, Role, Run, fit};
+use crate::article::{Article, Block, BlockKind, Container, Marker};
 
 /// Sets one article, line after line.
 pub(super) struct Setter<'a> {
@@ -16,11 +11,6 @@ pub(super) struct Setter<'a> {
     lines: Vec<Line>,
 }
 
-/// How a stretch of the body is added to a flow.
-type Say = fn(&mut Flow, &str, usize, Look, Option<usize>);
-
-/// Cells that a tab in preformatted text takes.
-const TAB: &str = "    ";
 /// What is drawn before the rest of a preformatted line that is too long.
 const CONTINUATION: &str = "↪ ";
 
@@ -163,61 +153,6 @@ impl<'a> Setter<'a> {
         }
         lines
     }
-
-    /// Running text with the looks of its spans, and a number behind each link.
-    pub(super) fn flow(&self, range: Range<usize>, look: Look) -> Flow {
-        self.flow_of(range, look, say_once_spaced)
-    }
-
-    /// The same for a text whose spaces stay.
-    fn flow_kept(&self, range: Range<usize>, look: Look) -> Flow {
-        self.flow_of(range, look, say)
-    }
-
-    fn flow_of(&self, range: Range<usize>, look: Look, say: Say) -> Flow {
-        let body = &self.article.body;
-        let spans = overlapping(body.spans(), &range);
-        let mut flow = Flow::default();
-        let mut active: Vec<&Span> = Vec::new();
-        let mut next = 0;
-        let mut at = range.start;
-        loop {
-            active.retain(|span| {
-                let ended = span.range.end <= at;
-                if ended {
-                    number(&mut flow, span.kind);
-                }
-                !ended
-            });
-            while let Some(span) = spans.get(next).filter(|span| span.range.start <= at) {
-                if span.range.end > at {
-                    if matches!(span.kind, SpanKind::Image(_)) {
-                        flow.draw("▣ ", Look::of(Role::Ornament));
-                    }
-                    active.push(span);
-                }
-                next += 1;
-            }
-            if at >= range.end {
-                return flow;
-            }
-            let begins = spans.get(next).map_or(range.end, |span| span.range.start);
-            let ends = active
-                .iter()
-                .map(|span| span.range.end)
-                .min()
-                .unwrap_or(range.end);
-            let until = begins.min(ends).min(range.end);
-            say(
-                &mut flow,
-                &body.text()[at..until],
-                at,
-                looked(look, &active),
-                link(&active),
-            );
-            at = until;
-        }
-    }
 }
 
 /// What stands before the first line of a block, and before the others. All lines of it are equally wide.
@@ -306,104 +241,4 @@ fn indented(before: &str, mut line: Vec<Run>) -> Vec<Run> {
         line.insert(0, ornament(before));
     }
     line
-}
-
-/// Adds text of the body; tabs become spaces of our own.
-fn say(flow: &mut Flow, text: &str, at: usize, look: Look, link: Option<usize>) {
-    let mut offset = at;
-    for (index, part) in text.split('\t').enumerate() {
-        if index > 0 {
-            flow.draw(TAB, look);
-        }
-        flow.say(
-            part,
-            Place {
-                field: Field::Body,
-                offset,
-            },
-            look,
-            link,
-        );
-        offset += part.len() + 1;
-    }
-}
-
-/// Adds running text of the body: of spaces that follow each other only the first is set, a tab as a space of our own.
-fn say_once_spaced(flow: &mut Flow, text: &str, at: usize, look: Look, link: Option<usize>) {
-    let is_space = |char: char| matches!(char, ' ' | '\t' | '\u{a0}');
-    let place = |offset| Place {
-        field: Field::Body,
-        offset: at + offset,
-    };
-    let (mut start, mut within) = (0, false);
-    for (index, char) in text.char_indices() {
-        if (within && is_space(char)) || char == '\t' {
-            flow.say(&text[start..index], place(start), look, link);
-            start = index + char.len_utf8();
-            flow.draw(if within { "" } else { " " }, look);
-        }
-        within = is_space(char);
-    }
-    flow.say(&text[start..], place(start), look, link);
-}
-
-/// The spans that share bytes with a range. Spans begin in order, and none reaches beyond its block.
-fn overlapping<'s>(spans: &'s [Span], range: &Range<usize>) -> &'s [Span] {
-    let end = spans.partition_point(|span| span.range.start < range.end);
-    let begin = spans[..end]
-        .iter()
-        .rposition(|span| span.range.end <= range.start)
-        .map_or(0, |index| index + 1);
-    &spans[begin..end]
-}
-
-fn looked(look: Look, active: &[&Span]) -> Look {
-    active.iter().fold(look, |look, span| match span.kind {
-        SpanKind::Emphasis => Look {
-            emphasis: true,
-            ..look
-        },
-        SpanKind::Strong => Look {
-            strong: true,
-            ..look
-        },
-        SpanKind::Strike => Look {
-            strike: true,
-            ..look
-        },
-        SpanKind::Code => Look {
-            role: Role::Code,
-            ..look
-        },
-        SpanKind::Dateline => Look {
-            role: Role::Dateline,
-            ..look
-        },
-        SpanKind::Link(_) => Look {
-            role: Role::Link,
-            ..look
-        },
-        SpanKind::Image(_) => Look {
-            role: Role::Caption,
-            ..look
-        },
-    })
-}
-
-fn link(active: &[&Span]) -> Option<usize> {
-    active.iter().rev().find_map(|span| match span.kind {
-        SpanKind::Link(index) | SpanKind::Image(index) => Some(index + 1),
-        _ => None,
-    })
-}
-
-/// The number behind a link; the space before it does not break.
-fn number(flow: &mut Flow, kind: SpanKind) {
-    if let SpanKind::Link(index) | SpanKind::Image(index) = kind {
-        flow.number(
-            &format!("\u{a0}[{}]", index + 1),
-            Look::of(Role::Meta),
-            index + 1,
-        );
-    }
 }
