@@ -1,297 +1,293 @@
-//! Tells page furniture from an article's text: lists of other posts, share buttons, calls to subscribe.
+//! Tells page furniture from an article's text: menus, share buttons, lists of other articles, calls to subscribe.
 //!
-//! Owns which lines are folded away. Lines are folded, never dropped: one key shows them, search finds them. The rules
-//! look at whole lines only, so that a word of the text is never taken for a button. Does not own what becomes of the
-//! lines that stay (`text`).
+//! Known phrases (`phrases`) are the evidence; what stands around them follows only at the edges of the text. A line
+//! that may be the author's stays. Lines are folded, never dropped: one key shows them, search finds them. Does not own
+//! what becomes of the lines that stay (`text`).
 
+mod line;
+mod lists;
 mod phrases;
 
-use phrases::{
-    BEGINNINGS, BUTTONS, CALLS, COMMENT_HEADINGS, ENDINGS, LETTERS, LIST_HEADINGS, POPULAR_POSTS,
-    SECTIONS, WHOLE_LINES, rows,
-};
+use std::ops::Range;
 
-use std::{collections::HashMap, sync::LazyLock};
-
-/// Bytes of the longest line that a rule about whole lines is asked about.
-const LONGEST_PHRASE: usize = 160;
-
-/// Characters of a line that is too long to be the title of another article.
-const LONGEST_TITLE: usize = 140;
-
-/// Buttons in a row that make a bar.
-const BAR: usize = 3;
-
-/// Short lines in a row that make a menu.
-const MENU: usize = 8;
-
-/// Of so many lines of a menu, one at least is known.
-const KNOWN_IN_MENU: usize = 12;
-
-/// Bytes of the longest entry of a menu.
-const LONGEST_ENTRY: usize = 28;
-
-/// What a line may be, as far as its words tell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Phrase {
-    /// The heading of Blogger's list: nothing of the article follows.
-    PopularPosts,
-    /// The heading of readers' comments.
-    Comments,
-    /// The heading of a list of links, if links follow.
-    ListHeading,
-    /// Furniture wherever it stands.
-    Furniture,
-    /// A button, if other buttons stand beside it.
-    Button,
-    /// A section that sites have, if others stand beside it.
-    Section,
-    /// An entry of a menu, if many others stand beside it.
-    Entry,
-}
-
-/// All tables as one, as a text has many lines. Where a phrase stands in two, the later table here counts.
-static PHRASES: LazyLock<HashMap<&'static str, Phrase>> = LazyLock::new(|| {
-    let tables = [
-        (SECTIONS, Phrase::Section),
-        (LIST_HEADINGS, Phrase::ListHeading),
-        (BUTTONS, Phrase::Button),
-        (WHOLE_LINES, Phrase::Furniture),
-        (COMMENT_HEADINGS, Phrase::Comments),
-        (POPULAR_POSTS, Phrase::PopularPosts),
-    ];
-    let rows = |(table, phrase)| rows(table).map(move |row| (row, phrase));
-    tables.into_iter().flat_map(rows).collect()
-});
+use line::Line;
+use phrases::{Phrase, Start};
 
 /// Finds the lines of a text that are furniture, by their indices, in order.
 pub(super) fn find(lines: &[&str]) -> Vec<usize> {
-    let mut phrases: Vec<(usize, Phrase)> = Vec::new();
-    let mut key = String::new();
-    for (at, line) in lines.iter().enumerate() {
-        if let Some(phrase) = phrase(line, &mut key) {
-            phrases.push((at, phrase));
-        }
-    }
-    if phrases.is_empty() {
+    let lines = line::filled(lines);
+    let units = units(&lines);
+    if units
+        .iter()
+        .all(|unit| matches!(unit.kind, Kind::Prose | Kind::Short))
+    {
         return Vec::new();
     }
-    let tail = tail(lines, &phrases).unwrap_or(lines.len());
-    let above = phrases.partition_point(|(at, _)| *at < tail);
-    let adjoins = |a: &(usize, Phrase), b: &(usize, Phrase)| is_blank(&lines[a.0 + 1..b.0]);
-    let mut folded = Vec::new();
-    for run in phrases[..above].chunk_by(adjoins) {
-        fold_run(run, &mut folded);
-    }
-    folded.extend((tail..lines.len()).filter(|at| !is_blank(&lines[*at..=*at])));
+    let mut folds = vec![false; units.len()];
+    let text = text(&units);
+    fold_known(&units, &text, &mut folds);
+    fold_head(&units[..text.start], &mut folds);
+    fold_related(&units, &text, &mut folds);
+    fold_tail(&units, &text, &mut folds);
+    let folded = units.iter().zip(folds).filter(|(_, folds)| *folds);
     folded
+        .flat_map(|(unit, _)| &lines[unit.lines.clone()])
+        .map(|line| line.at)
+        .collect()
 }
 
-/// Folds what is furniture in a run of phrases that have nothing but blank lines between them.
-fn fold_run(run: &[(usize, Phrase)], folded: &mut Vec<usize>) {
-    let known = run
-        .iter()
-        .filter(|(_, phrase)| *phrase != Phrase::Entry)
-        .count();
-    // Short lines can be scores or verse; a menu is known by the entries that all menus have.
-    if run.len() >= MENU && known * KNOWN_IN_MENU >= run.len() {
-        folded.extend(run.iter().map(|(at, _)| *at));
-        return;
-    }
-    let is_bar_part =
-        |(_, phrase): &(usize, Phrase)| matches!(phrase, Phrase::Button | Phrase::Furniture);
-    for part in run.chunk_by(|a, b| is_bar_part(a) == is_bar_part(b)) {
-        let is_bar = part.len() >= BAR && is_bar_part(&part[0]);
-        let furniture = part
-            .iter()
-            .filter(|(_, phrase)| is_bar || *phrase == Phrase::Furniture);
-        folded.extend(furniture.map(|(at, _)| *at));
-    }
+/// Lines that are judged together: a paragraph that was broken into lines, else one line.
+struct Unit {
+    lines: Range<usize>,
+    words: usize,
+    kind: Kind,
 }
 
-fn is_blank(lines: &[&str]) -> bool {
-    lines.iter().all(|line| line.trim().is_empty())
+/// What a unit looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Sentences.
+    Prose,
+    /// A few words without a full stop: a headline, a name, a link.
+    Short,
+    /// A line of the phrase lists.
+    Whole(Phrase),
+    /// A line that begins like furniture wherever it stands.
+    Starts,
+    /// A line that begins like furniture, if it stands below the text.
+    StartsTail,
+    /// Nothing but links, written as Markdown or with the address in brackets.
+    Linked,
+    /// Markup without words.
+    Bare,
 }
 
-/// What a line's words say of it. `key` is room to work in.
-fn phrase(line: &str, key: &mut String) -> Option<Phrase> {
-    let line = line.trim();
-    if line.is_empty() || line.len() > LONGEST_PHRASE {
-        return None;
+impl Kind {
+    /// Whether only a single line is told by it.
+    fn is_one_line(self) -> bool {
+        matches!(self, Self::Whole(_) | Self::Bare | Self::Linked)
     }
-    let core = words_of(line);
-    lower(core, key);
-    if let Some(phrase) = PHRASES.get(key.as_str()) {
-        return Some(*phrase);
-    }
-    let key = key.as_str();
-    if begins(key) || ends(key) || is_call(key) || is_tags(line) {
-        return Some(Phrase::Furniture);
-    }
-    is_entry(line, core).then_some(Phrase::Entry)
-}
 
-/// The words of a line without what stands around them: bullets, brackets, the address of a Markdown link.
-fn words_of(line: &str) -> &str {
-    let core = line.trim_matches(is_edge);
-    let begins_with_link = line
-        .trim_start_matches(['*', '-', '+', '•', ' '])
-        .starts_with(['[', '!']);
-    match core.split_once("](") {
-        Some((words, address)) if begins_with_link && !address.contains([' ', '(']) => {
-            words.trim_matches(is_edge)
-        }
-        _ => core,
+    /// Whether it is evidence of furniture.
+    fn is_known(self) -> bool {
+        !matches!(self, Self::Prose | Self::Short | Self::Bare)
     }
 }
 
-/// Punctuation and signs that stand around a phrase. Vowel signs are none, Thai and Tamil words end with them.
-fn is_edge(char: char) -> bool {
-    match char {
-        '©' | '@' | '(' | '+' => false,
-        _ if char.is_ascii() => !char.is_ascii_alphanumeric(),
-        _ => {
-            char.is_whitespace()
-                || matches!(char, '\u{a1}'..='\u{bf}' | '\u{2010}'..='\u{2bff}' | '\u{3001}'..='\u{301f}')
-        }
-    }
-}
+/// A longer line points nowhere else, in characters.
+const LONGEST_POINTER: usize = 200;
 
-/// Whether a line could be an entry of a menu: a word or three that are no sentence, or a link and nothing else.
-fn is_entry(line: &str, core: &str) -> bool {
-    let is_link = line.ends_with(')')
-        && core.len() < line.len()
-        && line.contains("](")
-        && !core.contains("](");
-    let is_label = line.len() <= LONGEST_ENTRY
-        && !line.ends_with(['.', ',', ';', ':', '!', '?', '"', '”'])
-        && !core.starts_with(|char: char| char.is_ascii_digit())
-        && line.split(' ').count() <= 3;
-    is_link || is_label
-}
+/// A longer line is prose however it begins, in characters.
+const LONGEST_START: usize = 300;
 
-/// Whether a line is nothing but the tags that saving a page left behind.
-fn is_tags(line: &str) -> bool {
-    const LEFT_BEHIND: &[&str] = &[
-        "span", "div", "iframe", "script", "img", "ins", "svg", "style",
-    ];
-    let mut rest = line;
-    while let Some(inner) = rest.strip_prefix('<') {
-        let name = inner.trim_start_matches('/');
-        let end = name
-            .find(|char: char| !char.is_ascii_alphanumeric())
-            .unwrap_or(name.len());
-        let Some((_, behind)) = inner
-            .split_once('>')
-            .filter(|_| LEFT_BEHIND.contains(&&name[..end]))
-        else {
-            return false;
+fn units(lines: &[Line<'_>]) -> Vec<Unit> {
+    let mut units = Vec::with_capacity(lines.len());
+    let mut key = String::new();
+    let is_wrapped = is_wrapped(lines);
+    let mut at = 0;
+    while at < lines.len() {
+        let is_definition = lines[at].is_definition();
+        let goes_on = |end: usize| {
+            if is_definition {
+                !lines[end].is_apart
+                    && !lines[end].text.starts_with('[')
+                    && !lines[end].text.contains(' ')
+            } else {
+                is_wrapped && lines[end - 1].continues(&lines[end])
+            }
         };
-        rest = behind.trim_start();
+        let end = (at + 1..lines.len())
+            .find(|end| !goes_on(*end))
+            .unwrap_or(lines.len());
+        let words = lines[at..end].iter().map(Line::words).sum();
+        let kind = kind(&lines[at..end], words, &mut key);
+        units.push(Unit {
+            lines: at..end,
+            words,
+            kind,
+        });
+        at = end;
     }
-    rest.is_empty()
+    units
 }
 
-/// Whether a line asks for an address, to send news to it.
-fn is_call(key: &str) -> bool {
-    CALLS.iter().any(|call| key.starts_with(call))
-        && LETTERS.iter().any(|letter| key.contains(letter))
+/// Whether lines were broken at the edge of a page: more lines stop there in mid-sentence than go beyond it.
+fn is_wrapped(lines: &[Line<'_>]) -> bool {
+    let longer = lines.iter().filter(|line| line.chars > 100).count();
+    let broken = lines
+        .windows(2)
+        .filter(|pair| pair[0].continues(&pair[1]) && !pair[0].ends_sentence())
+        .count();
+    broken > longer
 }
 
-/// Writes a line in lower case, with one kind of apostrophe and one kind of space.
-fn lower(line: &str, key: &mut String) {
-    key.clear();
-    for char in line.chars() {
-        match char {
-            '’' => key.push('\''),
-            '\u{a0}' => key.push(' '),
-            _ if char.is_ascii() => key.push(char.to_ascii_lowercase()),
-            _ => key.extend(char.to_lowercase()),
+fn kind(lines: &[Line<'_>], words: usize, key: &mut String) -> Kind {
+    let line = &lines[0];
+    let chars: usize = lines.iter().map(|line| line.chars).sum();
+    if chars <= LONGEST_START {
+        phrases::write_key(line.text, line.chars, key);
+        if let Some(kind) =
+            known(line, key, chars).filter(|kind| lines.len() == 1 || !kind.is_one_line())
+        {
+            return kind;
+        }
+    }
+    let ends_sentence = lines[lines.len() - 1].ends_sentence();
+    if chars >= 200 || ends_sentence && words >= 5 || (lines.len() > 1 && chars > 100) {
+        Kind::Prose
+    } else {
+        Kind::Short
+    }
+}
+
+/// What a unit's key says, `line` being its first line.
+fn known(line: &Line<'_>, key: &str, chars: usize) -> Option<Kind> {
+    if key.is_empty() {
+        return line.is_left_behind().then_some(Kind::Bare);
+    }
+    if line.chars <= phrases::LONGEST
+        && let Some(phrase) = phrases::whole(key)
+    {
+        return Some(Kind::Whole(phrase));
+    }
+    let is_pointer =
+        chars <= LONGEST_POINTER && (!line.ends_sentence() || line.text.ends_with(':'));
+    if line.is_definition() || (is_pointer && phrases::points(line.text)) {
+        return Some(Kind::Starts);
+    }
+    match phrases::start(key) {
+        Some(Start::Anywhere | Start::Plea) if is_pointer => Some(Kind::Starts),
+        _ if line.reserves_rights() => Some(Kind::Starts),
+        Some(Start::Tail | Start::Plea) => Some(Kind::StartsTail),
+        _ if line.is_notice() => Some(Kind::StartsTail),
+        _ => line.is_linked().then_some(Kind::Linked),
+    }
+}
+
+/// The stretch of units that has most words of prose for the least furniture: the text proper (Kadane's algorithm).
+fn text(units: &[Unit]) -> Range<usize> {
+    let mut best = (0, 0..units.len());
+    let (mut sum, mut start) = (0_i64, 0);
+    for (at, unit) in units.iter().enumerate() {
+        let words = i64::try_from(unit.words.min(100)).unwrap_or(100);
+        sum += match unit.kind {
+            Kind::Prose => words,
+            Kind::Short | Kind::Linked => -6,
+            Kind::Bare => -1,
+            Kind::Starts | Kind::StartsTail => -10,
+            Kind::Whole(Phrase::Anywhere | Phrase::Edge) => -8,
+            Kind::Whole(Phrase::Related) => -40,
+            Kind::Whole(Phrase::End) => -1000,
+        };
+        if sum <= 0 {
+            (sum, start) = (0, at + 1);
+        } else if sum > best.0 {
+            best = (sum, start..at + 1);
+        }
+    }
+    best.1
+}
+
+/// So many lines of menus one below the other are a menu.
+const ROW: usize = 3;
+
+/// Folds what is furniture by itself, wherever it stands, and rows of lines of menus.
+fn fold_known(units: &[Unit], text: &Range<usize>, folds: &mut [bool]) {
+    let is_edge = |unit: &Unit| matches!(unit.kind, Kind::Whole(_));
+    let mut row = 0;
+    for (at, unit) in units.iter().enumerate() {
+        folds[at] = match unit.kind {
+            Kind::Whole(Phrase::Anywhere | Phrase::End) | Kind::Starts | Kind::Bare => true,
+            // Above the text a word such as Health may be its first heading; below it nothing is.
+            Kind::Whole(_) => at >= text.end || (at < text.start && has_company(units, at)),
+            Kind::StartsTail => at >= text.end,
+            Kind::Prose | Kind::Short | Kind::Linked => false,
+        };
+        row = if is_edge(unit) { row + 1 } else { 0 };
+        match row {
+            0..ROW => {}
+            ROW => folds[at + 1 - ROW..=at].fill(true),
+            _ => folds[at] = true,
         }
     }
 }
 
-fn begins(key: &str) -> bool {
-    let first = key.as_bytes().first();
-    BEGINNINGS
-        .iter()
-        .any(|beginning| beginning.as_bytes().first() == first && key.starts_with(beginning))
+/// Whether a known line stands near.
+fn has_company(units: &[Unit], at: usize) -> bool {
+    const NEAR: usize = 2;
+    let last = (at + NEAR).min(units.len() - 1);
+    (at.saturating_sub(NEAR)..=last).any(|other| other != at && units[other].kind.is_known())
 }
 
-/// Whether a line ends as furniture does; a count before it must be a number: "12 comments".
-fn ends(key: &str) -> bool {
-    ENDINGS.iter().any(|ending| {
-        key.strip_suffix(ending).is_some_and(|rest| {
-            let is_count = rest
-                .trim_end()
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || b".,k+".contains(&byte));
-            let is_phrase = ending.len() > 12;
-            is_phrase && rest.len() < 80 || is_count && !rest.is_empty() && rest.ends_with(' ')
-        })
-    })
-}
-
-/// Where the tail of a text begins: at the first heading in its last half below which there are only links, or anything
-/// at all if the heading leaves no doubt. Goes up from the end, so that many headings take no longer than one.
-fn tail(lines: &[&str], phrases: &[(usize, Phrase)]) -> Option<usize> {
-    let all: usize = lines.iter().map(|line| line.trim().len()).sum();
-    let (mut below, mut next, mut tail) = (Below::default(), lines.len(), None);
-    for (at, phrase) in phrases.iter().rev() {
-        for line in &lines[at + 1..next] {
-            below.add(line.trim());
+/// Above the text: rows of short lines that begin and end with known ones are menus.
+fn fold_head(head: &[Unit], folds: &mut [bool]) {
+    let is_item = |unit: &Unit| unit.words <= 3 && unit.kind != Kind::Prose;
+    let mut at = 0;
+    while at < head.len() {
+        let end = head[at..]
+            .iter()
+            .position(|unit| !is_item(unit))
+            .map_or(head.len(), |n| at + n);
+        let known: Vec<usize> = (at..end).filter(|at| head[*at].kind.is_known()).collect();
+        // What stands before the first or behind the last known line may be the headline or the author.
+        if let [first, .., last] = known[..]
+            && known.len() * 4 > last - first
+        {
+            folds[first..=last].fill(true);
         }
-        let above = all - below.letters - lines[*at].trim().len();
-        // Of a short text three links may be more lines than the article, and a few excerpts more letters.
-        let is_late_by_lines = 2 * at >= lines.len();
-        let is_late = is_late_by_lines || below.letters <= above;
-        let is_tail = match phrase {
-            Phrase::PopularPosts => is_late,
-            Phrase::Comments => 3 * at >= 2 * lines.len() && 2 * below.letters <= above,
-            Phrase::ListHeading => is_late && below.is_links(),
+        at = end + 1;
+    }
+}
+
+/// Folds the lines below a heading such as "Related articles", up to the next prose.
+fn fold_related(units: &[Unit], text: &Range<usize>, folds: &mut [bool]) {
+    for at in 0..units.len() {
+        if units[at].kind != Kind::Whole(Phrase::Related) {
+            continue;
+        }
+        let links = units[at + 1..]
+            .iter()
+            .take_while(|unit| matches!(unit.kind, Kind::Short | Kind::Linked) && unit.words >= 4);
+        let count = links.count();
+        if count >= 2 || (count == 1 && !text.contains(&at)) {
+            folds[at..=at + count].fill(true);
+        }
+    }
+}
+
+/// Below the text: where a link list begins, or known lines are frequent, nothing of the author's follows.
+fn fold_tail(units: &[Unit], text: &Range<usize>, folds: &mut [bool]) {
+    let (mut known, mut prose, mut unknown) = (0, 0, 0);
+    let mut first = None;
+    for at in (text.end..units.len()).rev() {
+        let kind = units[at].kind;
+        if !kind.is_known() {
+            prose += usize::from(kind == Kind::Prose);
+            unknown += 1;
+            continue;
+        }
+        known += 1;
+        let rest = units.len() - at;
+        let begins = match kind {
+            // Newer lists of Blogger's have excerpts, which look like text.
+            Kind::Whole(Phrase::End) => true,
+            Kind::Whole(Phrase::Related) => prose * 3 <= rest,
+            _ if unknown > LONGEST_GAP => break,
+            Kind::Whole(_) => known >= 2 && known * 8 >= rest,
             _ => false,
         };
-        if is_tail {
-            tail = Some(*at);
+        if begins {
+            first = Some(at);
         }
-        below.add(lines[*at].trim());
-        next = *at;
+        unknown = 0;
     }
-    tail
-}
-
-/// What stands below a line.
-#[derive(Default)]
-struct Below {
-    lines: usize,
-    titles: usize,
-    letters: usize,
-    /// Letters of the lines that are no titles.
-    prose: usize,
-}
-
-impl Below {
-    fn add(&mut self, line: &str) {
-        let is_title = is_title_like(line);
-        self.lines += usize::from(!line.is_empty());
-        self.titles += usize::from(!line.is_empty() && is_title);
-        self.letters += line.len();
-        self.prose += if is_title { 0 } else { line.len() };
-    }
-
-    /// Whether four lines of five could be titles of other articles, and there is little else.
-    fn is_links(&self) -> bool {
-        self.lines > 0 && self.titles * 10 >= self.lines * 8 && 3 * self.prose <= self.letters
+    if let Some(first) = first {
+        folds[first..].fill(true);
     }
 }
 
-/// Whether a line looks like the title of another article: short, with a capital, and no sentence.
-fn is_title_like(line: &str) -> bool {
-    let is_sentence = line.ends_with(['.', '”', '"', ';', ',']) && !line.ends_with("...");
-    let first = line.chars().find(|char| char.is_alphanumeric());
-    let begins = first.is_none_or(|char| !char.is_lowercase());
-    begins && !is_sentence && line.chars().count() <= LONGEST_TITLE
-}
+/// So many lines that say nothing about themselves, one below the other, are the author's: a recipe, a table.
+const LONGEST_GAP: usize = 10;
 
 #[cfg(test)]
 mod tests;

@@ -122,20 +122,97 @@ fn calls_to_subscribe_are_folded() {
 }
 
 #[test]
-fn phrases_are_written_as_they_are_looked_up() {
-    let mut key = String::new();
-    for table in [
-        POPULAR_POSTS,
-        COMMENT_HEADINGS,
-        WHOLE_LINES,
-        LIST_HEADINGS,
-        BUTTONS,
+fn a_menu_is_no_place_for_the_headline() {
+    let menu = ["Skip to content", "Home", "Harbour", "News", "Sign in"];
+    let text = format!("{}\nStorm at sea\nJane Doe\n\n{PROSE}\n", menu.join("\n"));
+    assert_eq!(folded(&text), menu);
+}
+
+#[test]
+fn lines_that_say_nothing_about_themselves_are_the_authors() {
+    let recipe: Vec<String> = (1..=12)
+        .map(|cups| format!("{cups} cups of flour"))
+        .collect();
+    let page = format!(
+        "{}\nShare\nPrint\n{}\nShare\nPrint\nTweet\n",
+        below(&[]),
+        recipe.join("\n")
+    );
+    assert!(!folded(&page).contains(&"7 cups of flour"));
+    assert!(folded(&page).ends_with(&["Share", "Print", "Tweet"]));
+}
+
+#[test]
+fn links_are_told_by_their_form() {
+    let tail = [
+        "[1]: https://a.example/one",
+        "[2]: https://a.example/a-long-address-that-was",
+        "broken-in-two",
+    ];
+    assert_eq!(folded(&below(&tail)), tail);
+    let tail = [
+        "Read next:",
+        "[A flood in the valley](https://a.example/flood)",
+        "More Harbour News",
+        "Who built the bridge? (https://a.example/bridge)",
+        "Contact us",
+    ];
+    assert_eq!(folded(&below(&tail)), tail);
+    let list = [
+        "See these:",
+        "[A flood](https://a.example/flood)",
+        "[A storm](https://a.example/)",
+    ];
+    assert_eq!(folded(&below(&list)), [] as [&str; 0]);
+}
+
+#[test]
+fn a_credit_is_no_notice() {
+    assert_eq!(
+        folded(&below(&[
+            "© Harbour Press",
+            "(Reporting by Jane Doe; editing by John Roe)"
+        ])),
+        [] as [&str; 0]
+    );
+    assert_eq!(
+        folded(&below(&["© 2020 Harbour Press"])),
+        ["© 2020 Harbour Press"]
+    );
+}
+
+#[test]
+fn pointers_to_other_articles_are_folded_within_the_text() {
+    for pointer in [
+        "Read more: A flood in the valley",
+        "RELATED: Who built the bridge?",
+        "[Lire aussi : Le pont]",
     ] {
-        for row in rows(table) {
-            assert!(
-                phrase(row, &mut key).is_some_and(|phrase| phrase != Phrase::Entry),
-                "{row}"
-            );
+        let expected: &[&str] = if pointer.ends_with('?') {
+            &[]
+        } else {
+            &[pointer]
+        };
+        assert_eq!(
+            folded(&format!("{PROSE}\n\n{pointer}\n\n{PROSE}\n")),
+            expected
+        );
+    }
+    assert_eq!(
+        folded(&format!(
+            "{PROSE}\n\nMore: the king's man for all seasons was tried.\n\n{PROSE}\n"
+        )),
+        [] as [&str; 0]
+    );
+}
+
+#[test]
+fn every_phrase_of_the_lists_is_found() {
+    let mut key = String::new();
+    for list in [lists::END, lists::ANYWHERE, lists::RELATED, lists::EDGE] {
+        for phrase in phrases::entries(list) {
+            phrases::write_key(phrase, phrase.chars().count(), &mut key);
+            assert!(phrases::whole(&key).is_some(), "{phrase}");
         }
     }
 }
