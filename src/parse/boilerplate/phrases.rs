@@ -4,6 +4,7 @@
 //! comparison; the words themselves stand in `lists`.
 
 use std::{
+    borrow::Cow,
     collections::{HashMap, HashSet},
     sync::LazyLock,
 };
@@ -115,7 +116,7 @@ pub(super) fn points(line: &str) -> bool {
     let Some((word, _)) = line.split_once(':') else {
         return false;
     };
-    word.len() <= 20 && PHRASES.pointers.contains(as_key(word).as_str())
+    word.len() <= 20 && PHRASES.pointers.contains(as_key(word).as_ref())
 }
 
 /// Whether the words are such as "More Great Stories", with the publisher's name between.
@@ -149,9 +150,9 @@ fn is_count(key: &str) -> bool {
 
 /// The lists, ready to be asked.
 struct Phrases {
-    whole: HashMap<String, Phrase>,
+    whole: HashMap<Cow<'static, str>, Phrase>,
     /// By the first word: the words after it, and what the line says.
-    starts: HashMap<String, Vec<(String, Start)>>,
+    starts: HashMap<&'static str, Vec<(&'static str, Start)>>,
     asked: HashSet<&'static str>,
     networks: HashSet<&'static str>,
     share_words: HashSet<&'static str>,
@@ -162,7 +163,7 @@ struct Phrases {
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let mut starts: HashMap<String, Vec<_>> = HashMap::new();
+    let mut starts: HashMap<_, Vec<_>> = HashMap::new();
     for (list, start) in [
         (lists::STARTS, Start::Anywhere),
         (lists::TAIL_STARTS, Start::Tail),
@@ -170,10 +171,7 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     ] {
         for phrase in entries(list) {
             let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
-            starts
-                .entry(first.to_owned())
-                .or_default()
-                .push((rest.to_owned(), start));
+            starts.entry(first).or_default().push((rest, start));
         }
     }
     let wholes = [
@@ -182,11 +180,12 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
         (lists::ANYWHERE, Phrase::Anywhere),
         (lists::END, Phrase::End),
     ];
-    let whole = wholes
-        .into_iter()
-        .flat_map(|(list, phrase)| entries(list).map(move |entry| (as_key(entry), phrase)));
+    let mut whole = HashMap::with_capacity(2000);
+    for (list, phrase) in wholes {
+        whole.extend(entries(list).map(|entry| (as_key(entry), phrase)));
+    }
     Phrases {
-        whole: whole.collect(),
+        whole,
         starts,
         asked: entries(lists::ASKED).collect(),
         networks: entries(lists::NETWORKS).collect(),
@@ -204,12 +203,16 @@ pub(super) fn entries(list: &'static str) -> impl Iterator<Item = &'static str> 
 }
 
 /// The key of a phrase: marks that are no letters part words in it as they do in lines.
-fn as_key(phrase: &str) -> String {
+fn as_key(phrase: &str) -> Cow<'_, str> {
+    let is_key = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b' ');
+    if phrase.bytes().all(is_key) {
+        return Cow::Borrowed(phrase);
+    }
     let words: Vec<_> = phrase
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .collect();
-    words.join(" ").to_lowercase()
+    Cow::Owned(words.join(" ").to_lowercase())
 }
 
 #[cfg(test)]
