@@ -239,7 +239,7 @@ pub(super) const TAIL_STARTS: &str = "\
 /// Beginnings of pleas.
 pub(super) const PLEAS: &str = "\
     sign up | subscribe | get | follow | join | stay | want more | want to | never miss | don t miss | \
-    keep up with | check out our | download | receive | like | enjoy | enjoying | support | click here | send us | \
+    keep up with | check out our | download | receive | like | enjoy | enjoyed | enjoying | support | click here | send us | \
     tell us | visit | for more | for all | read our | listen to our | register | jetzt | abonnieren sie | \
     abonniere | folgen sie uns | folge uns | melden sie sich | suivez | abonnez vous | inscrivez vous | recevez | \
     rejoignez | síguenos | suscríbete | suscríbase | recibe | regístrate | únete | siga | inscreva se | assine | \

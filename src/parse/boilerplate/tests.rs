@@ -110,6 +110,7 @@ fn calls_to_subscribe_are_folded() {
     for call in [
         "Sign up for our daily newsletter",
         "Sign up to get alerts by email",
+        "Enjoyed this? Sign up for our newsletter",
         "© 2020 Sample Press. All rights reserved.",
     ] {
         assert_eq!(folded(&format!("{PROSE}\n\n{call}\n\n{PROSE}\n")), [call]);
