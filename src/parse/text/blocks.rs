@@ -27,6 +27,7 @@ pub(super) fn body(lines: &[&str]) -> Body {
     let mut writer = Writer {
         builder: BodyBuilder::default(),
         model,
+        is_flush: is_flush(lines),
         dateline_is_due: true,
         run_end: 0,
     };
@@ -40,6 +41,8 @@ pub(super) fn body(lines: &[&str]) -> Body {
 struct Writer {
     builder: BodyBuilder,
     model: LineModel,
+    /// Whether most paragraphs begin at the margin, so that one that doesn't was set in on purpose.
+    is_flush: bool,
     /// Whether the first paragraph of running text is still to come.
     dateline_is_due: bool,
     /// Where the run of lines ends that is being written.
@@ -60,6 +63,10 @@ impl Writer {
             self.run_end = at + run_length(&lines[at..]);
         }
         let run = self.run_end;
+        if is_first_of_run && self.is_flush && is_set_in_quotation(&lines[at..run]) {
+            self.set_in_quotation(&lines[at..run]);
+            return run;
+        }
         if is_first_of_run && (is_table(&lines[at..run]) || self.is_verse(&lines[at..run])) {
             self.verse(&lines[at..run]);
             return run;
@@ -185,20 +192,36 @@ impl Writer {
                 .collect();
             let open = depth.min(DEEPEST_QUOTE);
             (0..open).for_each(|_| self.builder.open(Container::Quote));
-            let (mut from, mut last) = (0, 0);
-            while let Some(next) = inner[from..].iter().position(|line| !line.is_empty()) {
-                let first = from + next;
-                if last <= first {
-                    last = first + run_length(&inner[first..]);
-                }
-                let end = self.paragraph_end(&inner, first, last);
-                self.write(BlockKind::Paragraph, &joined(&inner[first..end]));
-                from = end;
-            }
+            self.paragraphs(&inner);
             (0..open).for_each(|_| self.builder.close());
             start += same;
         }
         at + run
+    }
+
+    /// A quotation that is known by its margin and its quotation marks. Short lines in it that nobody wrapped are verse.
+    fn set_in_quotation(&mut self, run: &[&str]) {
+        self.builder.open(Container::Quote);
+        if line_model::of(run.iter().copied()) == LineModel::Paragraphs && self.is_verse(run) {
+            self.verse(run);
+        } else {
+            self.paragraphs(run);
+        }
+        self.builder.close();
+    }
+
+    /// Lines that are paragraphs and nothing else.
+    fn paragraphs(&mut self, lines: &[&str]) {
+        let (mut from, mut last) = (0, 0);
+        while let Some(next) = lines[from..].iter().position(|line| !line.is_empty()) {
+            let first = from + next;
+            if last <= first {
+                last = first + run_length(&lines[first..]);
+            }
+            let end = self.paragraph_end(lines, first, last);
+            self.write(BlockKind::Paragraph, &joined(&lines[first..end]));
+            from = end;
+        }
     }
 
     /// A list of two items or more, and where it ends. Blank lines may stand between items; numbers count up.
@@ -298,6 +321,34 @@ fn is_table(run: &[&str]) -> bool {
         line.contains("   ") || line.contains('\t')
     };
     run.len() >= 2 && run.iter().filter(has_gap).count() * 3 >= run.len() * 2
+}
+
+/// Whether most runs of lines begin at the margin.
+fn is_flush(lines: &[&str]) -> bool {
+    let (mut all, mut indented) = (0, 0);
+    let mut above = "";
+    for line in lines {
+        if above.is_empty() && !line.is_empty() {
+            all += 1;
+            indented += usize::from(indent(line) > 0);
+        }
+        above = line;
+    }
+    2 * indented < all
+}
+
+/// Whether lines are all set in, and in curly quotation marks from the first to the last, or to the name of who said it.
+fn is_set_in_quotation(run: &[&str]) -> bool {
+    let (Some(first), Some(last)) = (run.first(), run.last()) else {
+        return false;
+    };
+    let is_closed = last.rfind(['”', '»', '“']).is_some_and(|at| {
+        let behind = last[at..].trim_start_matches(['”', '»', '“', ' ']);
+        behind.is_empty() || behind.starts_with(['—', '–', '-'])
+    });
+    first.trim_start().starts_with(['“', '„', '«'])
+        && is_closed
+        && run.iter().all(|line| indent(line) >= 2)
 }
 
 /// White space before a line's text, in bytes.

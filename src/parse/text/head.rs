@@ -19,6 +19,52 @@ const REACH: usize = 5;
 /// The words that bylines begin with, in lower case.
 const BY: &[&str] = &["by", "von", "por", "par"];
 
+/// Agencies and broadcasters that sign behind a name, in capitals; more words may follow: "BBC News".
+const AGENCIES: &[&str] = &[
+    "REUTERS",
+    "AP",
+    "AFP",
+    "UPI",
+    "DPA",
+    "EFE",
+    "ANSA",
+    "TASS",
+    "PTI",
+    "ANI",
+    "IANS",
+    "XINHUA",
+    "KYODO",
+    "YONHAP",
+    "BLOOMBERG",
+    "BBC",
+    "CNN",
+    "NPR",
+    "CBC",
+    "CBS",
+    "NBC",
+    "ABC",
+    "VOA",
+    "RFI",
+    "DW",
+];
+
+/// What the names of other papers and of their people's posts end with, in capitals.
+const PAPERS: &[&str] = &[
+    "PRESS",
+    "TIMES",
+    "POST",
+    "HERALD",
+    "TRIBUNE",
+    "GAZETTE",
+    "CHRONICLE",
+    "GUARDIAN",
+    "WRITER",
+    "REPORTER",
+    "CORRESPONDENT",
+    "COLUMNIST",
+    "EDITOR",
+];
+
 /// Title, byline and date of a text.
 #[derive(Debug, Default)]
 pub(super) struct Head {
@@ -50,7 +96,7 @@ pub(super) fn take(lines: &mut [&str]) -> Head {
     for at in first.into_iter().chain(last) {
         let line = lines[at].trim();
         if head.byline.is_none()
-            && let Some(name) = byline(line)
+            && let Some(name) = byline(line).or_else(|| signature(line))
         {
             head.byline = Some(sanitize::line(name));
         } else if head.published.is_none()
@@ -91,6 +137,7 @@ fn title(lines: &[&str]) -> Option<usize> {
         && !line.ends_with(['.', ',', ';', ':', '!', '"', '”'])
         && (next.chars().count() > 2 * length
             || byline(next).is_some()
+            || signature(next).is_some()
             || date::parse(next).is_some());
     (stands_alone || is_head).then_some(at)
 }
@@ -129,6 +176,41 @@ pub(super) fn byline(line: &str) -> Option<&str> {
         date::is_weekday(first) || (date::is_month(first) && words.clone().next().is_none());
     let is_people = is_capital(first) && words.all(|word| is_capital(word) || is_particle(word));
     (is_by && is_people && !is_sentence && !is_time).then_some(name)
+}
+
+/// A byline without "By": `Ann Sample, Reuters`, `Ann Sample, Staff Writer`. A name of two words to four, and what the
+/// agency, paper or post behind the comma is known by: "Sample Town, Sample County" is a place.
+fn signature(line: &str) -> Option<&str> {
+    if line.len() > 4 * LONGEST_BYLINE || line.chars().count() > LONGEST_BYLINE {
+        return None;
+    }
+    let (name, source) = line.split_once(", ")?;
+    let is_of_name = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && word
+                .chars()
+                .all(|char| char.is_alphabetic() || "-'’.".contains(char))
+            && !date::is_weekday(word)
+            && !date::is_month(word)
+    };
+    let (first, last) = name.split_once(' ')?;
+    let is_name = is_of_name(first)
+        && last
+            .split(' ')
+            .all(|word| is_of_name(word) || is_particle(word))
+        && last.split(' ').next_back().is_some_and(is_of_name)
+        && last.split(' ').count() <= 3;
+    let known =
+        |words: &[&str], word: &str| words.iter().any(|known| known.eq_ignore_ascii_case(word));
+    let begins = |word: &str| known(AGENCIES, word);
+    let ends = |word: &str| known(PAPERS, word);
+    let mut words = source.split(' ');
+    let is_source = words.clone().count() <= 4
+        && words
+            .clone()
+            .all(|word| is_of_name(word) || is_particle(word))
+        && (words.next().is_some_and(begins) || source.split(' ').next_back().is_some_and(ends));
+    (is_name && is_source).then_some(line)
 }
 
 /// Names are capitals throughout, but for what joins them. Scripts without capitals pass, numbers do not.
@@ -204,6 +286,37 @@ mod tests {
         );
         assert_eq!(byline("Por José Ejemplo"), Some("José Ejemplo"));
         assert_eq!(byline("Par Anne L’Exemple"), Some("Anne L’Exemple"));
+    }
+
+    #[test]
+    fn a_name_and_an_agency_are_a_byline_without_by() {
+        for line in [
+            "Ann Sample, Reuters",
+            "ANN SAMPLE, AP",
+            "Ann Sample, BBC News",
+            "Bob de Vries, Staff Writer",
+            "Ann M. Sample-Muster, The Sample Times",
+            "Ann Sample, Science Correspondent",
+        ] {
+            assert_eq!(signature(line), Some(line));
+        }
+    }
+
+    #[test]
+    fn a_comma_between_capitals_does_not_make_a_byline() {
+        for line in [
+            "Sample Town, Sample County",
+            "Ann Sample, Bob Muster",
+            "Sample, Reuters",
+            "Paris Monday, Reuters",
+            "Ann Sample, Reuters reports",
+            "Ann Sample, a correspondent",
+            "Boats lost in storm, BBC",
+            "Ann Sample, Reuters.com, says No.",
+            "Ann Sample, the clerk, wrote to The Times",
+        ] {
+            assert_eq!(signature(line), None, "{line}");
+        }
     }
 
     #[test]

@@ -150,6 +150,35 @@ fn quotations_lists_and_captions_are_told_from_paragraphs() {
 }
 
 #[test]
+fn a_name_and_an_agency_stand_above_or_below_the_text() {
+    let above = parse(&format!("A storm\nAnn Sample, Reuters\n\n{LONG}\n"));
+    assert_eq!(above.title, "A storm");
+    let below = parse(&format!("A storm\n\n{LONG}\n\nAnn Sample, Reuters\n"));
+    for article in [above, below] {
+        assert_eq!(article.byline.as_deref(), Some("Ann Sample, Reuters"));
+        assert_eq!(article.body.text(), LONG);
+    }
+    let far = format!(
+        "A storm\n\n{}Ann Sample, Reuters\n\n{}",
+        format!("{LONG}\n\n").repeat(6),
+        format!("{LONG}\n\n").repeat(6)
+    );
+    assert_eq!(parse(&far).byline, None);
+}
+
+#[test]
+fn what_is_set_in_and_in_curly_marks_is_a_quotation() {
+    let quoted = "    “We left by boat.\n    Nobody else did.” — Ann Sample";
+    let text = format!("A storm\n\n{LONG}\n\n{quoted}\n\n{LONG}\n\n“We left”, he said.\n");
+    assert_eq!(
+        shapes(&text),
+        ["paragraph", "quote", "quote", "paragraph", "paragraph"]
+    );
+    let all_set_in = format!("A storm\n\n    {LONG}\n\n    “We left by boat.”\n\n    {LONG}\n");
+    assert_eq!(shapes(&all_set_in), ["paragraph"; 3]);
+}
+
+#[test]
 fn datelines_and_addresses_are_marked_and_stay_in_the_text() {
     let text = "SAMPLE TOWN (Agency) — The sea rose, says https://a.example/sea.";
     let body = parse(&format!("A storm\n\n{text}\n")).body;
@@ -233,6 +262,9 @@ fn piece() -> impl Strategy<Value = String> {
         "Sign up for our newsletter",
         "Published: 16 April 2020 10:30 ET",
         "By Tuesday it rained.",
+        "By Ann Sample",
+        "Ann Sample, Reuters",
+        "    “set in and quoted”",
     ];
     prop_oneof![
         prop::sample::select(phrases.to_vec()).prop_map(str::to_owned),
@@ -251,7 +283,8 @@ proptest! {
         let mut fields = vec![article.title.as_str(), article.body.text()];
         fields.extend(article.boilerplate.iter().map(String::as_str));
         if let Some(name) = &article.byline {
-            fields.extend(["By", name]);
+            let is_signature = name.ends_with("Reuters");
+            fields.extend([if is_signature { "" } else { "By" }, name]);
         }
         let kept = fields.join("\n");
         prop_assert_eq!(words(&text), words(&kept));
