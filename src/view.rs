@@ -18,7 +18,13 @@ mod status;
 mod tabs;
 pub mod theme;
 
-use ratatui::{Frame, buffer::Buffer, layout::Rect, style::Style};
+use ratatui::{
+    Frame,
+    buffer::Buffer,
+    layout::Rect,
+    style::Style,
+    widgets::{Clear, Widget},
+};
 
 use crate::app::{App, panes};
 use theme::Theme;
@@ -57,6 +63,12 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
 
 /// How a region is drawn into its area.
 type Draw = fn(&App, Rect, &Theme, &mut Buffer);
+
+/// Empties an area, so that nothing of what was drawn below shines through.
+fn empty(buffer: &mut Buffer, area: Rect, style: Style) {
+    Clear.render(area, buffer);
+    buffer.set_style(area, style);
+}
 
 /// Writes text from a cell on, at most as far as the area goes; returns the column behind it.
 fn write(buffer: &mut Buffer, area: Rect, x: u16, y: u16, text: &str, style: Style) -> u16 {

@@ -212,8 +212,14 @@ fn hyphenated(word: &str) -> impl Iterator<Item = &str> {
         .all(|char| char.is_alphabetic() || "-‐’'“”\"(),.;:!?".contains(char));
     let ends_part = move |(at, char): (usize, char)| {
         let (before, behind) = (&word[..at], &word[at + char.len_utf8()..]);
-        let lettered = |text: Option<char>| text.is_some_and(char::is_alphabetic);
-        let breaks = lettered(before.chars().next_back()) && lettered(behind.chars().next());
+        let mut last = before.chars().rev();
+        let mut next = behind.chars();
+        let is_letter = |char: Option<char>| char.is_some_and(char::is_alphabetic);
+        // A single letter on either side is no part of a word: Ctrl-U, T-shirt.
+        let breaks = is_letter(last.next())
+            && is_letter(last.next())
+            && is_letter(next.next())
+            && is_letter(next.next());
         (is_plain && matches!(char, '-' | '‐') && breaks).then_some(at + char.len_utf8())
     };
     let ends = word

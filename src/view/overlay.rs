@@ -5,10 +5,10 @@ use ratatui::{
     layout::Rect,
     style::Style,
     text::Line,
-    widgets::{Block, BorderType, Clear, Padding, Widget},
+    widgets::{Block, BorderType, Padding, Widget},
 };
 
-use super::{theme::Theme, write};
+use super::{empty, theme::Theme, write};
 use crate::{
     app::{App, Entry, Overlay, action::Action},
     typeset,
@@ -24,7 +24,7 @@ pub(super) fn draw(app: &App, screen: Rect, theme: &Theme, buffer: &mut Buffer) 
     let frame = frame(app, overlay, entries.len(), theme);
     let area = area(screen);
     let inner = frame.inner(area);
-    Clear.render(area, buffer);
+    empty(buffer, area, theme.ground);
     frame.render(area, buffer);
     let label = label_width(&entries).min(inner.width / 3);
     let lines = lines(&entries, label, inner.width);
@@ -114,14 +114,7 @@ fn draw_line(
 ) {
     let style = |style: Style| ground.map_or(style, |ground| style.patch(ground));
     if let Some(ground) = ground {
-        write(
-            buffer,
-            row,
-            row.x,
-            row.y,
-            &" ".repeat(usize::from(row.width)),
-            ground,
-        );
+        empty(buffer, row, ground);
     }
     if line.first {
         write(buffer, row, row.x, row.y, &entry.label, style(theme.key));

@@ -7,7 +7,7 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::{theme::Theme, write};
+use super::{empty, theme::Theme, write};
 use crate::{
     app::{
         App, Hint, Prompt, Purpose,
@@ -19,15 +19,7 @@ use crate::{
 
 /// Draws the line; returns where the cursor stands while something is typed.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
-    buffer.set_style(area, theme.ground);
-    write(
-        buffer,
-        area,
-        area.x,
-        area.y,
-        &" ".repeat(usize::from(area.width)),
-        theme.text,
-    );
+    empty(buffer, area, theme.ground);
     match &app.prompt {
         Some(prompt) => Some(draw_prompt(app, prompt, area, theme, buffer)),
         None => {

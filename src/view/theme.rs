@@ -111,7 +111,7 @@ impl Theme {
             link: plain.underlined(),
             caption: plain.italic(),
             dateline: plain.bold(),
-            matched: plain.underlined().bold(),
+            matched: plain.underlined().bold().not_dim(),
             current: plain.reversed(),
             key: plain.bold(),
             chosen: plain.reversed(),
@@ -133,7 +133,7 @@ impl Theme {
             code: plain.fg(Color::Cyan),
             link: plain.fg(Color::Blue).underlined(),
             caption: plain.dim().italic(),
-            matched: plain.fg(Color::Black).bg(Color::Yellow),
+            matched: plain.fg(Color::Black).bg(Color::Yellow).not_dim(),
             current: plain.fg(Color::Black).bg(Color::LightGreen).bold(),
             trouble: plain.fg(Color::Red).bold(),
             ..Self::mono()

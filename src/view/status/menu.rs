@@ -2,7 +2,7 @@
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use crate::view::{theme::Theme, write};
+use crate::view::{empty, theme::Theme, write};
 use crate::{
     app::{Offer, Prompt, panes},
     search::QueryError,
@@ -56,14 +56,7 @@ fn draw_offer(
 ) {
     let ground = theme.ground.patch(theme.chosen);
     let style = |style| if chosen { ground } else { style };
-    write(
-        buffer,
-        line,
-        line.x,
-        line.y,
-        &" ".repeat(usize::from(line.width)),
-        style(theme.ground),
-    );
+    empty(buffer, line, style(theme.ground));
     write(
         buffer,
         line,
@@ -103,14 +96,7 @@ pub(super) fn draw_error(
         return;
     };
     let line = Rect { y, ..below };
-    write(
-        buffer,
-        line,
-        line.x,
-        y,
-        &" ".repeat(usize::from(line.width)),
-        theme.ground,
-    );
+    empty(buffer, line, theme.ground);
     let words = format!("┌ {}", error.message);
     let width = u16::try_from(typeset::width(&words))
         .unwrap_or(u16::MAX)
