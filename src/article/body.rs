@@ -158,19 +158,47 @@ impl Body {
     }
 }
 
-/// Words are runs of letters and digits, with their marks and apostrophes: UAX #29 in outline, at ten times its speed.
+/// Words are runs of letters and digits, with their marks and apostrophes: UAX #29 in outline, at many times its speed.
 fn count_words(text: &str) -> usize {
     let (mut words, mut ideographs, mut within) = (0, 0, false);
-    for char in text.chars() {
-        let unspaced = !char.is_ascii() && is_unspaced(char);
+    let mut rest = text;
+    while let Some(char) = rest.chars().next() {
+        if char.is_ascii() {
+            let bytes = rest.as_bytes();
+            let end = bytes
+                .iter()
+                .position(|byte| !byte.is_ascii())
+                .unwrap_or(bytes.len());
+            for &byte in &bytes[..end] {
+                let belongs = IS_OF_WORD[usize::from(byte)] | (within & (byte == b'\''));
+                words += usize::from(belongs & !within);
+                within = belongs;
+            }
+            rest = &rest[end..];
+            continue;
+        }
+        rest = &rest[char.len_utf8()..];
+        let unspaced = is_unspaced(char);
         ideographs += usize::from(unspaced);
-        let joins = within && matches!(char, '\'' | '’');
-        let belongs = joins || (!unspaced && is_of_word(char));
+        let joins = within && char == '’';
+        let is_sign = matches!(char, '\u{a0}' | '\u{2010}'..='\u{203a}');
+        let belongs = joins || !(is_sign || unspaced) && is_of_word(char);
         words += usize::from(belongs && !within);
         within = belongs;
     }
     words + ideographs.div_ceil(2)
 }
+
+/// [`is_of_word`] for the bytes of ASCII.
+const IS_OF_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte as usize] = (byte as u8).is_ascii_alphanumeric() || byte == b'_' as usize;
+        byte += 1;
+    }
+    table
+};
 
 /// Letters, digits and the marks that stand on them; viramas count, so that an Indic word stays one.
 fn is_of_word(char: char) -> bool {
