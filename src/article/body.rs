@@ -194,7 +194,7 @@ const IS_OF_WORD: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;
     while byte < 128 {
-        table[byte as usize] = (byte as u8).is_ascii_alphanumeric() || byte == b'_' as usize;
+        table[byte] = (byte as u8).is_ascii_alphanumeric() || byte == b'_' as usize;
         byte += 1;
     }
     table

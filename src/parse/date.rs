@@ -37,13 +37,27 @@ const LABELS: &[&str] = &[
 /// A time without a zone is in UTC.
 pub(super) fn parse(text: &str) -> Option<When> {
     let text = text.trim();
-    if text.len() > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if text.len() > LONGEST || !has_year(text) {
         return None;
     }
     let text = without_label(text);
     iso(text)
         .or_else(|| east_asian(text))
         .or_else(|| written(text))
+}
+
+/// Whether a text has four digits for a year, or two numbers and a time beside which two are enough. Most lines are no
+/// dates, and this spares them the words below.
+fn has_year(text: &str) -> bool {
+    let mut numbers = text
+        .as_bytes()
+        .chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit())
+        .filter(|chunk| chunk[0].is_ascii_digit());
+    let mut count = 0;
+    numbers.any(|number| {
+        count += 1;
+        number.len() >= 4 || count == 3
+    })
 }
 
 /// Whether a text is a day and nothing else: neither label nor time, which a reader could miss once it is taken away.

@@ -67,7 +67,9 @@ fn unfold(bytes: &[u8]) -> (Cow<'_, str>, Option<Doubt>) {
 
 /// Whether a text shifts between character sets as ISO-2022-JP does, which is made of ASCII alone.
 fn shifts(text: &str) -> bool {
-    text.contains("\u{1b}$B") || text.contains("\u{1b}$@")
+    // Its first byte is rarer, and quicker to look for.
+    let has_escape = text.as_bytes().contains(&b'\x1b');
+    has_escape && (text.contains("\u{1b}$B") || text.contains("\u{1b}$@"))
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {

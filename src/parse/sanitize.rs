@@ -65,20 +65,11 @@ pub(super) fn text(text: &str) -> Cow<'_, str> {
 
 /// Where the first character stands that a body must not hold.
 fn first_change(text: &str, marks: &mut usize) -> Option<usize> {
-    let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
-    let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        if is_plain(byte) {
-            // News is nearly all of this, so it is passed over by many bytes at once.
-            while bytes
-                .get(at..at + 32)
-                .is_some_and(|many| many.iter().fold(true, |all, &byte| all & is_plain(byte)))
-            {
-                at += 32;
-            }
-            let plain = bytes[at..].iter().position(|&byte| !is_plain(byte));
-            at = plain.map_or(bytes.len(), |length| at + length);
+    while at < text.len() {
+        let plain = plain_run(&text.as_bytes()[at..]);
+        if plain > 0 {
+            at += plain;
             *marks = 0;
             continue;
         }
@@ -89,6 +80,21 @@ fn first_change(text: &str, marks: &mut usize) -> Option<usize> {
         at += char.len_utf8();
     }
     None
+}
+
+/// How many bytes there are before the first that is neither printable ASCII nor a line feed or tab. News is nearly all
+/// of these, so they are passed over by many at once.
+pub(super) fn plain_run(bytes: &[u8]) -> usize {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
+    let mut at = 0;
+    while bytes
+        .get(at..at + 32)
+        .is_some_and(|many| many.iter().fold(true, |all, &byte| all & is_plain(byte)))
+    {
+        at += 32;
+    }
+    let rest = bytes[at..].iter().position(|&byte| !is_plain(byte));
+    rest.map_or(bytes.len(), |length| at + length)
 }
 
 /// What stands for a character; nothing for one that is invisible or one mark too many. `marks` counts the marks since

@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+use super::sanitize;
 use crate::article::Format;
 
 /// Why a file is not read.
@@ -116,7 +117,11 @@ fn extension(name: &Path) -> String {
 fn is_binary(text: &str) -> bool {
     let (mut all, mut strange) = (0_usize, 0_usize);
     let bytes = text.as_bytes();
-    if bytes[..bytes.len().min(SAMPLE)].contains(&0) {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    if sanitize::plain_run(sample) == sample.len() {
+        return false;
+    }
+    if sample.contains(&0) {
         return true;
     }
     for char in text.chars().take(SAMPLE / 8) {

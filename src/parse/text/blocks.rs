@@ -342,13 +342,16 @@ fn is_set_in_quotation(run: &[&str]) -> bool {
     let (Some(first), Some(last)) = (run.first(), run.last()) else {
         return false;
     };
-    let is_closed = last.rfind(['”', '»', '“']).is_some_and(|at| {
+    // Most paragraphs are known by their first byte to be none.
+    if !(run.iter().all(|line| indent(line) >= 2)
+        && first.trim_start().starts_with(['“', '„', '«']))
+    {
+        return false;
+    }
+    last.rfind(['”', '»', '“']).is_some_and(|at| {
         let behind = last[at..].trim_start_matches(['”', '»', '“', ' ']);
         behind.is_empty() || behind.starts_with(['—', '–', '-'])
-    });
-    first.trim_start().starts_with(['“', '„', '«'])
-        && is_closed
-        && run.iter().all(|line| indent(line) >= 2)
+    })
 }
 
 /// White space before a line's text, in bytes.

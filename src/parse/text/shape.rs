@@ -41,7 +41,7 @@ const CAPTION_BEGINNINGS: &[&str] = &[
     "getty images",
 ];
 
-/// What picture credits have in them.
+/// What picture credits have in them. They begin with one of `(/vA`, which is what [`has_credit`] looks for.
 const CREDITS: &[&str] = &[
     "(AP Photo",
     "(Photo by",
@@ -71,7 +71,8 @@ pub(super) fn is_heading_like(line: &str) -> bool {
     let is_open = !line.ends_with(['.', '!', ',', ';', ':', '”', '"', '’', '\'', ')', '…', '»']);
     let first = line.chars().next();
     let begins = first.is_some_and(|char| char.is_alphanumeric() && !char.is_lowercase());
-    is_open && begins && line.chars().count() < LONGEST_HEADING
+    let is_short = || line.len() < 4 * LONGEST_HEADING && line.chars().count() < LONGEST_HEADING;
+    is_open && begins && is_short()
 }
 
 /// Whether a line is words under a picture, or its credit.
@@ -84,9 +85,19 @@ pub(super) fn is_caption(line: &str) -> bool {
         head.is_some_and(|head| head.eq_ignore_ascii_case(beginning.as_bytes()))
     };
     let is_credit = line.len() <= LONGEST_DATELINE && line.starts_with('©');
-    is_credit
-        || CAPTION_BEGINNINGS.iter().any(begins)
-        || (line.contains(['/', '(']) && CREDITS.iter().any(|credit| line.contains(credit)))
+    is_credit || CAPTION_BEGINNINGS.iter().any(begins) || has_credit(line)
+}
+
+/// Whether a picture's credit is in a line. The tables' first bytes are looked for, not each of its rows.
+fn has_credit(line: &str) -> bool {
+    let line = line.as_bytes();
+    line.contains(&b'/') | line.contains(&b'(')
+        && line.iter().enumerate().any(|(at, byte)| {
+            matches!(byte, b'(' | b'/' | b'v' | b'A')
+                && CREDITS
+                    .iter()
+                    .any(|credit| line[at..].starts_with(credit.as_bytes()))
+        })
 }
 
 /// The marker a line begins with, and the text behind it.
@@ -257,6 +268,16 @@ mod tests {
             "* * *",
         ] {
             assert_eq!(item(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn every_credit_is_found_by_its_first_byte() {
+        for credit in CREDITS {
+            assert!(
+                has_credit(&format!("The sea (or / and) {credit}")),
+                "{credit}"
+            );
         }
     }
 
