@@ -4,7 +4,7 @@
 mod reader;
 
 use newsstand::app::{
-    Effect, Focus, Pointer,
+    Effect, Focus, Message, Pointer,
     settings::{ReadPolicy, Settings},
 };
 use newsstand::marks::Marks;
@@ -502,5 +502,28 @@ fn while_typing_the_first_match_is_in_view_and_escape_goes_back_to_the_top() {
         reader.screen().contains("Paragraph 1 says"),
         "{}",
         reader.screen()
+    );
+}
+
+#[test]
+fn marks_that_cannot_be_saved_are_told_of_until_they_are() {
+    let shelf = three();
+    let mut reader = Reader::open(shelf.path()).size(120, 30);
+    reader.send(Message::Unsaved(
+        "/data: the disk is full; make room on it".to_owned(),
+    ));
+    let reader = reader.press("jm");
+    assert!(
+        reader
+            .status()
+            .contains("Marks are not saved: /data: the disk is full; make room on it")
+    );
+    assert_eq!(reader.app.counts.unread, 2);
+    let mut reader = reader;
+    reader.send(Message::Saved);
+    assert!(
+        !reader.status().contains("not saved"),
+        "{}",
+        reader.status()
     );
 }

@@ -194,6 +194,26 @@ fn a_dumb_terminal_gets_the_list() {
 }
 
 #[test]
+fn without_colours_only_weight_is_used() {
+    let wanted = [
+        (feed().env("NO_COLOR", "1"), false),
+        (Launch::new(&["--color=never", "sample-feed"]), false),
+        (feed(), true),
+    ];
+    for (launch, coloured) in wanted {
+        let mut keyboard = launch.start();
+        keyboard.wait_for("All 20");
+        keyboard.press("/moon\r");
+        keyboard.wait_for("match 1 of");
+        keyboard.press("q");
+        assert_eq!(keyboard.exit_status(), 0);
+        let output = String::from_utf8_lossy(&keyboard.output()).into_owned();
+        assert_eq!(output.contains("[38;") || output.contains("[48;"), coloured);
+        assert!(output.contains("\u{1b}[1m"), "weight stays");
+    }
+}
+
+#[test]
 fn a_browser_that_is_missing_or_fails_is_told_of_and_the_reader_goes_on() {
     let shelf = tempfile::tempdir().unwrap();
     std::fs::write(

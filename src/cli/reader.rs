@@ -18,6 +18,7 @@ use super::{
     state::{self, State},
 };
 use crate::{
+    app::settings::{Settings, ThemeName},
     config::nearest,
     runtime::{self, Opening},
 };
@@ -40,13 +41,22 @@ pub(super) fn run(asked: Asked, context: &Context) -> Result<Ending, Failure> {
     let opening = Opening {
         paths: paths_meant(&asked.paths, context),
         query: asked.query,
-        settings: context.settings().clone(),
+        settings: settings_for(context),
         marks,
         journal: Some(journal),
         problems: context.problems.iter().cloned().chain(problems).collect(),
     };
     let status = runtime::read(opening).map_err(|error| Failure::failed(format!("{error:#}")))?;
     Ok(Ending::Status(status))
+}
+
+/// The settings in force; without colours where the environment or an option wants none.
+fn settings_for(context: &Context) -> Settings {
+    let mut settings = context.settings().clone();
+    if !context.paint.colours {
+        settings.theme = ThemeName::Mono;
+    }
+    settings
 }
 
 fn is_missing(path: &Path) -> bool {
