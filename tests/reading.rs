@@ -527,3 +527,18 @@ fn marks_that_cannot_be_saved_are_told_of_until_they_are() {
         reader.status()
     );
 }
+
+#[test]
+fn the_end_of_an_article_is_reached_to_its_last_line_at_every_size() {
+    let shelf = long();
+    for (columns, rows) in [(80, 24), (120, 40), (40, 12), (200, 50), (60, 23)] {
+        let reader = Reader::open(shelf.path())
+            .size(columns, rows)
+            .press("<enter>G");
+        let screen = reader.screen();
+        assert!(
+            screen.contains("Paragraph 60 says little."),
+            "{columns}x{rows}:\n{screen}"
+        );
+    }
+}

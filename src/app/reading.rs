@@ -74,9 +74,7 @@ impl Reading {
 impl App {
     /// Lines of the article that fit on the screen, at least one.
     pub fn page_height(&self) -> usize {
-        panes::panes(self)
-            .reading
-            .map_or(1, |area| usize::from(area.height).max(1))
+        panes::column(self).map_or(1, |area| usize::from(area.height).max(1))
     }
 
     /// Shows the selected article in the reading pane, at its beginning. Not yet opened.
