@@ -99,10 +99,15 @@ pub fn read(opening: Opening) -> anyhow::Result<i32> {
     workers::load(opening.paths, &sender);
     input::spawn(&sender);
     let ended = panic::catch_unwind(AssertUnwindSafe(|| reader.run_until_quit(&receiver)));
-    if let Some(writer) = &reader.writer {
-        writer.flush(LAST_WORDS);
+    let saved = reader
+        .writer
+        .as_ref()
+        .is_none_or(|writer| writer.flush(LAST_WORDS));
+    let ended = ended.unwrap_or_else(|_| Err(anyhow!(workers::last_panic())));
+    match &reader.app.unsaved {
+        Some(why) if !saved => ended.and(Err(anyhow!("marks could not be saved: {why}"))),
+        _ => ended,
     }
-    ended.unwrap_or_else(|_| Err(anyhow!(workers::last_panic())))
 }
 
 /// The state and the hands that carry out its effects.

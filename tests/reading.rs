@@ -321,6 +321,8 @@ fn the_command_line_does_every_action_and_says_what_is_wrong() {
     let shelf = three();
     let reader = Reader::open(shelf.path()).press(":read seeds<enter>");
     assert_eq!(reader.app.counts.unread, 2);
+    let reader = reader.press(":read (<enter>");
+    assert_eq!(reader.app.counts.unread, 2);
     let reader = reader.press(":mark-all-<tab><enter>");
     assert_eq!(reader.app.counts.unread, 0);
     assert!(

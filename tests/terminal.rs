@@ -85,6 +85,16 @@ fn every_signal_that_ends_it_gives_the_terminal_back_within_a_second() {
 }
 
 #[test]
+fn a_signal_ends_it_even_where_the_terminal_does_not_read() {
+    let mut keyboard = feed().start();
+    keyboard.wait_for("All 20");
+    let id = keyboard.stop_reading();
+    keyboard.press(&"jk".repeat(1500));
+    keyboard.signal(Signal::TERM);
+    keyboard.wait_until(|_| pty::is_zombie(id));
+}
+
+#[test]
 fn a_panic_in_any_thread_gives_the_terminal_back_and_says_so() {
     for place in ["draw", "loader", "input", "searcher"] {
         let mut keyboard = feed().env("NEWSSTAND_FAULT", place).start();

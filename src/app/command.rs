@@ -194,6 +194,11 @@ fn offer(range: std::ops::Range<usize>, text: &str, help: &str) -> Offer {
 
 fn marked(set: Set, query: &str) -> Result<Command, String> {
     let query = Query::parse(query).map_err(|error| error.message)?;
+    if query.is_empty() {
+        return Err(
+            "a query that asks for nothing would mark everything; write what to mark".to_owned(),
+        );
+    }
     Ok(Command::Mark(set, Some(query)))
 }
 

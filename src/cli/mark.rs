@@ -74,7 +74,12 @@ struct Which {
 
 pub(super) fn run(arguments: Arguments, context: &Context) -> Result<Ending, Failure> {
     let (set, words, which) = arguments.what.decided()?;
-    read_query(&which.query)?;
+    // An empty text asks for everything on purpose; `(` or `title:` only has not been finished.
+    if read_query(&which.query)?.is_empty() && !which.query.trim().is_empty() {
+        let message =
+            "this query is not finished and would mark everything; write what to mark after -q";
+        return Err(Failure::usage(message));
+    }
     folders::marks().map_err(|error| Failure::failed(error.to_string()))?;
     context.tell();
     let State {

@@ -3,7 +3,9 @@
 use std::{
     io::{self, IsTerminal},
     os::fd::{AsFd, BorrowedFd},
-    process, thread,
+    process,
+    sync::mpsc,
+    thread,
     time::Duration,
 };
 
@@ -66,7 +68,13 @@ pub(super) fn stop() {
 fn end(sender: &Sender, signal: i32, event: Event) {
     tell(sender, event);
     thread::sleep(GRACE);
-    terminal::give_back();
+    // A terminal that does not read blocks whoever writes to it, so that is left to a thread nobody waits for long.
+    let (done, given_back) = mpsc::channel();
+    thread::spawn(move || {
+        terminal::give_back();
+        let _ = done.send(());
+    });
+    let _ = given_back.recv_timeout(GRACE / 8);
     process::exit(128 + signal);
 }
 

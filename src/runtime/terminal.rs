@@ -144,6 +144,8 @@ impl Drop for Session {
 /// that is gone cannot be given back, so errors are of no use here.
 pub(super) fn give_back() {
     if ENTERED.swap(false, Ordering::SeqCst) {
+        // First, because it never blocks.
+        let _ = terminal::disable_raw_mode();
         let mut out = io::stdout();
         let _ = execute!(
             out,
@@ -154,6 +156,5 @@ pub(super) fn give_back() {
             Show
         );
         let _ = out.flush();
-        let _ = terminal::disable_raw_mode();
     }
 }

@@ -251,6 +251,11 @@ impl Keyboard {
 
     /// Closes the terminal and returns the id of the program that lost it.
     pub(crate) fn hang_up(mut self) -> Pid {
+        self.stop_reading()
+    }
+
+    /// Lets what the program writes lie from now on, and returns its id.
+    pub(crate) fn stop_reading(&mut self) -> Pid {
         self.terminal.lock().unwrap().abandoned = true;
         self.press("j");
         self.wait_until(|keyboard| Arc::strong_count(&keyboard.terminal) == 1);
