@@ -2,6 +2,8 @@
 //!
 //! Owns order, identity and duplicates. Does not own reading files (`runtime::loader`) or what was read (`marks`).
 
+mod index;
+
 use std::{cmp::Ordering, collections::HashMap, sync::Arc};
 
 use crate::{
@@ -9,6 +11,8 @@ use crate::{
     fold::fold,
     marks::Marks,
 };
+
+pub use index::{Docs, Index, IndexBuilder, Lookup};
 
 /// An article in its place: what the library holds of each stored copy.
 #[derive(Clone, Debug, PartialEq, Eq)]

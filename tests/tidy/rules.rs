@@ -43,7 +43,10 @@ pub(crate) const HOMES: [(&str, &[&str]); 29] = [
             "article", "parse", "search", "typeset", "app", "view", "runtime", "cli",
         ],
     ),
-    ("memchr", &["fold", "parse", "marks", "search", "runtime"]),
+    (
+        "memchr",
+        &["fold", "parse", "marks", "library", "search", "runtime"],
+    ),
     ("open", &["runtime/opener"]),
     ("pulldown_cmark", &["parse/markdown"]),
     ("ratatui", &["typeset/fit", "app", "view", "runtime"]),
@@ -60,7 +63,10 @@ pub(crate) const HOMES: [(&str, &[&str]); 29] = [
     ("textwrap", &["typeset"]),
     ("toml", &["parse/front_matter", "config"]),
     ("tui_input", &["app", "view"]),
-    ("unicode_normalization", &["fold", "parse/sanitize"]),
+    (
+        "unicode_normalization",
+        &["fold", "parse/sanitize", "library/index/tokens"],
+    ),
     ("unicode_segmentation", &["fold", "parse", "typeset"]),
     ("unicode_width", &["typeset", "view"]),
     ("url", &["parse", "app", "runtime"]),
