@@ -7,25 +7,22 @@ mod date;
 mod expr;
 mod field;
 mod find;
-mod narrow;
 mod order;
 mod parser;
 mod pattern;
 mod places;
 mod plan;
+mod sieve;
 mod value;
 
 pub use complete::complete;
-pub use find::{blame, find, find_among};
+pub use find::{blame, find};
 
 use std::{fmt, ops::Range, sync::Arc};
 
-use jiff::ZonedDateTime;
-
-use crate::{article::Article, library::Stored, marks::Mark};
+use crate::article::Article;
 use expr::Expr;
 use order::Arrangement;
-use plan::{Candidate, Plan};
 
 /// A query that has been read; cheap to clone. Its printed form reads back as the same query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,28 +80,20 @@ impl Query {
         *self == Self::default()
     }
 
-    /// Whether all answers to this query are known to be among those to an earlier one, as they are when letters or
-    /// terms were typed at its end. Then [`find_among`] finds them there, at the same time and with the same marks.
-    pub fn narrows(&self, earlier: &Self) -> bool {
-        narrow::narrows(self, earlier)
-    }
-
-    /// Whether an article answers the query, at this moment; an order or a limit does not count. Its id is taken to be its own; [`find`], which knows better,
-    /// is also the faster way to ask many.
-    pub fn accepts(&self, stored: &Stored, mark: &Mark, now: &ZonedDateTime) -> bool {
-        let id = stored.own_id;
-        let candidate = Candidate { stored, mark, id };
-        self.expr
-            .as_ref()
-            .is_none_or(|expr| Plan::new(expr, now).accepts(candidate))
-    }
-
     /// Where the query's words stand in an article, by field and place, without overlaps. Words that are excluded do
     /// not count.
     pub fn matches(&self, article: &Article) -> Vec<Match> {
         self.expr
             .as_ref()
             .map(|expr| places::matches(expr, article))
+            .unwrap_or_default()
+    }
+
+    /// The same in the text of one field.
+    pub fn matches_in(&self, field: Field, text: &str) -> Vec<Match> {
+        self.expr
+            .as_ref()
+            .map(|expr| places::matches_in(expr, field, text))
             .unwrap_or_default()
     }
 }

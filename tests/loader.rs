@@ -4,12 +4,17 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use newsstand::{
     article::{Outcome, Problem},
     library::Stored,
-    runtime::loader::{self, Loaded},
+    marks::Marks,
+    runtime::{
+        librarian::{Keeping, Librarian, Told},
+        loader,
+    },
 };
 use tempfile::TempDir;
 
@@ -29,15 +34,15 @@ fn folder(names: &[&str]) -> TempDir {
 }
 
 fn load(paths: &[PathBuf]) -> (Vec<Stored>, Vec<Problem>) {
-    let (mut articles, mut problems) = (Vec::new(), Vec::new());
-    loader::load(paths, &mut |loaded| {
-        if let Loaded::Batch(stored, wrong) = loaded {
-            articles.extend(stored);
-            problems.extend(wrong);
-        }
-        true
-    });
-    (articles, problems)
+    loader::read(paths)
+}
+
+fn librarian(folder: &TempDir) -> Librarian {
+    Librarian::new(
+        &[folder.path().to_owned()],
+        Arc::new(Marks::default()),
+        Keeping::Nothing,
+    )
 }
 
 /// The paths of the articles under a folder, from there on.
@@ -142,7 +147,7 @@ fn a_place_is_the_same_by_whatever_path_the_file_is_reached() {
 fn who_has_enough_is_handed_nothing_more() {
     let folder = folder(&["a.txt", "b.txt"]);
     let mut calls = 0;
-    loader::load(&[folder.path().to_owned()], &mut |_| {
+    librarian(&folder).scan(&mut |_| {
         calls += 1;
         false
     });
@@ -153,8 +158,8 @@ fn who_has_enough_is_handed_nothing_more() {
 fn the_progress_ends_where_everything_is_read() {
     let folder = folder(&["a.txt", "b.txt", "sub/c.txt"]);
     let mut last = (0, 0);
-    loader::load(&[folder.path().to_owned()], &mut |loaded| {
-        if let Loaded::Progress { done, found } = loaded {
+    librarian(&folder).scan(&mut |told| {
+        if let Told::Progress { done, found } = told {
             last = (done, found);
         }
         true

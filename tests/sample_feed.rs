@@ -8,20 +8,20 @@ use newsstand::{
     article::Problem,
     library::{Library, Stored},
     marks::Marks,
-    runtime::loader::{self, Loaded},
+    runtime::loader,
 };
 
 #[test]
 fn the_feed_loads_without_problems() {
     let feed = Feed::open();
-    assert_eq!(feed.library.len(), 20);
+    assert_eq!(feed.stored.len(), 20);
     assert_eq!(feed.problems, []);
 }
 
 #[test]
 fn the_welcome_is_what_the_reader_sees_first() {
     let feed = Feed::open();
-    let first = feed.library.get(feed.library.order()[0]);
+    let first = &feed.stored[0];
     assert!(first.origin.path.ends_with("00-welcome.md"));
     assert!(first.article.title.starts_with("Welcome"));
 }
@@ -143,7 +143,8 @@ fn one_article_is_a_long_read() {
 
 /// The sample feed, loaded.
 struct Feed {
-    library: Library,
+    /// In the order of the library.
+    stored: Vec<Stored>,
     problems: Vec<Problem>,
 }
 
@@ -153,23 +154,19 @@ impl Feed {
     }
 
     fn open() -> Self {
-        let marks = Marks::default();
-        let (mut library, mut problems) = (Library::default(), Vec::new());
-        loader::load(&[Self::root()], &mut |loaded| {
-            if let Loaded::Batch(articles, found) = loaded {
-                library.add(articles, &marks);
-                problems.extend(found);
-            }
-            true
-        });
-        Self { library, problems }
+        let (mut stored, problems) = loader::read(&[Self::root()]);
+        let mut library = Library::default();
+        library.add(stored.clone(), &Marks::default());
+        let place = |stored: &Stored| {
+            let mut rows = library.order().iter();
+            rows.position(|row| library.get(*row).path() == stored.origin.path.to_string_lossy())
+        };
+        stored.sort_by_key(|stored| place(stored));
+        Self { stored, problems }
     }
 
     fn articles(&self) -> impl Iterator<Item = &Stored> {
-        self.library
-            .order()
-            .iter()
-            .map(|row| &**self.library.get(*row))
+        self.stored.iter()
     }
 
     fn article(&self, path: &str) -> &newsstand::article::Article {

@@ -10,6 +10,8 @@ pub use builder::BodyBuilder;
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// The text of an article with its structure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body {
@@ -20,8 +22,24 @@ pub struct Body {
     words: usize,
 }
 
+/// What a body is beside its text, as it is stored.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct Structure {
+    blocks: Vec<Block>,
+    spans: Vec<Span>,
+    links: Vec<Link>,
+}
+
+/// A [`Structure`] that is borrowed from its body, to be written.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct StructureRef<'a> {
+    blocks: &'a [Block],
+    spans: &'a [Span],
+    links: &'a [Link],
+}
+
 /// One block: a stretch of the text that is set as a whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// How it is set.
     pub kind: BlockKind,
@@ -32,7 +50,7 @@ pub struct Block {
 }
 
 /// How a block is set. A line feed inside a paragraph is a forced line break.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BlockKind {
     /// Running text.
     Paragraph,
@@ -51,7 +69,7 @@ pub enum BlockKind {
 }
 
 /// What a block stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Container {
     /// A quotation.
     Quote,
@@ -65,7 +83,7 @@ pub enum Container {
 }
 
 /// What is drawn before a list item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Marker {
     /// A bullet; `- ` in the text.
     Bullet,
@@ -76,7 +94,7 @@ pub enum Marker {
 }
 
 /// How a table's column is set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Alignment {
     /// Flush left.
     #[default]
@@ -88,7 +106,7 @@ pub enum Alignment {
 }
 
 /// A stretch of text that differs from its block. Spans are in the order of their beginnings and may nest.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
     /// How it differs.
     pub kind: SpanKind,
@@ -97,7 +115,7 @@ pub struct Span {
 }
 
 /// How a span differs from its block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SpanKind {
     /// Usually italic.
     Emphasis,
@@ -116,7 +134,7 @@ pub enum SpanKind {
 }
 
 /// Where a link or a picture leads. The address is as the author wrote it, and untrusted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// The address.
     pub url: String,
@@ -130,6 +148,38 @@ impl Body {
             builder.block(BlockKind::Paragraph, paragraph);
         }
         builder.finish()
+    }
+
+    /// A body of parts that were taken from one; `None` where they do not fit together.
+    pub fn from_parts(text: String, structure: Structure, words: usize) -> Option<Self> {
+        let Structure {
+            blocks,
+            spans,
+            links,
+        } = structure;
+        let fits = |range: &Range<usize>| text.get(range.clone()).is_some();
+        let target = |span: &Span| match span.kind {
+            SpanKind::Link(index) | SpanKind::Image(index) => index < links.len(),
+            _ => true,
+        };
+        let is_whole = blocks.iter().all(|block| fits(&block.range))
+            && spans.iter().all(|span| fits(&span.range) && target(span));
+        is_whole.then_some(Self {
+            text,
+            blocks,
+            spans,
+            links,
+            words,
+        })
+    }
+
+    /// What the body is beside its text.
+    pub fn structure(&self) -> StructureRef<'_> {
+        StructureRef {
+            blocks: &self.blocks,
+            spans: &self.spans,
+            links: &self.links,
+        }
     }
 
     /// The whole text.

@@ -17,7 +17,7 @@ use super::{
     expr::{Needle, Sought},
     field::Scope,
 };
-use crate::library::{Library, Row, Stored};
+use crate::library::{Entry, Folded, Library, Row};
 
 /// What `sort:` and `limit:` say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -100,11 +100,11 @@ fn arranged(query: &Query, order: Order, library: &Library, rows: Vec<Row>) -> V
         true => ordering.reverse(),
         false => ordering,
     };
-    let stored = |row: Row| library.get(row);
+    let entry = |row: Row| library.get(row);
     match order.key {
         Key::Date => by(
             rows,
-            |row| stored(row).date(),
+            |row| entry(row).date(),
             |a, b| match (a, b) {
                 (Some(a), Some(b)) => turned(a.cmp(b)),
                 _ => a.is_none().cmp(&b.is_none()),
@@ -112,20 +112,16 @@ fn arranged(query: &Query, order: Order, library: &Library, rows: Vec<Row>) -> V
         ),
         Key::Title => by(
             rows,
-            |row| stored(row).folded.title.as_str(),
+            |row| entry(row).folded().title,
             |a, b| turned(a.cmp(b)),
         ),
-        Key::Length => by(
-            rows,
-            |row| stored(row).article.words(),
-            |a, b| turned(a.cmp(b)),
-        ),
+        Key::Length => by(rows, |row| entry(row).words(), |a, b| turned(a.cmp(b))),
         Key::Relevance => {
             let mut sought = Vec::new();
             if let Some(expr) = &query.expr {
                 expr.seek(true, &mut sought);
             }
-            let score = |row| Reverse(relevance(&sought, stored(row)));
+            let score = |row| Reverse(relevance(&sought, &entry(row)));
             by(rows, score, |a, b| turned(a.cmp(b)))
         }
     }
@@ -145,43 +141,42 @@ fn by<T: Send>(
 /// How well an article answers, in thousandths. A word in the title counts most, at the beginning of a word there twice;
 /// then one in byline or source; then those in the text, by their number and its length as in BM25 (Robertson and
 /// Zaragoza 2009, k1 = 1.2, b = 0.75), where 4,000 bytes are the usual length.
-fn relevance(sought: &[(Scope, Sought<'_>)], stored: &Stored) -> u64 {
-    let length = 0.25 + 0.75 * stored.folded.body.len() as f64 / 4000.0;
+fn relevance(sought: &[(Scope, Sought<'_>)], entry: &Entry<'_>) -> u64 {
+    let folded = entry.folded();
+    let length = 0.25 + 0.75 * folded.body.len() as f64 / 4000.0;
     let needles = sought.iter().filter_map(|(scope, sought)| match sought {
         Sought::Needle(needle) => Some((*scope, *needle)),
         Sought::Pattern(_) => None,
     });
     let score: f64 = needles
-        .map(|(scope, needle)| weight(scope, needle, stored, length))
+        .map(|(scope, needle)| weight(scope, needle, folded, length))
         .sum();
     (score * 1000.0) as u64
 }
 
-fn weight(scope: Scope, needle: &Needle, stored: &Stored, length: f64) -> f64 {
-    let (folded, word) = (&stored.folded, needle.folded.as_str());
-    let is_in = |text: &str, scopes: &[Scope]| {
-        (scope == Scope::Anywhere || scopes.contains(&scope)) && text.contains(word)
+fn weight(scope: Scope, needle: &Needle, folded: Folded<'_>, length: f64) -> f64 {
+    let word = needle.folded.as_bytes();
+    let is_in = |text: &[u8], scopes: &[Scope]| {
+        (scope == Scope::Anywhere || scopes.contains(&scope)) && memmem::find(text, word).is_some()
     };
     let mut weight = 0.0;
-    if is_in(&folded.title, &[Scope::Title]) {
-        weight += if begins(&folded.title, word) {
-            4.0
-        } else {
-            2.0
-        };
+    if is_in(folded.title, &[Scope::Title]) {
+        weight += if begins(folded.title, word) { 4.0 } else { 2.0 };
     }
-    let is_credited = is_in(&folded.byline, &[Scope::Byline, Scope::From])
-        || is_in(&folded.source, &[Scope::Source, Scope::From]);
+    let is_credited = is_in(folded.byline, &[Scope::Byline, Scope::From])
+        || is_in(folded.source, &[Scope::Source, Scope::From]);
     weight += if is_credited { 1.5 } else { 0.0 };
     if matches!(scope, Scope::Anywhere | Scope::Body) {
-        let count = memmem::find_iter(folded.body.as_bytes(), word).count() as f64;
+        let count = memmem::find_iter(folded.body, word).count() as f64;
         weight += 2.2 * count / (count + 1.2 * length);
     }
     weight
 }
 
 /// Whether a word of the text begins with this.
-fn begins(text: &str, word: &str) -> bool {
-    text.match_indices(word)
-        .any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
+fn begins(text: &[u8], word: &[u8]) -> bool {
+    memmem::find_iter(text, word).any(|at| {
+        let before = String::from_utf8_lossy(&text[..at]);
+        !before.ends_with(char::is_alphanumeric)
+    })
 }

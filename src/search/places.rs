@@ -30,6 +30,13 @@ pub(super) fn matches(expr: &Expr, article: &Article) -> Vec<Match> {
         .collect()
 }
 
+/// The same in the text of one field.
+pub(super) fn matches_in(expr: &Expr, field: Field, text: &str) -> Vec<Match> {
+    let mut sought = Vec::new();
+    expr.seek(true, &mut sought);
+    in_field(field, text, &sought)
+}
+
 fn in_field(field: Field, text: &str, sought: &[(Scope, Sought<'_>)]) -> Vec<Match> {
     let here = || {
         let here = sought.iter().filter(|(scope, _)| covers(*scope, field));

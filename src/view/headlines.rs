@@ -124,34 +124,33 @@ fn draw_title(
     (style, theme): (Style, &Theme),
     buffer: &mut Buffer,
 ) {
-    let article = &app.library.get(shown.row).article;
+    let title = app.library.get(shown.row).title();
     let search = app
         .search
         .as_ref()
         .filter(|search| !search.query.is_empty());
     let matches = search
-        .map(|search| search.query.matches(article))
+        .map(|search| search.query.matches_in(Field::Title, title))
         .unwrap_or_default();
     let mut behind = 0;
     for (y, line) in (shown.y..area.bottom()).zip(&shown.title) {
         write(buffer, area, area.x + GUTTER, y, line, style);
         let words = line.trim_end_matches('…');
-        let Some(start) = article.title[behind..].find(words).map(|at| behind + at) else {
+        let Some(start) = title[behind..].find(words).map(|at| behind + at) else {
             continue;
         };
         behind = start + words.len();
         for found in matches.iter().filter(|found| found.field == Field::Title) {
             let (from, to) = (found.range.start.max(start), found.range.end.min(behind));
             if from < to {
-                let before =
-                    u16::try_from(typeset::width(&article.title[start..from])).unwrap_or(u16::MAX);
+                let before = u16::try_from(typeset::width(&title[start..from])).unwrap_or(u16::MAX);
                 let x = (area.x + GUTTER).saturating_add(before);
                 write(
                     buffer,
                     area,
                     x,
                     y,
-                    &article.title[from..to],
+                    &title[from..to],
                     style.patch(theme.matched),
                 );
             }
@@ -161,13 +160,13 @@ fn draw_title(
 
 /// Source, age, reading time, and how far an article that was begun has been read.
 fn details(app: &App, row: u32) -> String {
-    let article = &app.library.get(row).article;
+    let entry = app.library.get(row);
     let mark = app.marks.get(app.library.id(row));
     let position = Some(mark.position).filter(|position| (1..100).contains(position));
     let parts = [
-        article.source.clone(),
+        entry.source().map(str::to_owned),
         Some(app.age(row)).filter(|age| !age.is_empty()),
-        Some(format!("{} min", article.minutes())),
+        Some(format!("{} min", entry.minutes())),
         position.map(|percent| format!("{percent}%")),
     ];
     parts

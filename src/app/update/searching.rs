@@ -1,10 +1,7 @@
 //! Searching all articles, finding in one, and going from match to match.
 
 use super::super::{App, Effect, Find, Focus, Found, Prompt, Purpose, Search};
-use crate::{
-    library::Row,
-    search::{self, Query},
-};
+use crate::search::{self, Query};
 
 impl App {
     /// Opens the prompt: for a find in the article when reading, else for a search.
@@ -47,21 +44,12 @@ impl App {
             self.end_search();
             return Vec::new();
         }
-        let among = before
-            .as_ref()
-            .and_then(|before| self.answers_within(before, &query));
         let hits = before.map(|before| before.hits).unwrap_or_default();
         self.search = Some(Search {
             hits,
             ..Search::new(text, query.clone())
         });
-        vec![self.ask(query, among)]
-    }
-
-    /// The answers to an earlier search, where those to a query are known to be among them.
-    fn answers_within(&self, before: &Search, query: &Query) -> Option<Vec<Row>> {
-        let is_whole = before.took.is_some() && before.asked_of == self.library.len();
-        (is_whole && query.narrows(&before.query)).then(|| before.hits.clone())
+        vec![self.ask(query)]
     }
 
     /// The answer to a search has come, perhaps too late.
@@ -77,16 +65,11 @@ impl App {
         let mut rows = found.rows;
         if !first_answer {
             let kept = &self.headlines.kept;
-            let lost: Vec<_> = search
+            let lost = search
                 .hits
                 .iter()
-                .filter(|row| kept.contains(row) && !rows.contains(row))
-                .collect();
-            if !lost.is_empty() {
-                // These stand out of the library's order, so nothing can be looked up among them.
-                search.asked_of = 0;
-            }
-            rows.extend(lost);
+                .filter(|row| kept.contains(row) && !rows.contains(row));
+            rows.extend(lost.copied().collect::<Vec<_>>());
         }
         search.hits = rows;
         search.took = Some(found.took);
@@ -310,7 +293,6 @@ impl Search {
             hits: Vec::new(),
             took: None,
             empty_part: None,
-            asked_of: 0,
             opens: false,
         }
     }

@@ -40,6 +40,13 @@ impl Docs {
         }
     }
 
+    /// Takes a number out.
+    pub fn remove(&mut self, doc: usize) {
+        if doc < self.len {
+            self.words[doc / 64] &= !(1 << (doc % 64));
+        }
+    }
+
     /// Whether a number is in the set.
     pub fn contains(&self, doc: usize) -> bool {
         let word = self.words.get(doc / 64);

@@ -7,9 +7,11 @@ use std::{
     fs::{File, Metadata, OpenOptions},
     io::{self, Read as _},
     path::Path,
+    time::{Duration, SystemTime},
 };
 
 use jiff::{Timestamp, tz::Offset};
+use serde::{Deserialize, Serialize};
 
 use super::{
     Read, guarded,
@@ -27,21 +29,22 @@ const CAP: u64 = 64 << 20;
 const ATTEMPTS: usize = 3;
 
 /// Reads a file and what stands in it.
-pub(super) fn read(found: Found) -> Read {
+pub(super) fn read(found: &Found) -> Read {
     match found {
         Found::StandardInput => match capped(&mut io::stdin().lock(), 0) {
             Ok(bytes) => take_in(Path::new("-"), Path::new("-"), None, bytes),
             Err(error) => unreadable(Path::new("-"), &error).into(),
         },
-        Found::File { path, place } => match snapshot(&path) {
+        Found::File { path, place, .. } => match snapshot(path) {
             Ok(Snapshot {
                 bytes,
                 stored,
                 is_torn,
+                stamp,
             }) => {
-                let mut read = take_in(&path, &place, stored, bytes);
-                read.problems.extend(is_torn.then(|| torn(&path)));
-                read
+                let mut read = take_in(path, place, stored, bytes);
+                read.problems.extend(is_torn.then(|| torn(path)));
+                Read { stamp, ..read }
             }
             Err(problem) => problem.into(),
         },
@@ -77,6 +80,7 @@ pub(in crate::runtime) fn take_in(
         Read {
             stored: articles.collect(),
             problems: parsed.problems,
+            stamp: Stamp::default(),
         }
     });
     let mut read = outcome.unwrap_or_else(|words| fault(path, &words).into());
@@ -98,6 +102,55 @@ struct Snapshot {
     stored: Option<When>,
     /// Whether it changed while it was read, each time.
     is_torn: bool,
+    stamp: Stamp,
+}
+
+/// What tells whether a file has changed: length, times in nanoseconds since 1970, number on its disk. The one that is all
+/// zeros belongs to no file, so that what bears it is read again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::runtime) struct Stamp {
+    length: u64,
+    modified: i64,
+    changed: i64,
+    inode: u64,
+}
+
+/// A file that was written this shortly before it was read may be written again without a trace in its times: the
+/// clock of file systems ticks every few milliseconds. (Git calls such files racy.)
+const RACY: Duration = Duration::from_millis(50);
+
+impl Stamp {
+    /// The stamp of a file as it is found.
+    pub(super) fn of(found: &Metadata) -> Self {
+        let since_1970 = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).ok();
+        let modified = found.modified().ok().and_then(since_1970);
+        #[cfg(unix)]
+        let (changed, inode) = {
+            use std::os::unix::fs::MetadataExt;
+            (
+                found.ctime() * 1_000_000_000 + found.ctime_nsec(),
+                found.ino(),
+            )
+        };
+        #[cfg(not(unix))]
+        let (changed, inode) = (0, 0);
+        Self {
+            length: found.len(),
+            modified: modified.map_or(0, |since| i64::try_from(since.as_nanos()).unwrap_or(0)),
+            changed,
+            inode,
+        }
+    }
+
+    /// The stamp of a file that was read just now.
+    fn of_read(found: &Metadata) -> Self {
+        let age = found.modified().ok().and_then(|time| time.elapsed().ok());
+        if age.is_some_and(|age| age > RACY) {
+            Self::of(found)
+        } else {
+            Self::default()
+        }
+    }
 }
 
 fn snapshot(path: &Path) -> Result<Snapshot, Problem> {
@@ -117,6 +170,11 @@ fn snapshot(path: &Path) -> Result<Snapshot, Problem> {
             return Ok(Snapshot {
                 bytes,
                 stored: written(&after),
+                stamp: if is_torn {
+                    Stamp::default()
+                } else {
+                    Stamp::of_read(&after)
+                },
                 is_torn,
             });
         }

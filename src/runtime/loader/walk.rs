@@ -13,11 +13,12 @@ use std::{
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::Stamp;
 use crate::article::{Outcome, Problem};
 
 /// A file to be read.
 #[derive(Debug)]
-pub(super) enum Found {
+pub(in crate::runtime) enum Found {
     /// What comes in through standard input.
     StandardInput,
     /// A file on disk.
@@ -26,14 +27,29 @@ pub(super) enum Found {
         path: PathBuf,
         /// The same without links and dots, from the root.
         place: PathBuf,
+        /// What tells whether it has changed.
+        stamp: Stamp,
     },
+}
+
+impl Found {
+    /// The absolute path, or a name that stands for one.
+    pub(in crate::runtime) fn place(&self) -> &Path {
+        match self {
+            Self::StandardInput => Path::new("-"),
+            Self::File { place, .. } => place,
+        }
+    }
 }
 
 /// Endings that promise an article: a folder that bears one is worth a word.
 const FILE_ENDINGS: [&str; 5] = ["txt", "md", "markdown", "html", "htm"];
 
 /// Goes through `paths` in their order, folders by name; `each` returns false to stop.
-pub(super) fn walk(paths: &[PathBuf], each: &mut dyn FnMut(Result<Found, Problem>) -> bool) {
+pub(in crate::runtime) fn walk(
+    paths: &[PathBuf],
+    each: &mut dyn FnMut(Result<Found, Problem>) -> bool,
+) {
     let mut seen = HashSet::new();
     let mut parent = Parent::default();
     for root in paths {
@@ -66,6 +82,10 @@ fn told(entry: &DirEntry, parent: &mut Parent) -> Option<Result<Found, Problem>>
         return Some(Ok(Found::File {
             path: path.to_owned(),
             place: parent.place_of(entry),
+            // The walk has asked already whether the file is new; systems that matter remember the answer.
+            stamp: entry
+                .metadata()
+                .map_or_else(|_| Stamp::default(), |found| Stamp::of(&found)),
         }));
     }
     if kind.is_dir() {
