@@ -4,6 +4,7 @@
 
 mod listing;
 mod patterns;
+mod reference;
 mod saved;
 mod table;
 
