@@ -34,7 +34,7 @@ use crate::{
     article::Problem,
     library::{Library, Row},
     marks::Marks,
-    search::{Query, QueryError},
+    search::{Query, QueryError, Saved},
 };
 use settings::{ReadPolicy, Settings};
 
@@ -83,6 +83,8 @@ pub struct App {
     pub unsaved: Option<String>,
     /// Texts that were searched for, the newest last.
     pub history: Vec<String>,
+    /// The searches that a query may name.
+    pub saved: Saved,
     dragging: bool,
     generation: u64,
 }
@@ -179,6 +181,7 @@ impl App {
             notice: None,
             unsaved: None,
             history: Vec::new(),
+            saved: Saved::default(),
             dragging: false,
             generation: 0,
         }

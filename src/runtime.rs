@@ -36,6 +36,7 @@ use crate::{
     app::{App, Effect, Message, settings::Settings},
     article::Problem,
     marks::Marks,
+    search::Saved,
 };
 use failpoint::failpoint;
 use history::History;
@@ -52,6 +53,8 @@ pub struct Opening {
     pub paths: Vec<PathBuf>,
     /// A search to begin with.
     pub query: Option<String>,
+    /// The searches that a query may name.
+    pub saved: Saved,
     /// The settings in force.
     pub settings: Settings,
     /// The marks as they stand.
@@ -96,6 +99,7 @@ pub fn read(opening: Opening) -> anyhow::Result<i32> {
     let history = History::open();
     app.history = history.texts();
     app.problems = opening.problems;
+    app.saved = opening.saved;
     let mut reader = Reader {
         writer: opening
             .journal

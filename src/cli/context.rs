@@ -19,6 +19,7 @@ use crate::{
     article::{Outcome, Problem},
     config::{self, Layers, Origin},
     runtime::folders,
+    search::Saved,
 };
 
 /// What every command works with.
@@ -32,6 +33,8 @@ pub(super) struct Context {
     pub paint: Paint,
     /// What was wrong with the settings, and is not in force.
     pub problems: Vec<Problem>,
+    /// The searches that a query may name.
+    pub saved: Saved,
 }
 
 impl Context {
@@ -54,6 +57,7 @@ impl Context {
             settings_file,
             paint: Paint::decide(options.color),
             problems,
+            saved: Saved::default(),
         })
     }
 

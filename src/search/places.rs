@@ -5,8 +5,8 @@
 use memchr::memmem;
 
 use super::{
-    Field, Match,
-    expr::{Expr, Needle, Sought},
+    Field, Match, Query,
+    expr::{Needle, Sought},
     field::Scope,
 };
 use crate::{
@@ -15,9 +15,9 @@ use crate::{
 };
 
 /// Where the words stand that are not excluded, by field and place, without overlaps.
-pub(super) fn matches(expr: &Expr, article: &Article) -> Vec<Match> {
+pub(super) fn matches(query: &Query, article: &Article) -> Vec<Match> {
     let mut sought = Vec::new();
-    expr.seek(true, &mut sought);
+    query.seek(true, &mut sought);
     let fields = [
         (Field::Title, article.title.as_str()),
         (Field::Byline, article.byline.as_deref().unwrap_or_default()),
@@ -31,9 +31,9 @@ pub(super) fn matches(expr: &Expr, article: &Article) -> Vec<Match> {
 }
 
 /// The same in the text of one field.
-pub(super) fn matches_in(expr: &Expr, field: Field, text: &str) -> Vec<Match> {
+pub(super) fn matches_in(query: &Query, field: Field, text: &str) -> Vec<Match> {
     let mut sought = Vec::new();
-    expr.seek(true, &mut sought);
+    query.seek(true, &mut sought);
     in_field(field, text, &sought)
 }
 
