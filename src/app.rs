@@ -14,7 +14,9 @@ mod message;
 pub mod panes;
 mod prompt;
 mod reading;
+mod saved;
 pub mod settings;
+pub mod tabs;
 mod update;
 
 use std::sync::Arc;
@@ -29,6 +31,7 @@ pub use lists::{Entry, Overlay, Picker};
 pub use message::{Effect, Found, Message, Pointer, Request};
 pub use prompt::{Offer, Prompt, Purpose};
 pub use reading::{Find, Reading};
+pub use saved::{Answer, CountRequest, Counted, SavedSearch, SearchEdit, is_search_name};
 
 use crate::{
     article::Problem,
@@ -69,6 +72,8 @@ pub struct App {
     pub divider: Option<u16>,
     /// The search that narrows the list.
     pub search: Option<Search>,
+    /// The searches with a name, in the order of their views.
+    pub saved: Vec<SavedSearch>,
     /// What is being typed.
     pub prompt: Option<Prompt>,
     /// What lies over the panes.
@@ -83,6 +88,10 @@ pub struct App {
     pub history: Vec<String>,
     dragging: bool,
     generation: u64,
+    /// The number of the list of saved searches.
+    counting: u64,
+    /// The first row that the saved searches have not been asked about.
+    uncounted: Row,
 }
 
 /// Which articles are listed.
@@ -95,11 +104,13 @@ pub enum View {
     Unread,
     /// Those starred when the view was opened.
     Starred,
+    /// Those that answer the saved search of this index.
+    Saved(usize),
 }
 
 impl View {
-    /// All views in the order of their tabs, with their names.
-    pub const ALL: [(Self, &'static str); 3] = [
+    /// The views that are always there, in the order of their tabs, with their names.
+    pub const FIXED: [(Self, &'static str); 3] = [
         (Self::All, "All"),
         (Self::Unread, "Unread"),
         (Self::Starred, "Starred"),
@@ -172,6 +183,7 @@ impl App {
             zen: false,
             divider: None,
             search: None,
+            saved: Vec::new(),
             prompt: None,
             overlay: None,
             loading: Loading::Reading { done: 0, found: 0 },
@@ -180,6 +192,8 @@ impl App {
             history: Vec::new(),
             dragging: false,
             generation: 0,
+            counting: 0,
+            uncounted: 0,
         }
     }
 

@@ -13,6 +13,7 @@ mod opener;
 pub mod pager;
 pub mod sample;
 mod searcher;
+pub mod searches;
 mod signals;
 mod terminal;
 mod workers;
@@ -28,7 +29,7 @@ use anyhow::{Context, anyhow};
 use jiff::{Timestamp, ZonedDateTime};
 
 use crate::{
-    app::{App, Effect, Message, settings::Settings},
+    app::{App, CountRequest, Effect, Message, settings::Settings},
     article::Problem,
     marks::Marks,
 };
@@ -36,6 +37,7 @@ use failpoint::failpoint;
 use history::History;
 use journal::Writer;
 use searcher::Searcher;
+use searches::Keeper;
 use terminal::Session;
 use workers::{Event, Sender};
 
@@ -86,6 +88,8 @@ pub fn read(opening: Opening) -> anyhow::Result<i32> {
             .journal
             .map(|journal| workers::journal(journal, &sender)),
         searcher: Searcher::spawn(&sender),
+        counter: workers::counter(&sender),
+        searches: Keeper::spawn(&sender),
         session,
         history,
         sender: sender.clone(),
@@ -103,6 +107,7 @@ pub fn read(opening: Opening) -> anyhow::Result<i32> {
         .writer
         .as_ref()
         .is_none_or(|writer| writer.flush(LAST_WORDS));
+    reader.searches.finish(LAST_WORDS);
     let ended = ended.unwrap_or_else(|_| Err(anyhow!(workers::last_panic())));
     match &reader.app.unsaved {
         Some(why) if !saved => ended.and(Err(anyhow!("marks could not be saved: {why}"))),
@@ -115,6 +120,8 @@ struct Reader {
     app: App,
     session: Session,
     searcher: Searcher,
+    counter: mpsc::Sender<CountRequest>,
+    searches: Keeper,
     writer: Option<Writer>,
     history: History,
     sender: Sender,
@@ -175,6 +182,11 @@ impl Reader {
         for effect in effects {
             match effect {
                 Effect::Search(request) => self.searcher.ask(request),
+                Effect::Count(request) => {
+                    // A counter that has crashed has said so itself.
+                    let _ = self.counter.send(request);
+                }
+                Effect::KeepSearch(edit) => self.searches.keep(edit),
                 Effect::Append(records) => match &self.writer {
                     Some(writer) => writer.append(records),
                     None => self.update(Message::Unsaved(

@@ -83,6 +83,11 @@ impl Query {
         *self == Self::default()
     }
 
+    /// Whether it says in which order its answers are listed, or how many of them.
+    pub fn is_arranged(&self) -> bool {
+        self.arrangement != Arrangement::default()
+    }
+
     /// Whether all answers to this query are known to be among those to an earlier one, as they are when letters or
     /// terms were typed at its end. Then [`find_among`] finds them there, at the same time and with the same marks.
     pub fn narrows(&self, earlier: &Self) -> bool {

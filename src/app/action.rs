@@ -77,6 +77,8 @@ pub enum Action {
     ShowUnread,
     /// The starred ones.
     ShowStarred,
+    /// Those that answer the saved search of this number, from 1.
+    ShowSaved(u8),
     /// Draws the screen anew.
     Redraw,
     /// Hands the terminal back to the shell for a while.

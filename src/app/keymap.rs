@@ -78,6 +78,12 @@ pub const TABLE: &[Group] = &[
         row(Action::ShowAll, "show-all", "1", "all articles", "all"),
         row(Action::ShowUnread, "show-unread", "2", "the unread ones", "unread"),
         row(Action::ShowStarred, "show-starred", "3", "the starred ones", "starred"),
+        row(Action::ShowSaved(1), "show-saved-1", "4", "the first saved search", "saved"),
+        row(Action::ShowSaved(2), "show-saved-2", "5", "the second saved search", "saved"),
+        row(Action::ShowSaved(3), "show-saved-3", "6", "the third saved search", "saved"),
+        row(Action::ShowSaved(4), "show-saved-4", "7", "the fourth saved search", "saved"),
+        row(Action::ShowSaved(5), "show-saved-5", "8", "the fifth saved search", "saved"),
+        row(Action::ShowSaved(6), "show-saved-6", "9", "the sixth saved search", "saved"),
     ]),
     ("Links", &[
         row(Action::OpenLink, "open-link", "o", "open the article's link in the browser", "browser"),

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use jiff::ZonedDateTime;
 
-use super::keymap::Key;
+use super::{CountRequest, Counted, SearchEdit, keymap::Key};
 use crate::{
     article::Problem,
     library::{Library, Row, Stored},
@@ -36,6 +36,12 @@ pub enum Message {
     LoadEnded,
     /// A search is done.
     Found(Found),
+    /// The answers to the saved searches are known.
+    Counted(Counted),
+    /// The saved searches as their file holds them, names and queries, and what is wrong with it.
+    Searches(Vec<(String, String)>, Vec<Problem>),
+    /// A saved search could not be kept in its file.
+    SearchLost(Problem),
     /// The journal has taken in all that it was given.
     Saved,
     /// The journal cannot write, and why.
@@ -77,6 +83,10 @@ pub struct Found {
 pub enum Effect {
     /// Search, and drop what was asked before.
     Search(Request),
+    /// Find the answers to the saved searches; every request counts.
+    Count(CountRequest),
+    /// Change the file of saved searches.
+    KeepSearch(SearchEdit),
     /// Write to the journal.
     Append(Vec<Record>),
     /// Open an address in the browser.

@@ -6,15 +6,20 @@
 use std::{
     panic::{self, AssertUnwindSafe},
     path::PathBuf,
-    sync::{Mutex, PoisonError, mpsc::SyncSender},
+    sync::{
+        Mutex, PoisonError,
+        mpsc::{self, SyncSender},
+    },
     thread,
 };
+
+use jiff::ZonedDateTime;
 
 use super::{
     journal::{self, Journal, Writer},
     loader::{self, Loaded},
 };
-use crate::app::Message;
+use crate::app::{CountRequest, Message};
 
 /// What arrives at the loop.
 #[derive(Debug)]
@@ -88,6 +93,22 @@ pub(super) fn load(paths: Vec<PathBuf>, sender: &Sender) {
         });
         let _ = sender.send(Event::App(Message::LoadEnded));
     });
+}
+
+/// Finds the answers to the saved searches. What has piled up is answered as one request.
+pub(super) fn counter(sender: &Sender) -> mpsc::Sender<CountRequest> {
+    let (requests, waiting) = mpsc::channel::<CountRequest>();
+    spawn("counter", sender, move |sender| {
+        super::failpoint("counter");
+        while let Ok(first) = waiting.recv() {
+            let request = waiting.try_iter().fold(first, CountRequest::and_then);
+            let counted = request.answer(&ZonedDateTime::now());
+            if sender.send(Event::App(Message::Counted(counted))).is_err() {
+                return;
+            }
+        }
+    });
+    requests
 }
 
 /// Writes marks, and brings those that others write.

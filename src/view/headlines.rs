@@ -212,6 +212,22 @@ fn nothing(app: &App) -> String {
             key(Action::ToggleStar),
             key(Action::ShowAll)
         ),
+        View::Saved(_) => match app.open_search_view().map(|saved| (saved, &saved.query)) {
+            Some((saved, Err(error))) => format!(
+                "{} cannot be read: {}. :save {} QUERY mends it; {} shows all {all}.",
+                saved.name,
+                error.message,
+                saved.name,
+                key(Action::ShowAll)
+            ),
+            Some((saved, Ok(_))) => format!(
+                "Nothing answers {}, which is {}. {} shows all {all}.",
+                saved.name,
+                saved.text,
+                key(Action::ShowAll)
+            ),
+            None => String::new(),
+        },
         View::Unread | View::All => {
             format!("Nothing unread. {} shows all {all}.", key(Action::ShowAll))
         }

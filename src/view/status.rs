@@ -184,7 +184,7 @@ fn result(app: &App, prompt: &Prompt) -> String {
         let took = took
             .map(|took| format!(" · {} ms", took.as_millis()))
             .unwrap_or_default();
-        let (hits, all) = (app.headlines.rows.len(), app.counts.of_view(app.view));
+        let (hits, all) = (app.headlines.rows.len(), app.count_of(app.view));
         format!(
             "{} of {} articles{took}",
             panes::grouped(hits),

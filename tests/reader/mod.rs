@@ -118,6 +118,10 @@ impl Reader {
                         };
                         effects.extend(self.app.update(Message::Found(found), self.now.clone()));
                     }
+                    Effect::Count(request) => {
+                        let counted = Message::Counted(request.answer(&self.now));
+                        effects.extend(self.app.update(counted, self.now.clone()));
+                    }
                     Effect::Append(records) => self.journal.extend(records),
                     other => self.effects.push(other),
                 }

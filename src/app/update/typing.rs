@@ -144,7 +144,7 @@ impl App {
                     .map(|offer| shifted(offer, start))
                     .collect()
             }
-            _ if prompt.purpose == Purpose::Command => Command::offers(text),
+            _ if prompt.purpose == Purpose::Command => Command::offers(text, &self.saved),
             _ => Vec::new(),
         };
         prompt.offer = 0;
