@@ -4,6 +4,7 @@
 //! the picture (`view`), which is drawn from `&App` and changes nothing.
 
 pub mod action;
+pub mod bars;
 mod command;
 mod counts;
 mod headlines;
@@ -29,7 +30,7 @@ pub use headlines::{GUTTER, Headlines, Shown};
 pub use hints::Hint;
 pub use lists::{Entry, Overlay, Picker};
 pub use message::{Effect, Found, Message, Pointer, Request};
-pub use prompt::{Offer, Prompt, Purpose};
+pub use prompt::{Offer, Picked, Prompt, Purpose};
 pub use reading::{Find, Reading};
 pub use saved::{Answer, CountRequest, Counted, SavedSearch, SearchEdit, is_search_name};
 
@@ -37,7 +38,7 @@ use crate::{
     article::Problem,
     library::{Library, Row},
     marks::Marks,
-    search::{Query, QueryError},
+    search::{Query, QueryError, Timeline},
 };
 use settings::{ReadPolicy, Settings};
 
@@ -140,6 +141,8 @@ pub struct Search {
     pub hits: Vec<Row>,
     /// How long the search took, once it is done.
     pub took: Option<std::time::Duration>,
+    /// When its answers were published, once that is known.
+    pub timeline: Timeline,
     /// The part of the query that nothing answers.
     pub empty_part: Option<String>,
     /// How many articles there were to search when it was asked.

@@ -13,10 +13,14 @@ mod parser;
 mod pattern;
 mod places;
 mod plan;
+mod redate;
+mod timeline;
 mod value;
 
 pub use complete::complete;
 pub use find::{blame, find, find_among};
+pub use redate::redate;
+pub use timeline::{Bar, Scale, Timeline};
 
 use std::{fmt, ops::Range, sync::Arc};
 

@@ -104,6 +104,10 @@ pub enum Edit {
     Older,
     /// A newer text from the history.
     Newer,
+    /// Limits the search to the time before.
+    Earlier,
+    /// Limits the search to the time after.
+    Later,
     /// A character to the left.
     Left,
     /// A character to the right.

@@ -114,6 +114,8 @@ const PROMPT: &[(Edit, &str)] = &[
     (Edit::PreviousOffer, "BackTab"),
     (Edit::Older, "Up Ctrl-p"),
     (Edit::Newer, "Down"),
+    (Edit::Earlier, "PageUp Alt-,"),
+    (Edit::Later, "PageDown Alt-."),
     (Edit::Left, "Left Ctrl-b"),
     (Edit::Right, "Right Ctrl-f"),
     (Edit::WordLeft, "Ctrl-Left Alt-Left Alt-b"),

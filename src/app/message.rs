@@ -9,7 +9,7 @@ use crate::{
     article::Problem,
     library::{Library, Row, Stored},
     marks::{Marks, Record},
-    search::{self, Query},
+    search::{self, Query, Timeline},
 };
 
 /// What happened outside.
@@ -36,6 +36,8 @@ pub enum Message {
     LoadEnded,
     /// A search is done.
     Found(Found),
+    /// When the answers to a search were published, with the search's number.
+    Dated(u64, Timeline),
     /// The answers to the saved searches are known.
     Counted(Counted),
     /// The saved searches as their file holds them, names and queries, and what is wrong with it.

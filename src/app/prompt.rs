@@ -14,9 +14,20 @@ pub struct Prompt {
     pub offers: Vec<Offer>,
     /// The selected offer.
     pub offer: usize,
+    /// The stretch of time that the search is limited to, once one was picked.
+    pub picked: Option<Picked>,
     input: Input,
     /// The index in the history, and the text as it was before; `None` while not in the history.
     recalled: Option<(usize, String)>,
+}
+
+/// A bar of the timeline that was picked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picked {
+    /// The line as it was before.
+    pub before: String,
+    /// The bar's index.
+    pub bar: usize,
 }
 
 /// What a line is typed for, and what giving it up brings back.
@@ -60,6 +71,7 @@ impl Prompt {
             purpose,
             offers: Vec::new(),
             offer: 0,
+            picked: None,
             input: Input::default(),
             recalled: None,
         }
@@ -90,7 +102,7 @@ impl Prompt {
 
     /// Types text at the cursor; line breaks become spaces, control characters are left out.
     pub fn insert(&mut self, text: &str) {
-        self.recalled = None;
+        (self.recalled, self.picked) = (None, None);
         for char in text.trim_end_matches(['\n', '\r']).chars() {
             match char {
                 '\n' | '\r' | '\t' => self.request(InputRequest::InsertChar(' ')),
@@ -164,9 +176,11 @@ impl Prompt {
             | Edit::NextOffer
             | Edit::PreviousOffer
             | Edit::Older
-            | Edit::Newer => return,
+            | Edit::Newer
+            | Edit::Earlier
+            | Edit::Later => return,
         };
-        self.recalled = None;
+        (self.recalled, self.picked) = (None, None);
         self.request(request);
     }
 

@@ -40,6 +40,7 @@ pub(super) fn update(app: &mut App, message: Message) -> Vec<Effect> {
             app.count_saved(None).into_iter().collect()
         }
         Message::Found(found) => app.take_hits(found),
+        Message::Dated(generation, timeline) => app.take_dates(generation, timeline),
         Message::Counted(counted) => app.take_counts(counted),
         Message::Searches(searches, problems) => {
             for problem in problems {

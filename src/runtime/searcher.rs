@@ -12,7 +12,10 @@ use std::{
 use jiff::ZonedDateTime;
 
 use super::workers::{self, Event, Sender};
-use crate::app::{Found, Message, Request};
+use crate::{
+    app::{Found, Message, Request},
+    search::Timeline,
+};
 
 /// The way to the searcher.
 pub(super) struct Searcher {
@@ -30,9 +33,7 @@ impl Searcher {
             while let Ok(request) = waiting.recv() {
                 super::failpoint("searcher");
                 let request = waiting.try_iter().last().unwrap_or(request);
-                if let Some(found) = answer(&request, &newest)
-                    && sender.send(Event::App(Message::Found(found))).is_err()
-                {
+                if answer(&request, &newest, &sender).is_none() {
                     return;
                 }
             }
@@ -48,15 +49,26 @@ impl Searcher {
     }
 }
 
-/// Searches, unless a newer request comes in the meantime.
-fn answer(request: &Request, newest: &AtomicU64) -> Option<Found> {
+/// Searches and tells the answer, and only then the dates in it, unless a newer request comes in the meantime. `None`
+/// where nobody listens any longer.
+fn answer(request: &Request, newest: &AtomicU64, sender: &Sender) -> Option<()> {
     let began = Instant::now();
-    let outdated = || newest.load(Ordering::Relaxed) != request.generation;
+    let generation = request.generation;
+    let outdated = || newest.load(Ordering::Relaxed) != generation;
     let now = ZonedDateTime::now();
-    let rows = request.answer(&now, &outdated)?;
-    Some(Found {
-        generation: request.generation,
-        rows,
+    let Some(rows) = request.answer(&now, &outdated) else {
+        return Some(());
+    };
+    let found = Found {
+        generation,
+        rows: rows.clone(),
         took: began.elapsed(),
-    })
+    };
+    sender.send(Event::App(Message::Found(found))).ok()?;
+    if outdated() {
+        return Some(());
+    }
+    let timeline = Timeline::of(&rows, &request.library, &now);
+    let dated = Message::Dated(generation, timeline);
+    sender.send(Event::App(dated)).ok()
 }

@@ -1,6 +1,7 @@
 //! The status line: where the reader is and what keys help, or the prompt with its menu above.
 
 mod menu;
+mod timeline;
 
 use ratatui::{
     buffer::Buffer,
@@ -158,7 +159,10 @@ fn draw_prompt(
         Some(error) if searching && prompt.offers.is_empty() => {
             menu::draw_error(error, column(error.at.start), area, theme, buffer)
         }
-        _ => menu::draw(prompt, area, theme, buffer),
+        _ => {
+            let y = area.y - timeline::draw(app, theme, buffer);
+            menu::draw(prompt, Rect { y, ..area }, theme, buffer);
+        }
     }
     Position::new(
         column(prompt.cursor()).min(area.right().saturating_sub(1)),

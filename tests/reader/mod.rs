@@ -11,6 +11,7 @@ use newsstand::{
     app::{App, Effect, Found, Message, Pointer, keymap::Key, settings::Settings},
     marks::{Marks, Record},
     runtime::loader::{self, Loaded},
+    search::Timeline,
     view,
 };
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer, style::Modifier};
@@ -110,13 +111,17 @@ impl Reader {
             for effect in std::mem::take(&mut effects) {
                 match effect {
                     Effect::Search(request) => {
-                        let rows = request.answer(&self.now, &|| false);
+                        let rows = request.answer(&self.now, &|| false).unwrap();
+                        let timeline = Timeline::of(&rows, &request.library, &self.now);
                         let found = Found {
                             generation: request.generation,
-                            rows: rows.unwrap(),
+                            rows,
                             took: std::time::Duration::ZERO,
                         };
-                        effects.extend(self.app.update(Message::Found(found), self.now.clone()));
+                        let dated = Message::Dated(found.generation, timeline);
+                        for message in [Message::Found(found), dated] {
+                            effects.extend(self.app.update(message, self.now.clone()));
+                        }
                     }
                     Effect::Count(request) => {
                         let counted = Message::Counted(request.answer(&self.now));

@@ -1,6 +1,6 @@
 //! The mouse: what is under it decides what it does.
 
-use super::super::{App, Effect, Focus, Pointer, View, panes, tabs};
+use super::super::{App, Effect, Focus, Pointer, View, bars, panes, tabs};
 use crate::typeset;
 
 /// Lines that one turn of the wheel scrolls an article by.
@@ -32,6 +32,11 @@ impl App {
     }
 
     fn click(&mut self, column: u16, line: u16) -> Vec<Effect> {
+        if let Some((bars, _)) = bars::bars(self)
+            && let Some(bar) = bars.at(column, line)
+        {
+            return self.click_bar(bar, bars.picked);
+        }
         let panes = panes::panes(self);
         let on = |rect: Option<ratatui::layout::Rect>| {
             rect.is_some_and(|rect| rect.contains((column, line).into()))
@@ -46,6 +51,14 @@ impl App {
             return self.click_article(column, line);
         }
         Vec::new()
+    }
+
+    /// Limits the search to the bar, or no longer does where it is the one that it is limited to.
+    fn click_bar(&mut self, bar: usize, picked: Option<usize>) -> Vec<Effect> {
+        let text = |app: &Self| app.prompt.as_ref().map(|prompt| prompt.text().to_owned());
+        let before = text(self).unwrap_or_default();
+        self.pick_bar(Some(bar).filter(|bar| picked != Some(*bar)));
+        self.typed(&before)
     }
 
     /// Opens the view of a tab; what tells of hidden ones leads to the nearest of them.

@@ -1,9 +1,9 @@
 //! Searching all articles, finding in one, and going from match to match.
 
-use super::super::{App, Effect, Find, Focus, Found, Prompt, Purpose, Search};
+use super::super::{App, Effect, Find, Focus, Found, Picked, Prompt, Purpose, Search};
 use crate::{
     library::Row,
-    search::{self, Query},
+    search::{self, Query, Timeline},
 };
 
 impl App {
@@ -50,9 +50,12 @@ impl App {
         let among = before
             .as_ref()
             .and_then(|before| self.answers_within(before, &query));
-        let hits = before.map(|before| before.hits).unwrap_or_default();
+        let (hits, timeline) = before
+            .map(|before| (before.hits, before.timeline))
+            .unwrap_or_default();
         self.search = Some(Search {
             hits,
+            timeline,
             ..Search::new(text, query.clone())
         });
         vec![self.ask(query, among)]
@@ -112,6 +115,61 @@ impl App {
             self.open_best_place()
         } else {
             Vec::new()
+        }
+    }
+
+    /// The dates of the hits have come. While one of the bars is picked they all stay, so that the next can be.
+    pub(in crate::app) fn take_dates(
+        &mut self,
+        generation: u64,
+        timeline: Timeline,
+    ) -> Vec<Effect> {
+        let picks = self
+            .prompt
+            .as_ref()
+            .is_some_and(|prompt| prompt.picked.is_some());
+        let search = self.search.as_mut();
+        if let Some(search) = search.filter(|_| generation == self.generation && !picks) {
+            search.timeline = timeline;
+        }
+        Vec::new()
+    }
+
+    /// Limits the search that is typed to the next stretch of time that has hits, later or earlier; past the last one
+    /// the limit is taken away.
+    pub(in crate::app) fn step_bar(&mut self, later: bool) {
+        let (Some(prompt), Some(search)) = (&self.prompt, &self.search) else {
+            return;
+        };
+        let bars = &search.timeline.bars;
+        let picked = prompt.picked.as_ref().map(|picked| picked.bar);
+        let has_hits = |index: &usize| bars[*index].hits > 0;
+        let end = bars.len();
+        let bar = match (later, picked) {
+            (true, None) => (0..end).find(has_hits),
+            (true, Some(bar)) => (bar + 1..end).find(has_hits),
+            (false, None) => (0..end).rev().find(has_hits),
+            (false, Some(bar)) => (0..bar.min(end)).rev().find(has_hits),
+        };
+        self.pick_bar(bar);
+    }
+
+    /// Limits the search that is typed to a bar of its timeline, or takes that limit away.
+    pub(in crate::app) fn pick_bar(&mut self, bar: Option<usize>) {
+        let (Some(prompt), Some(search)) = (&mut self.prompt, &self.search) else {
+            return;
+        };
+        if !matches!(prompt.purpose, Purpose::Search { .. }) || search.error.is_some() {
+            return;
+        }
+        let before = prompt.picked.take().map(|picked| picked.before);
+        let before = before.unwrap_or_else(|| prompt.text().to_owned());
+        match bar.and_then(|bar| Some((bar, search.timeline.written(bar)?))) {
+            Some((bar, period)) => {
+                prompt.set(&search::redate(&before, Some(&period)));
+                prompt.picked = Some(Picked { before, bar });
+            }
+            None => prompt.set(&before),
         }
     }
 
@@ -309,6 +367,7 @@ impl Search {
             error: None,
             hits: Vec::new(),
             took: None,
+            timeline: Timeline::default(),
             empty_part: None,
             asked_of: 0,
             opens: false,

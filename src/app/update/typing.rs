@@ -46,6 +46,8 @@ impl App {
             }
             (None, Some(Edit::Older)) => prompt.recall(&self.history, true),
             (None, Some(Edit::Newer)) => prompt.recall(&self.history, false),
+            (None, Some(Edit::Earlier)) => self.step_bar(false),
+            (None, Some(Edit::Later)) => self.step_bar(true),
             (None, Some(edit)) => prompt.edit(edit),
             (None, None) => {}
         }
@@ -67,7 +69,7 @@ impl App {
     }
 
     /// What follows from a change of the line.
-    fn typed(&mut self, before: &str) -> Vec<Effect> {
+    pub(in crate::app) fn typed(&mut self, before: &str) -> Vec<Effect> {
         let Some(prompt) = &self.prompt else {
             return Vec::new();
         };
