@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod bars;
+mod bulk;
 mod command;
 mod counts;
 mod headlines;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 
+pub use bulk::{Bulk, BulkRequest, Preview};
 pub use command::Command;
 pub use counts::Counts;
 pub use headlines::{GUTTER, Headlines, Shown};
@@ -77,6 +79,8 @@ pub struct App {
     pub saved: Vec<SavedSearch>,
     /// What is being typed.
     pub prompt: Option<Prompt>,
+    /// The command that marks what answers a query, while it is typed or waits for its answer.
+    pub bulk: Option<Bulk>,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
     /// How far the loading has come.
@@ -89,6 +93,8 @@ pub struct App {
     pub history: Vec<String>,
     dragging: bool,
     generation: u64,
+    /// The number of the last preview that was asked for.
+    previews: u64,
     /// The number of the list of saved searches.
     counting: u64,
     /// The first row that the saved searches have not been asked about.
@@ -188,6 +194,7 @@ impl App {
             search: None,
             saved: Vec::new(),
             prompt: None,
+            bulk: None,
             overlay: None,
             loading: Loading::Reading { done: 0, found: 0 },
             notice: None,
@@ -195,6 +202,7 @@ impl App {
             history: Vec::new(),
             dragging: false,
             generation: 0,
+            previews: 0,
             counting: 0,
             uncounted: 0,
         }

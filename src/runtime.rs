@@ -29,7 +29,7 @@ use anyhow::{Context, anyhow};
 use jiff::{Timestamp, ZonedDateTime};
 
 use crate::{
-    app::{App, CountRequest, Effect, Message, settings::Settings},
+    app::{App, BulkRequest, CountRequest, Effect, Message, Request, settings::Settings},
     article::Problem,
     marks::Marks,
 };
@@ -88,6 +88,7 @@ pub fn read(opening: Opening) -> anyhow::Result<i32> {
             .journal
             .map(|journal| workers::journal(journal, &sender)),
         searcher: Searcher::spawn(&sender),
+        previewer: Searcher::spawn(&sender),
         counter: workers::counter(&sender),
         searches: Keeper::spawn(&sender),
         session,
@@ -119,7 +120,8 @@ pub fn read(opening: Opening) -> anyhow::Result<i32> {
 struct Reader {
     app: App,
     session: Session,
-    searcher: Searcher,
+    searcher: Searcher<Request>,
+    previewer: Searcher<BulkRequest>,
     counter: mpsc::Sender<CountRequest>,
     searches: Keeper,
     writer: Option<Writer>,
@@ -182,6 +184,7 @@ impl Reader {
         for effect in effects {
             match effect {
                 Effect::Search(request) => self.searcher.ask(request),
+                Effect::Preview(request) => self.previewer.ask(request),
                 Effect::Count(request) => {
                     // A counter that has crashed has said so itself.
                     let _ = self.counter.send(request);

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use jiff::ZonedDateTime;
 
-use super::{CountRequest, Counted, SearchEdit, keymap::Key};
+use super::{BulkRequest, CountRequest, Counted, Preview, SearchEdit, keymap::Key};
 use crate::{
     article::Problem,
     library::{Library, Row, Stored},
@@ -38,6 +38,8 @@ pub enum Message {
     Found(Found),
     /// When the answers to a search were published, with the search's number.
     Dated(u64, Timeline),
+    /// What the command that is typed would change is known.
+    Previewed(Preview),
     /// The answers to the saved searches are known.
     Counted(Counted),
     /// The saved searches as their file holds them, names and queries, and what is wrong with it.
@@ -85,6 +87,8 @@ pub struct Found {
 pub enum Effect {
     /// Search, and drop what was asked before.
     Search(Request),
+    /// Find out what a command would change, and drop what was asked before.
+    Preview(BulkRequest),
     /// Find the answers to the saved searches; every request counts.
     Count(CountRequest),
     /// Change the file of saved searches.

@@ -41,6 +41,7 @@ pub(super) fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Found(found) => app.take_hits(found),
         Message::Dated(generation, timeline) => app.take_dates(generation, timeline),
+        Message::Previewed(preview) => app.take_preview(preview),
         Message::Counted(counted) => app.take_counts(counted),
         Message::Searches(searches, problems) => {
             for problem in problems {

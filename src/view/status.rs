@@ -11,7 +11,7 @@ use ratatui::{
 use super::{empty, theme::Theme, write};
 use crate::{
     app::{
-        App, Hint, Prompt, Purpose,
+        App, Bulk, Hint, Prompt, Purpose,
         action::{Action, Edit},
         keymap, panes,
     },
@@ -219,7 +219,25 @@ fn result(app: &App, prompt: &Prompt) -> String {
             ),
             None => String::new(),
         },
-        Purpose::Command | Purpose::Filter => String::new(),
+        Purpose::Command => app.typed_bulk().map(would_change).unwrap_or_default(),
+        Purpose::Filter => String::new(),
+    }
+}
+
+/// How many articles the command that is typed would change, of those that answer its query.
+fn would_change(bulk: &Bulk) -> String {
+    match bulk
+        .preview
+        .as_ref()
+        .map(|preview| (preview, preview.rows.len()))
+    {
+        None => "counting …".to_owned(),
+        Some((_, 0)) => "no article answers this".to_owned(),
+        Some((preview, all)) => format!(
+            "{} of {} will change",
+            panes::grouped(preview.changes),
+            panes::grouped(all)
+        ),
     }
 }
 

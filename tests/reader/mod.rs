@@ -123,6 +123,11 @@ impl Reader {
                             effects.extend(self.app.update(message, self.now.clone()));
                         }
                     }
+                    Effect::Preview(request) => {
+                        let preview = request.answer(&self.now, &|| false).unwrap();
+                        let message = Message::Previewed(preview);
+                        effects.extend(self.app.update(message, self.now.clone()));
+                    }
                     Effect::Count(request) => {
                         let counted = Message::Counted(request.answer(&self.now));
                         effects.extend(self.app.update(counted, self.now.clone()));

@@ -62,7 +62,7 @@ impl App {
         match Command::parse(line) {
             Ok(Command::Do(action)) => self.act(action),
             Ok(Command::Mark(set, None)) => self.mark_selected(set),
-            Ok(Command::Mark(set, Some(query))) => self.mark_matching(set, &query),
+            Ok(Command::Mark(set, Some(query))) => self.mark_matching(set, query),
             Ok(Command::Search(text)) => self.search_for(&text),
             Ok(Command::View(name)) => self.show_named(&name),
             Ok(Command::Save(name, query)) => self.save_search(name, query),

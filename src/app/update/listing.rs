@@ -11,6 +11,7 @@ impl App {
         self.counts = Counts::of(&self.library, &self.marks);
         self.relist();
         let mut effects = self.ask_again();
+        effects.extend(self.preview_again());
         effects.extend(self.count_saved(Some(self.fresh_rows())));
         self.uncounted = self.library.order().iter().max().map_or(0, |row| row + 1);
         effects

@@ -6,7 +6,6 @@ use super::super::{App, Counts, Effect, action::Action};
 use crate::{
     library::Row,
     marks::{Change, Record, Set, Step},
-    search::{self, Query},
 };
 
 impl App {
@@ -43,13 +42,6 @@ impl App {
     /// Marks every article of the list as read.
     pub(in crate::app) fn mark_all_read(&mut self) -> Vec<Effect> {
         self.mark_rows(&self.headlines.rows.clone(), &Set::Read(true))
-    }
-
-    /// Marks every article that answers a query, in the view or not.
-    pub(in crate::app) fn mark_matching(&mut self, set: Set, query: &Query) -> Vec<Effect> {
-        let rows = search::find(query, &self.library, &self.marks, &self.now, &|| false)
-            .unwrap_or_default();
-        self.mark_rows(&rows, &set)
     }
 
     /// The open article counts as read now, whether it was marked so before or not.
@@ -104,7 +96,8 @@ impl App {
         }
     }
 
-    fn mark_rows(&mut self, rows: &[Row], set: &Set) -> Vec<Effect> {
+    /// Marks articles as one step.
+    pub(in crate::app) fn mark_rows(&mut self, rows: &[Row], set: &Set) -> Vec<Effect> {
         let now = self.now.timestamp().as_millisecond();
         let changes = rows
             .iter()
@@ -148,6 +141,7 @@ impl App {
         self.counts.follow(listed.map(|change| &change.set));
         self.headlines.kept.extend(&rows);
         let mut effects: Vec<_> = self.count_saved(Some(rows)).into_iter().collect();
+        effects.extend(self.preview_again());
         if !step.records.is_empty() {
             effects.push(Effect::Append(step.records));
         }

@@ -89,7 +89,7 @@ impl App {
                 }
                 Vec::new()
             }
-            Purpose::Command => Vec::new(),
+            Purpose::Command => self.preview_command(&text),
         };
         if changed {
             self.offer();
@@ -121,7 +121,7 @@ impl App {
                     *overlay.picker_mut() = super::super::Picker::default();
                 }
             }
-            Purpose::Command => {}
+            Purpose::Command => self.bulk = None,
         }
         Vec::new()
     }
