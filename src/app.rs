@@ -76,7 +76,7 @@ pub struct App {
     /// The search that narrows the list.
     pub search: Option<Search>,
     /// The searches with a name, in the order of their views.
-    pub saved: Vec<SavedSearch>,
+    pub searches: Vec<SavedSearch>,
     /// What is being typed.
     pub prompt: Option<Prompt>,
     /// The command that marks what answers a query, while it is typed or waits for its answer.
@@ -192,7 +192,7 @@ impl App {
             zen: false,
             divider: None,
             search: None,
-            saved: Vec::new(),
+            searches: Vec::new(),
             prompt: None,
             bulk: None,
             overlay: None,

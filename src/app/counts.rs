@@ -53,7 +53,7 @@ impl App {
             View::All => self.counts.all,
             View::Unread => self.counts.unread,
             View::Starred => self.counts.starred,
-            View::Saved(index) => self.saved.get(index).map_or(0, |saved| saved.hits.len()),
+            View::Saved(index) => self.searches.get(index).map_or(0, |saved| saved.hits.len()),
         }
     }
 }

@@ -206,28 +206,28 @@ impl App {
     /// The saved search whose view is open.
     pub fn open_search_view(&self) -> Option<&SavedSearch> {
         match self.view {
-            View::Saved(index) => self.saved.get(index),
+            View::Saved(index) => self.searches.get(index),
             View::All | View::Unread | View::Starred => None,
         }
     }
 
     /// The saved search of a name.
     pub(super) fn saved_index(&self, name: &str) -> Option<usize> {
-        self.saved.iter().position(|saved| saved.name == name)
+        self.searches.iter().position(|saved| saved.name == name)
     }
 
     /// Replaces the list of saved searches, as the file holds it. The open view stays open under its name.
     pub(super) fn set_saved(&mut self, searches: Vec<(String, String)>) -> Vec<Effect> {
-        let is_known = self.saved.iter().map(|saved| (&saved.name, &saved.text));
+        let is_known = self.searches.iter().map(|saved| (&saved.name, &saved.text));
         if is_known.eq(searches.iter().map(|(name, text)| (name, text))) {
             return Vec::new();
         }
         let open = self.open_search_view().map(|saved| saved.name.clone());
-        let mut before = std::mem::take(&mut self.saved);
+        let mut before = std::mem::take(&mut self.searches);
         for (name, text) in searches {
             let same = |known: &SavedSearch| known.name == name && known.text == text;
             let known = before.iter().position(same);
-            self.saved.push(match known {
+            self.searches.push(match known {
                 Some(index) => before.swap_remove(index),
                 None => SavedSearch::new((name, text)),
             });
@@ -242,11 +242,11 @@ impl App {
 
     /// Asks for the answers to the saved searches among some rows, or all.
     pub(super) fn count_saved(&self, among: Option<Vec<Row>>) -> Option<Effect> {
-        let is_idle = self.saved.is_empty() || among.as_ref().is_some_and(Vec::is_empty);
+        let is_idle = self.searches.is_empty() || among.as_ref().is_some_and(Vec::is_empty);
         let query = |saved: &SavedSearch| saved.query.clone().ok();
         let request = || CountRequest {
             generation: self.counting,
-            queries: self.saved.iter().map(query).collect(),
+            queries: self.searches.iter().map(query).collect(),
             among,
             library: Arc::clone(&self.library),
             marks: Arc::clone(&self.marks),
@@ -260,7 +260,7 @@ impl App {
             return Vec::new();
         }
         let none = HashSet::new();
-        for (index, (saved, found)) in self.saved.iter_mut().zip(counted.hits).enumerate() {
+        for (index, (saved, found)) in self.searches.iter_mut().zip(counted.hits).enumerate() {
             let is_open = self.view == View::Saved(index);
             let kept = if is_open { &self.headlines.kept } else { &none };
             saved.take(counted.among.as_deref(), found, &self.library, kept);

@@ -91,7 +91,7 @@ fn all(app: &App) -> Vec<Tab> {
         .iter()
         .map(|(view, name)| tab(*view, name, app.count_of(*view)));
     let saved = app
-        .saved
+        .searches
         .iter()
         .enumerate()
         .map(|(index, saved)| tab(View::Saved(index), &saved.name, saved.unread()));

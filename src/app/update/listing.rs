@@ -49,7 +49,7 @@ impl App {
             View::Unread => !mark.read,
             View::Starred => mark.starred,
             View::Saved(index) => self
-                .saved
+                .searches
                 .get(index)
                 .is_some_and(|saved| saved.members.contains(&row)),
         };

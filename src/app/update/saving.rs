@@ -8,12 +8,12 @@ impl App {
     pub(in crate::app) fn show_saved(&mut self, number: usize) -> Vec<Effect> {
         match number
             .checked_sub(1)
-            .filter(|index| *index < self.saved.len())
+            .filter(|index| *index < self.searches.len())
         {
             Some(index) => self.show_view(View::Saved(index)),
             None => {
                 let key = self.settings.keymap.hint_key(Action::Command);
-                self.say(match self.saved.len() {
+                self.say(match self.searches.len() {
                     0 => format!("There is no saved search; {key}save NAME saves one"),
                     1 => "There is one saved search".to_owned(),
                     many => format!("There are {many} saved searches"),
@@ -58,7 +58,7 @@ impl App {
     /// Changes the saved searches, and has the change kept.
     pub(in crate::app) fn edit_searches(&mut self, edit: SearchEdit) -> Vec<Effect> {
         let mut searches: Vec<(String, String)> = self
-            .saved
+            .searches
             .iter()
             .map(|saved| (saved.name.clone(), saved.text.clone()))
             .collect();
@@ -86,7 +86,7 @@ impl App {
                 }
                 // Its answers stay what they are.
                 searches[index].0.clone_from(new);
-                self.saved[index].name.clone_from(new);
+                self.searches[index].name.clone_from(new);
                 format!("{old} is {new} from now on")
             }
             SearchEdit::Forget { name } => {
@@ -126,7 +126,11 @@ impl App {
     }
 
     fn no_search(&mut self, name: &str) -> Vec<Effect> {
-        let names: Vec<_> = self.saved.iter().map(|saved| saved.name.as_str()).collect();
+        let names: Vec<_> = self
+            .searches
+            .iter()
+            .map(|saved| saved.name.as_str())
+            .collect();
         self.say(match names.as_slice() {
             [] => format!("No search is called {name}; none is saved"),
             names => format!("No search is called {name}; there are {}", names.join(", ")),

@@ -146,7 +146,7 @@ impl App {
                     .map(|offer| shifted(offer, start))
                     .collect()
             }
-            _ if prompt.purpose == Purpose::Command => Command::offers(text, &self.saved),
+            _ if prompt.purpose == Purpose::Command => Command::offers(text, &self.searches),
             _ => Vec::new(),
         };
         prompt.offer = 0;
