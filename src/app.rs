@@ -40,7 +40,7 @@ use crate::{
     article::Problem,
     library::{Library, Row},
     marks::Marks,
-    search::{Query, QueryError, Timeline},
+    search::{Query, QueryError, Saved, Timeline},
 };
 use settings::{ReadPolicy, Settings};
 
@@ -91,6 +91,8 @@ pub struct App {
     pub unsaved: Option<String>,
     /// Texts that were searched for, the newest last.
     pub history: Vec<String>,
+    /// The searches that a query may name.
+    pub saved: Saved,
     dragging: bool,
     generation: u64,
     /// The number of the last preview that was asked for.
@@ -200,6 +202,7 @@ impl App {
             notice: None,
             unsaved: None,
             history: Vec::new(),
+            saved: Saved::default(),
             dragging: false,
             generation: 0,
             previews: 0,

@@ -37,7 +37,7 @@ use failpoint::failpoint;
 use history::History;
 use journal::Writer;
 use searcher::Searcher;
-use searches::Keeper;
+use searches::{Keeper, Searches};
 use terminal::Session;
 use workers::{Event, Sender};
 
@@ -48,6 +48,8 @@ pub struct Opening {
     pub paths: Vec<PathBuf>,
     /// A search to begin with.
     pub query: Option<String>,
+    /// The searches that a query may name.
+    pub searches: Searches,
     /// The settings in force.
     pub settings: Settings,
     /// The marks as they stand.
@@ -97,6 +99,7 @@ pub fn read(opening: Opening) -> anyhow::Result<i32> {
         app,
         ended: None,
     };
+    reader.update(Message::Searches(opening.searches, Vec::new()));
     if let Some(query) = opening.query {
         let effects = reader.app.begin_search(&query);
         reader.run(effects);

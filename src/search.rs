@@ -3,6 +3,7 @@
 //! Owns what a query means. Does not own when it is run or where (`runtime::searcher`, `cli`).
 
 mod complete;
+mod cursor;
 mod date;
 mod expr;
 mod field;
@@ -14,12 +15,14 @@ mod pattern;
 mod places;
 mod plan;
 mod redate;
+mod saved;
 mod timeline;
 mod value;
 
 pub use complete::complete;
 pub use find::{blame, find, find_among};
 pub use redate::redate;
+pub use saved::Saved;
 pub use timeline::{Bar, Scale, Timeline};
 
 use std::{fmt, ops::Range, sync::Arc};
@@ -27,16 +30,19 @@ use std::{fmt, ops::Range, sync::Arc};
 use jiff::ZonedDateTime;
 
 use crate::{article::Article, library::Stored, marks::Mark};
-use expr::Expr;
+use expr::{Expr, Sought, Term, Test};
+use field::Scope;
 use order::Arrangement;
 use plan::{Candidate, Plan};
+use saved::Names;
 
 /// A query that has been read; cheap to clone. Its printed form reads back as the same query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     /// `None` asks for nothing.
     expr: Option<Arc<Expr>>,
-    arrangement: Arrangement,
+    /// What the query itself says of how the answers are listed; see [`Query::arrangement`].
+    own: Arrangement,
 }
 
 /// Why a query cannot be read.
@@ -71,15 +77,53 @@ pub struct Match {
 }
 
 impl Query {
-    /// Reads a query.
+    /// Reads a query that names no saved searches.
     ///
     /// # Errors
     /// What is wrong, and where.
     pub fn parse(text: &str) -> Result<Self, QueryError> {
-        parser::parse(text).map(|(expr, arrangement)| Self {
+        Self::parse_with(text, &Saved::default())
+    }
+
+    /// Reads a query. `search:NAME` means what the search of that name means now; its order and limit hold where it
+    /// stands by itself or beside other terms, not where it is negated or one of several choices, and where the query
+    /// says nothing of its own about them. Of several saved searches the first that has one gives it.
+    ///
+    /// # Errors
+    /// What is wrong, and where.
+    pub fn parse_with(text: &str, saved: &Saved) -> Result<Self, QueryError> {
+        parser::parse(text, Names::of(saved), 0)
+    }
+
+    fn new(expr: Option<Expr>, own: Arrangement) -> Self {
+        Self {
             expr: expr.map(Arc::new),
-            arrangement,
-        })
+            own,
+        }
+    }
+
+    /// How the answers are listed.
+    fn arrangement(&self) -> Arrangement {
+        let parts = match self.expr.as_deref() {
+            Some(Expr::All(parts)) => parts.as_slice(),
+            Some(expr) => std::slice::from_ref(expr),
+            None => &[],
+        };
+        let saved = parts.iter().filter_map(|part| match part {
+            Expr::Term(Term {
+                test: Test::Search(query),
+                ..
+            }) => Some(query.arrangement()),
+            _ => None,
+        });
+        saved.fold(self.own, Arrangement::or)
+    }
+
+    /// Collects what is looked for in texts and speaks for an article; `positive` is whether the query does.
+    fn seek<'q>(&'q self, positive: bool, sought: &mut Vec<(Scope, Sought<'q>)>) {
+        if let Some(expr) = &self.expr {
+            expr.seek(positive, sought);
+        }
     }
 
     /// Whether the query asks for nothing, so that all articles answer it, in their order.
@@ -89,7 +133,7 @@ impl Query {
 
     /// Whether it says in which order its answers are listed, or how many of them.
     pub fn is_arranged(&self) -> bool {
-        self.arrangement != Arrangement::default()
+        self.arrangement() != Arrangement::default()
     }
 
     /// Whether all answers to this query are known to be among those to an earlier one, as they are when letters or
@@ -111,16 +155,13 @@ impl Query {
     /// Where the query's words stand in an article, by field and place, without overlaps. Words that are excluded do
     /// not count.
     pub fn matches(&self, article: &Article) -> Vec<Match> {
-        self.expr
-            .as_ref()
-            .map(|expr| places::matches(expr, article))
-            .unwrap_or_default()
+        places::matches(self, article)
     }
 }
 
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Arrangement { order, limit } = self.arrangement;
+        let Arrangement { order, limit } = self.own;
         let parts = [
             self.expr.as_ref().map(ToString::to_string),
             order.map(|order| order.to_string()),

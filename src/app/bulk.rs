@@ -71,7 +71,7 @@ impl BulkRequest {
 impl App {
     /// The command line has changed: where it marks what answers a query, asks how many would change.
     pub(super) fn preview_command(&mut self, line: &str) -> Vec<Effect> {
-        match Command::parse(line) {
+        match Command::parse(line, &self.saved) {
             // One that was given is not lost to the next.
             _ if self.bulk.as_ref().is_some_and(|bulk| bulk.runs) => Vec::new(),
             Ok(Command::Mark(set, Some(query))) => {

@@ -6,7 +6,10 @@ use super::{
     SavedSearch, SearchEdit, View, action::Action, is_search_name, keymap, prompt::Offer,
     settings::ThemeName,
 };
-use crate::{marks::Set, search::Query};
+use crate::{
+    marks::Set,
+    search::{Query, Saved},
+};
 
 /// A command that has been read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +39,7 @@ struct Form {
     name: &'static str,
     argument: &'static str,
     help: &'static str,
-    read: fn(&str) -> Result<Command, String>,
+    read: fn(&str, &Saved) -> Result<Command, String>,
 }
 
 const FORMS: &[Form] = &[
@@ -44,43 +47,43 @@ const FORMS: &[Form] = &[
         name: "read",
         argument: "QUERY",
         help: "mark what answers the query read",
-        read: |query| marked(Set::Read(true), query),
+        read: |query, saved| marked(Set::Read(true), query, saved),
     },
     Form {
         name: "unread",
         argument: "QUERY",
         help: "mark it unread",
-        read: |query| marked(Set::Read(false), query),
+        read: |query, saved| marked(Set::Read(false), query, saved),
     },
     Form {
         name: "star",
         argument: "QUERY",
         help: "star it",
-        read: |query| marked(Set::Starred(true), query),
+        read: |query, saved| marked(Set::Starred(true), query, saved),
     },
     Form {
         name: "unstar",
         argument: "QUERY",
         help: "take its star away",
-        read: |query| marked(Set::Starred(false), query),
+        read: |query, saved| marked(Set::Starred(false), query, saved),
     },
     Form {
         name: "tag",
         argument: "NAME [QUERY]",
         help: "give the article, or what answers the query, a tag of yours",
-        read: |rest| tagged(true, rest),
+        read: |rest, saved| tagged(true, rest, saved),
     },
     Form {
         name: "untag",
         argument: "NAME [QUERY]",
         help: "take the tag away",
-        read: |rest| tagged(false, rest),
+        read: |rest, saved| tagged(false, rest, saved),
     },
     Form {
         name: "search",
         argument: "QUERY",
         help: "search all articles",
-        read: |query| Ok(Command::Search(query.to_owned())),
+        read: |query, _| Ok(Command::Search(query.to_owned())),
     },
     Form {
         name: "save",
@@ -92,13 +95,13 @@ const FORMS: &[Form] = &[
         name: "rename",
         argument: "OLD NEW",
         help: "call a saved search otherwise",
-        read: rename,
+        read: |names, _| rename(names),
     },
     Form {
         name: "forget",
         argument: "NAME",
         help: "give up a saved search",
-        read: |name| {
+        read: |name, _| {
             let name = name.to_owned();
             Ok(Command::Edit(SearchEdit::Forget { name }))
         },
@@ -107,25 +110,25 @@ const FORMS: &[Form] = &[
         name: "view",
         argument: "NAME",
         help: "show all, unread, starred or a saved search",
-        read: |name| Ok(Command::View(name.to_owned())),
+        read: |name, _| Ok(Command::View(name.to_owned())),
     },
     Form {
         name: "theme",
         argument: "NAME",
         help: "change the colours",
-        read: theme,
+        read: |value, _| theme(value),
     },
     Form {
         name: "measure",
         argument: "CELLS",
         help: "set the longest line, 20 to 200",
-        read: measure,
+        read: |value, _| measure(value),
     },
     Form {
         name: "mouse",
         argument: "on|off",
         help: "use the mouse, or leave it to the terminal",
-        read: mouse,
+        read: |value, _| mouse(value),
     },
 ];
 
@@ -141,11 +144,11 @@ const ALIASES: &[(&str, &str)] = &[
 ];
 
 impl Command {
-    /// Reads a command line.
+    /// Reads a command line, in which queries may name saved searches.
     ///
     /// # Errors
     /// A sentence that says what is wrong and what would be right.
-    pub fn parse(line: &str) -> Result<Self, String> {
+    pub fn parse(line: &str, saved: &Saved) -> Result<Self, String> {
         let (word, rest) = line
             .trim()
             .split_once(char::is_whitespace)
@@ -157,7 +160,7 @@ impl Command {
         let rest = rest.trim();
         let form = FORMS.iter().find(|form| form.name == name);
         match (form, keymap::action_named(name)) {
-            (Some(form), _) if !rest.is_empty() => (form.read)(rest),
+            (Some(form), _) if !rest.is_empty() => (form.read)(rest, saved),
             (_, Some(action)) if rest.is_empty() => Ok(Self::Do(action)),
             (_, Some(_)) => Err(format!("':{name}' takes nothing behind it")),
             (Some(form), None) => Err(format!("':{name}' wants more: {name} {}", form.argument)),
@@ -245,8 +248,8 @@ fn offer(range: std::ops::Range<usize>, text: &str, help: &str) -> Offer {
     }
 }
 
-fn marked(set: Set, query: &str) -> Result<Command, String> {
-    let query = Query::parse(query).map_err(|error| error.message)?;
+fn marked(set: Set, query: &str, saved: &Saved) -> Result<Command, String> {
+    let query = Query::parse_with(query, saved).map_err(|error| error.message)?;
     if query.is_empty() {
         return Err(
             "a query that asks for nothing would mark everything; write what to mark".to_owned(),
@@ -255,20 +258,20 @@ fn marked(set: Set, query: &str) -> Result<Command, String> {
     Ok(Command::Mark(set, Some(query)))
 }
 
-fn tagged(borne: bool, rest: &str) -> Result<Command, String> {
+fn tagged(borne: bool, rest: &str, saved: &Saved) -> Result<Command, String> {
     let (name, query) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
     let set = Set::Tag(name.trim_start_matches('#').to_owned(), borne);
     match query.trim() {
         "" => Ok(Command::Mark(set, None)),
-        query => marked(set, query),
+        query => marked(set, query, saved),
     }
 }
 
-fn save(rest: &str) -> Result<Command, String> {
+fn save(rest: &str, saved: &Saved) -> Result<Command, String> {
     let (name, query) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
     let name = search_name(name)?;
     let query = query.trim();
-    Query::parse(query).map_err(|error| error.message)?;
+    Query::parse_with(query, saved).map_err(|error| error.message)?;
     let query = Some(query.to_owned()).filter(|query| !query.is_empty());
     Ok(Command::Save(name, query))
 }
@@ -325,19 +328,20 @@ fn mouse(word: &str) -> Result<Command, String> {
 mod tests {
     use super::*;
 
+    fn parse(line: &str) -> Result<Command, String> {
+        Command::parse(line, &Saved::default())
+    }
+
     #[test]
     fn every_action_is_a_command() {
-        assert!(keymap::rows().all(|row| Command::parse(row.name) == Ok(Command::Do(row.action))));
-        assert_eq!(Command::parse("q"), Ok(Command::Do(Action::Quit)));
-        assert_eq!(
-            Command::parse("theme dark"),
-            Ok(Command::Theme(ThemeName::Dark))
-        );
+        assert!(keymap::rows().all(|row| parse(row.name) == Ok(Command::Do(row.action))));
+        assert_eq!(parse("q"), Ok(Command::Do(Action::Quit)));
+        assert_eq!(parse("theme dark"), Ok(Command::Theme(ThemeName::Dark)));
     }
 
     #[test]
     fn a_wrong_command_is_told_what_would_be_right() {
-        let wrong = |line| Command::parse(line).unwrap_err();
+        let wrong = |line| parse(line).unwrap_err();
         assert!(wrong("theme pink").contains("terminal, dark, light, mono"));
         assert!(wrong("measure 7").contains("20 to 200"));
         assert!(wrong("read").contains("read QUERY"));

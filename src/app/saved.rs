@@ -11,7 +11,7 @@ use super::{App, Effect, View};
 use crate::{
     library::{Library, Row},
     marks::Marks,
-    search::{self, Query, QueryError},
+    search::{self, Query, QueryError, Saved},
     typeset,
 };
 
@@ -96,7 +96,7 @@ pub struct Answer {
 
 /// Whether a search can be called this: one word that stands in a query, a tab and a file without quotes.
 pub fn is_search_name(name: &str) -> bool {
-    let fits = |char: char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_');
+    let fits = |char: char| char.is_alphanumeric() || matches!(char, '-' | '_');
     !name.is_empty() && typeset::width(name) <= LONGEST_NAME && name.chars().all(fits)
 }
 
@@ -139,9 +139,9 @@ impl CountRequest {
 }
 
 impl SavedSearch {
-    fn new((name, text): (String, String)) -> Self {
+    fn new((name, text): (String, String), all: &Saved) -> Self {
         Self {
-            query: Query::parse(&text),
+            query: Query::parse_with(&text, all),
             name,
             text,
             hits: Vec::new(),
@@ -223,13 +223,19 @@ impl App {
             return Vec::new();
         }
         let open = self.open_search_view().map(|saved| saved.name.clone());
+        self.saved = searches.iter().cloned().collect();
         let mut before = std::mem::take(&mut self.searches);
-        for (name, text) in searches {
-            let same = |known: &SavedSearch| known.name == name && known.text == text;
+        for search in searches {
+            // A query may mean another by a search that it names.
+            let read = SavedSearch::new(search, &self.saved);
+            let same = |known: &SavedSearch| known.name == read.name && known.query == read.query;
             let known = before.iter().position(same);
             self.searches.push(match known {
-                Some(index) => before.swap_remove(index),
-                None => SavedSearch::new((name, text)),
+                Some(index) => SavedSearch {
+                    text: read.text,
+                    ..before.swap_remove(index)
+                },
+                None => read,
             });
         }
         if let Some(name) = open {

@@ -47,7 +47,7 @@ impl Selection {
     /// Reads the articles and picks those that answer the query; tells what went wrong.
     pub(super) fn of(asked: &Asked, marks: Marks, context: &Context) -> Result<Self, Failure> {
         let text = asked.query.as_deref().unwrap_or_default();
-        let query = read_query(text)?;
+        let query = read_query(text, context)?;
         let Loads {
             library,
             problems,
@@ -99,8 +99,8 @@ impl Selection {
 }
 
 /// Reads a query.
-pub(super) fn read_query(text: &str) -> Result<Query, Failure> {
-    Query::parse(text).map_err(|error| Failure::query(text, &error))
+pub(super) fn read_query(text: &str, context: &Context) -> Result<Query, Failure> {
+    Query::parse_with(text, &context.saved).map_err(|error| Failure::query(text, &error))
 }
 
 /// The paths that are meant: those given, else those of the settings, else none, which the loader knows what to make of.

@@ -75,7 +75,7 @@ struct Which {
 pub(super) fn run(arguments: Arguments, context: &Context) -> Result<Ending, Failure> {
     let (set, words, which) = arguments.what.decided()?;
     // An empty text asks for everything on purpose; `(` or `title:` only has not been finished.
-    if read_query(&which.query)?.is_empty() && !which.query.trim().is_empty() {
+    if read_query(&which.query, context)?.is_empty() && !which.query.trim().is_empty() {
         let message =
             "this query is not finished and would mark everything; write what to mark after -q";
         return Err(Failure::usage(message));

@@ -24,7 +24,7 @@ use crate::{
 };
 
 pub(super) fn run(asked: Asked, context: &Context) -> Result<Ending, Failure> {
-    read_query(asked.query.as_deref().unwrap_or_default())?;
+    read_query(asked.query.as_deref().unwrap_or_default(), context)?;
     if !asked.paths.is_empty() && asked.paths.iter().all(|path| is_missing(path)) {
         return Err(nothing_there(&asked.paths));
     }
@@ -41,6 +41,7 @@ pub(super) fn run(asked: Asked, context: &Context) -> Result<Ending, Failure> {
     let opening = Opening {
         paths: paths_meant(&asked.paths, context),
         query: asked.query,
+        searches: context.searches.clone(),
         settings: settings_for(context),
         marks,
         journal: Some(journal),

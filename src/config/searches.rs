@@ -70,7 +70,7 @@ pub fn edit_searches(text: &str, edit: &SearchEdit) -> Result<String, Complaint>
             Some(line) => edited.replace_range(line.value.clone(), &quoted(query)),
             None => {
                 let at = end_of_lines(text, &lines);
-                let new = format!("{name} = {}\n", quoted(query));
+                let new = format!("{} = {}\n", key(name), quoted(query));
                 edited.insert_str(at, &new);
                 if at > 0 && !text[..at].ends_with('\n') {
                     edited.insert(at, '\n');
@@ -84,11 +84,11 @@ pub fn edit_searches(text: &str, edit: &SearchEdit) -> Result<String, Complaint>
             let taken = find(new).map(|line| whole(text, line));
             if let Some(line) = find(old).filter(|_| old != new) {
                 // What stands further behind goes first, so that the other place stays where it is.
-                let mut changes = vec![(line.key.clone(), new.as_str())];
-                changes.extend(taken.map(|range| (range, "")));
+                let mut changes = vec![(line.key.clone(), key(new))];
+                changes.extend(taken.map(|range| (range, String::new())));
                 changes.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
                 for (range, put) in changes {
-                    edited.replace_range(range, put);
+                    edited.replace_range(range, &put);
                 }
             }
         }
@@ -99,6 +99,15 @@ pub fn edit_searches(text: &str, edit: &SearchEdit) -> Result<String, Complaint>
         }
     }
     Ok(edited)
+}
+
+/// A name as TOML writes it: bare where it can be.
+fn key(name: &str) -> String {
+    if name.is_ascii() {
+        name.to_owned()
+    } else {
+        quoted(name)
+    }
 }
 
 /// An entry of the file.
@@ -212,6 +221,20 @@ mod tests {
             assert_eq!((searches.len(), complaints.len()), (1, 0), "{edited}");
             assert_eq!(searches[0].0, new);
         }
+    }
+
+    #[test]
+    fn a_name_may_have_letters_of_any_script() {
+        let edited = edit_searches(FILE, &rename("long", "Übersicht")).unwrap();
+        let edited = edit_searches(&edited, &save("海", "tide")).unwrap();
+        let edited = edit_searches(&edited, &rename("Übersicht", "essays")).unwrap();
+        let (searches, complaints) = read_searches(&edited);
+        let names: Vec<_> = searches.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(
+            (names, complaints.len()),
+            (vec!["climate", "essays", "海"], 0),
+            "{edited}"
+        );
     }
 
     #[test]

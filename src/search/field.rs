@@ -52,8 +52,8 @@ pub(super) enum Kind {
     Sort,
     /// The number of answers.
     Limit,
-    /// Not part of the language yet.
-    Unknown,
+    /// The name of a saved search.
+    Search,
 }
 
 /// A field.
@@ -62,7 +62,7 @@ pub(super) struct Entry {
     pub(super) names: &'static [&'static str],
     /// What it wants.
     pub(super) kind: Kind,
-    /// What it finds, for the menu; empty for fields that are not offered.
+    /// What it finds, for the menu.
     pub(super) help: &'static str,
 }
 
@@ -123,7 +123,7 @@ pub(super) const FIELDS: &[Entry] = &[
     entry(&["id"], Kind::Id, "the beginning of its id"),
     entry(&["sort"], Kind::Sort, "the order, as -date or title"),
     entry(&["limit"], Kind::Limit, "the most articles listed, as 20"),
-    entry(&["search"], Kind::Unknown, ""),
+    entry(&["search"], Kind::Search, "what a saved search finds"),
 ];
 
 const fn entry(names: &'static [&'static str], kind: Kind, help: &'static str) -> Entry {
@@ -147,8 +147,8 @@ pub(super) fn by_name(name: &str) -> Option<Kind> {
 /// Names of two letters are too short to tell.
 pub(super) fn meant_by(name: &str) -> Option<&'static str> {
     let name = name.to_ascii_lowercase();
-    let names = FIELDS.iter().filter(|field| field.kind != Kind::Unknown);
-    names
+    FIELDS
+        .iter()
         .flat_map(|field| field.names.iter().copied())
         .find(|known| known.len() > 2 && is_one_slip(known.as_bytes(), name.as_bytes()))
 }

@@ -4,7 +4,7 @@
 
 use super::{
     Query,
-    expr::{Expr, Needle, Test},
+    expr::{Expr, Needle, Term, Test},
     field::Scope,
 };
 
@@ -13,7 +13,7 @@ const PATIENCE: u32 = 10_000;
 
 /// Whether all answers to `query` are known to be among those to `earlier`, and those stand in the list's order.
 pub(super) fn narrows(query: &Query, earlier: &Query) -> bool {
-    let is_whole = earlier.arrangement == Default::default();
+    let is_whole = earlier.arrangement() == Default::default();
     let implied = match (&query.expr, &earlier.expr) {
         (_, None) => true,
         (None, Some(_)) => false,
@@ -29,6 +29,20 @@ fn implies(a: &Expr, b: &Expr, patience: &mut u32) -> bool {
         return false;
     }
     match (a, b) {
+        (
+            _,
+            Expr::Term(Term {
+                test: Test::Search(b),
+                ..
+            }),
+        ) => b.expr.as_ref().is_none_or(|b| implies(a, b, patience)),
+        (
+            Expr::Term(Term {
+                test: Test::Search(a),
+                ..
+            }),
+            _,
+        ) => a.expr.as_ref().is_some_and(|a| implies(a, b, patience)),
         (_, Expr::All(parts)) => parts.iter().all(|b| implies(a, b, patience)),
         (Expr::Any(parts), _) => parts.iter().all(|a| implies(a, b, patience)),
         (Expr::All(all), Expr::Any(any)) => {

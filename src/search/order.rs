@@ -64,6 +64,16 @@ pub(super) const KEYS: [(&str, Key, [&str; 2]); 4] = [
     ),
 ];
 
+impl Arrangement {
+    /// This one, and where it says nothing the other.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            order: self.order.or(other.order),
+            limit: self.limit.or(other.limit),
+        }
+    }
+}
+
 impl Order {
     /// Reads a name, with or without a minus.
     pub(super) fn read(text: &str) -> Option<Self> {
@@ -86,7 +96,7 @@ impl fmt::Display for Order {
 
 /// Puts answers, which stand in the list's order, into the query's, and drops those beyond its limit.
 pub(super) fn arrange(query: &Query, library: &Library, rows: Vec<Row>) -> Vec<Row> {
-    let Arrangement { order, limit } = query.arrangement;
+    let Arrangement { order, limit } = query.arrangement();
     let mut rows = match order {
         Some(order) => arranged(query, order, library, rows),
         None => rows,
@@ -122,9 +132,7 @@ fn arranged(query: &Query, order: Order, library: &Library, rows: Vec<Row>) -> V
         ),
         Key::Relevance => {
             let mut sought = Vec::new();
-            if let Some(expr) = &query.expr {
-                expr.seek(true, &mut sought);
-            }
+            query.seek(true, &mut sought);
             let score = |row| Reverse(relevance(&sought, stored(row)));
             by(rows, score, |a, b| turned(a.cmp(b)))
         }

@@ -5,8 +5,8 @@
 use memchr::memmem;
 
 use super::{
-    Field, Match,
-    expr::{Expr, Needle, Sought},
+    Field, Match, Query,
+    expr::{Needle, Sought},
     field::Scope,
 };
 use crate::{
@@ -15,9 +15,9 @@ use crate::{
 };
 
 /// Where the words stand that are not excluded, by field and place, without overlaps.
-pub(super) fn matches(expr: &Expr, article: &Article) -> Vec<Match> {
+pub(super) fn matches(query: &Query, article: &Article) -> Vec<Match> {
     let mut sought = Vec::new();
-    expr.seek(true, &mut sought);
+    query.seek(true, &mut sought);
     let fields = [
         (Field::Title, article.title.as_str()),
         (Field::Byline, article.byline.as_deref().unwrap_or_default()),

@@ -73,6 +73,10 @@ impl<'q> Plan<'q> {
                 Test::Words(amount) => Self::Words(*amount),
                 Test::Minutes(amount) => Self::Minutes(*amount),
                 Test::Date(dates) => Self::Date(dates.at(now)),
+                Test::Search(query) => match &query.expr {
+                    Some(expr) => Self::new(expr, now),
+                    None => Self::All(Vec::new()),
+                },
             },
         }
     }

@@ -4,6 +4,7 @@
 
 mod listing;
 mod patterns;
+mod saved;
 mod table;
 
 use proptest::prelude::*;
@@ -207,7 +208,6 @@ fn what_is_wrong_is_said_and_pointed_at() {
             1..10,
             "sort: says how the answers are listed; write it without the minus before it",
         ),
-        ("search:mine", 0..11, "search: is not known yet"),
     ] {
         let error = Query::parse(query).unwrap_err();
         assert_eq!((error.at, error.message.as_str()), (at, said), "{query}");

@@ -41,8 +41,7 @@ pub(super) fn read(kind: Kind, name: &str, value: &str) -> Result<Option<Test>, 
         Kind::After => Dates::after(value).map(Test::Date),
         Kind::Before => Dates::before(value).map(Test::Date),
         Kind::Date => Dates::within(value).map(Test::Date),
-        Kind::Unknown => return Err(format!("{name}: is not known yet")),
-        Kind::Sort | Kind::Limit => return Ok(None),
+        Kind::Sort | Kind::Limit | Kind::Search => return Ok(None),
     }
     .map(Some)
     .ok_or_else(|| format!("{name}: wants {}", wanted(kind)))
@@ -92,7 +91,8 @@ fn wanted(kind: Kind) -> String {
         Kind::After | Kind::Before => {
             "a date or an age, as 2020-04-01, yesterday or 7d (h d w m y)".to_owned()
         }
-        Kind::Text(_) | Kind::Unknown => "a text".to_owned(),
+        Kind::Search => "the name of a saved search".to_owned(),
+        Kind::Text(_) => "a text".to_owned(),
     }
 }
 

@@ -59,7 +59,7 @@ impl App {
         if line.trim().is_empty() {
             return Vec::new();
         }
-        match Command::parse(line) {
+        match Command::parse(line, &self.saved) {
             Ok(Command::Do(action)) => self.act(action),
             Ok(Command::Mark(set, None)) => self.mark_selected(set),
             Ok(Command::Mark(set, Some(query))) => self.mark_matching(set, query),

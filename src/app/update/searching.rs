@@ -31,7 +31,7 @@ impl App {
 
     /// The text of the search prompt has changed: the list follows, unless the text cannot be read.
     pub(in crate::app) fn search_typed(&mut self, text: &str) -> Vec<Effect> {
-        let query = match Query::parse(text) {
+        let query = match Query::parse_with(text, &self.saved) {
             Ok(query) => query,
             Err(error) => {
                 let search = self
@@ -229,7 +229,7 @@ impl App {
 
     /// The text of a find has changed: the first match from where the find began becomes the current one.
     pub(in crate::app) fn find_typed(&mut self, text: &str, began_at: usize) {
-        let query = Query::parse(text).unwrap_or_default();
+        let query = Query::parse_with(text, &self.saved).unwrap_or_default();
         let Some(reading) = &mut self.reading else {
             return;
         };

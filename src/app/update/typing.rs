@@ -140,7 +140,13 @@ impl App {
         prompt.offers = match query_start {
             Some(start) if start <= prompt.cursor() => {
                 let cursor = prompt.cursor() - start;
-                let offers = search::complete(&text[start..], cursor, &self.library, &self.marks);
+                let offers = search::complete(
+                    &text[start..],
+                    cursor,
+                    &self.library,
+                    &self.marks,
+                    &self.saved,
+                );
                 offers
                     .into_iter()
                     .map(|offer| shifted(offer, start))
