@@ -10,6 +10,7 @@ mod command;
 mod counts;
 mod headlines;
 mod hints;
+mod history;
 pub mod keymap;
 mod lists;
 mod message;
@@ -30,6 +31,7 @@ pub use command::Command;
 pub use counts::Counts;
 pub use headlines::{GUTTER, Headlines, Shown};
 pub use hints::Hint;
+pub use history::{Histories, Kept};
 pub use lists::{Entry, Overlay, Picker};
 pub use message::{Effect, Found, Message, Pointer, Request};
 pub use prompt::{Offer, Picked, Prompt, Purpose};
@@ -89,8 +91,8 @@ pub struct App {
     pub notice: Option<(String, Timestamp)>,
     /// Why marks cannot be saved, while they cannot.
     pub unsaved: Option<String>,
-    /// Texts that were searched for, the newest last.
-    pub history: Vec<String>,
+    /// What was typed into the prompts before.
+    pub histories: Histories,
     /// The searches that a query may name.
     pub saved: Saved,
     dragging: bool,
@@ -201,7 +203,7 @@ impl App {
             loading: Loading::Reading { done: 0, found: 0 },
             notice: None,
             unsaved: None,
-            history: Vec::new(),
+            histories: Histories::default(),
             saved: Saved::default(),
             dragging: false,
             generation: 0,

@@ -82,8 +82,8 @@ pub fn read(opening: Opening) -> anyhow::Result<i32> {
         session.size(),
         ZonedDateTime::now(),
     );
-    let history = History::open();
-    app.history = history.texts();
+    let (history, histories) = History::open();
+    app.histories = histories;
     app.problems = opening.problems;
     let mut reader = Reader {
         writer: opening
@@ -204,7 +204,7 @@ impl Reader {
                     self.update(Message::Notice(words));
                 }
                 Effect::Copy(text) => self.copy(&text),
-                Effect::Remember(text) => self.history.remember(&text),
+                Effect::Remember(kept, line) => self.history.remember(kept, &line),
                 Effect::Redraw => self.ended_by(Session::redraw),
                 Effect::Suspend => signals::suspend(),
                 Effect::Mouse(on) => self.ended_by(|session| session.use_mouse(on)),

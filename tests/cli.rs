@@ -362,7 +362,10 @@ fn saved_searches_are_known_by_their_names() {
     let desk = desk();
     let file = ".local/share/newsstand/searches.toml";
     let all = desk.records(&["list", "--json", "news"]).len();
-    desk.write(file, "mine = \"is:unread\"\nnone = \"search:mine xylophone\"\n");
+    desk.write(
+        file,
+        "mine = \"is:unread\"\nnone = \"search:mine xylophone\"\n",
+    );
     let found = |query: &str| desk.records(&["list", "--json", "-q", query, "news"]).len();
     assert_eq!((found("search:mine"), found("search:none")), (all, 0));
     let ran = desk.run(&["list", "-q", "search:other", "news"]);

@@ -137,7 +137,6 @@ fn names_are_completed_and_mistakes_are_told() {
     assert!(said(":save a/b tide<enter>").contains("one word of letters"));
     assert!(said(":save x<enter>").contains("no search to save"));
     assert!(said("9").contains("There is one saved search"));
-    assert!(said(":save x is:gone<enter>").contains("is: wants"));
 }
 
 #[test]

@@ -100,6 +100,8 @@ pub enum Edit {
     NextOffer,
     /// Selects the previous offer.
     PreviousOffer,
+    /// Looks through the history for what is typed; the next line of it where that is done already.
+    LookUp,
     /// An older text from the history.
     Older,
     /// A newer text from the history.
@@ -126,6 +128,8 @@ pub enum Edit {
     DeleteForward,
     /// Deletes the word before the cursor.
     DeleteWord,
+    /// Deletes the word behind the cursor.
+    DeleteWordForward,
     /// Deletes all before the cursor.
     DeleteToStart,
     /// Deletes all behind the cursor.

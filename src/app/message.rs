@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use jiff::ZonedDateTime;
 
-use super::{BulkRequest, CountRequest, Counted, Preview, SearchEdit, keymap::Key};
+use super::{BulkRequest, CountRequest, Counted, Kept, Preview, SearchEdit, keymap::Key};
 use crate::{
     article::Problem,
     library::{Library, Row, Stored},
@@ -99,8 +99,8 @@ pub enum Effect {
     OpenLink(String),
     /// Copy a text to the clipboard.
     Copy(String),
-    /// Keep a search in the history of the next run.
-    Remember(String),
+    /// Keep a line in the history of the next run.
+    Remember(Kept, String),
     /// Draw the screen from nothing.
     Redraw,
     /// Give the terminal back and stop until continued.

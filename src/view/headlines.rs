@@ -13,7 +13,11 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use super::{theme::Theme, write};
 use crate::{
-    app::{App, Focus, GUTTER, Loading, Shown, View, action::Action, panes},
+    app::{
+        App, Focus, GUTTER, Loading, Shown, View,
+        action::{Action, Edit},
+        keymap, panes,
+    },
     search::Field,
     typeset,
 };
@@ -182,6 +186,10 @@ fn details(app: &App, row: u32) -> String {
 fn nothing(app: &App) -> String {
     let key = |action| app.settings.keymap.hint_key(action);
     if let Some(search) = &app.search {
+        if search.error.is_some() {
+            let cancel = keymap::edit_key(Edit::Cancel);
+            return format!("The query cannot be read as it stands. {cancel} leads out.");
+        }
         let part = search
             .empty_part
             .as_deref()

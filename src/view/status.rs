@@ -123,7 +123,11 @@ fn draw_prompt(
     buffer: &mut Buffer,
 ) -> Position {
     write(buffer, area, area.x + 1, area.y, sign(prompt), theme.key);
-    let result = result(app, prompt);
+    let typed = typeset::width(prompt.text());
+    let result = with_way_out(
+        result(app, prompt),
+        usize::from(area.width).saturating_sub(typed),
+    );
     let right = area
         .right()
         .saturating_sub(cells(&result).saturating_add(1));
@@ -154,16 +158,12 @@ fn draw_prompt(
         let cells = typeset::width(before).saturating_sub(skipped);
         start.saturating_add(u16::try_from(cells).unwrap_or(0))
     };
-    let searching = matches!(prompt.purpose, Purpose::Search { .. });
-    match app.search.as_ref().and_then(|search| search.error.as_ref()) {
-        Some(error) if searching && prompt.offers.is_empty() => {
-            menu::draw_error(error, column(error.at.start), area, theme, buffer)
-        }
-        _ => {
-            let y = area.y - timeline::draw(app, theme, buffer);
-            menu::draw(prompt, Rect { y, ..area }, theme, buffer);
-        }
-    }
+    let taken = match &prompt.wrong {
+        Some(error) => menu::draw_error(error, column(error.at.start), area, theme, buffer),
+        None => timeline::draw(app, theme, buffer),
+    };
+    let y = area.y - taken;
+    menu::draw(prompt, Rect { y, ..area }, theme, buffer);
     Position::new(
         column(prompt.cursor()).min(area.right().saturating_sub(1)),
         area.y,
@@ -196,11 +196,14 @@ fn result(app: &App, prompt: &Prompt) -> String {
         )
     };
     match prompt.purpose {
+        // The list is that of the last query that could be read, and no count of this one.
+        _ if prompt.wrong.is_some() => String::new(),
+        _ if prompt.looks_up.is_some() => match prompt.offers.len() {
+            0 => "not in the history".to_owned(),
+            _ => "from the history".to_owned(),
+        },
         Purpose::Search { .. } => match &app.search {
-            Some(search) => match &search.error {
-                Some(error) if !prompt.offers.is_empty() => error.message.clone(),
-                _ => found(search),
-            },
+            Some(search) => found(search),
             None => String::new(),
         },
         Purpose::Find { .. } if prompt.text().is_empty() => {
@@ -238,6 +241,21 @@ fn would_change(bulk: &Bulk) -> String {
             panes::grouped(preview.changes),
             panes::grouped(all)
         ),
+    }
+}
+
+/// What the text finds, and behind it the key that leads out, where there is room for it.
+fn with_way_out(result: String, room: usize) -> String {
+    let cancel = keymap::edit_key(Edit::Cancel);
+    let way_out = if result.is_empty() {
+        format!("{cancel} leads out")
+    } else {
+        format!("{result} · {cancel} leads out")
+    };
+    if typeset::width(&way_out) + 8 <= room {
+        way_out
+    } else {
+        result
     }
 }
 

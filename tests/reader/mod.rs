@@ -277,6 +277,8 @@ fn named_key(name: &str) -> String {
         "backtab" => "BackTab".to_owned(),
         "lt" => "<".to_owned(),
         name => match name.rsplit_once('-') {
+            Some(("ctrl", key)) if key.len() > 1 => format!("Ctrl-{}", named_key(key)),
+            Some(("alt", key)) if key.len() > 1 => format!("Alt-{}", named_key(key)),
             Some(("ctrl", key)) => format!("Ctrl-{key}"),
             Some(("alt", key)) => format!("Alt-{key}"),
             _ => name[..1].to_uppercase() + &name[1..],

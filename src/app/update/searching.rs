@@ -1,6 +1,6 @@
 //! Searching all articles, finding in one, and going from match to match.
 
-use super::super::{App, Effect, Find, Focus, Found, Picked, Prompt, Purpose, Search};
+use super::super::{App, Effect, Find, Focus, Found, Kept, Picked, Prompt, Purpose, Search};
 use crate::{
     library::Row,
     search::{self, Query, Timeline},
@@ -184,7 +184,7 @@ impl App {
             self.say(words);
             return Vec::new();
         }
-        let mut effects = self.remember(text);
+        let mut effects = self.remember(Kept::Search, text);
         match &mut self.search {
             Some(search) if search.took.is_none() => search.opens = true,
             _ => effects.extend(self.open_best_place()),
@@ -258,7 +258,7 @@ impl App {
             .is_some_and(|reading| !reading.matches.is_empty());
         match text.trim() {
             "" => Vec::new(),
-            text if found => self.remember(text),
+            text if found => self.remember(Kept::Search, text),
             text => self.search_for(text),
         }
     }
@@ -346,15 +346,14 @@ impl App {
         effects
     }
 
-    /// Puts a search into the history, once, at its end.
-    fn remember(&mut self, text: &str) -> Vec<Effect> {
+    /// Puts a line into the history, once, at its end.
+    pub(in crate::app) fn remember(&mut self, kept: Kept, text: &str) -> Vec<Effect> {
         let text = text.trim();
         if text.is_empty() {
             return Vec::new();
         }
-        self.history.retain(|known| known != text);
-        self.history.push(text.to_owned());
-        vec![Effect::Remember(text.to_owned())]
+        self.histories.add(kept, text);
+        vec![Effect::Remember(kept, text.to_owned())]
     }
 }
 
