@@ -36,6 +36,16 @@ impl<'a> Cursor<'a> {
         Some(phrase)
     }
 
+    /// The text between the quotes behind a `#`.
+    pub(super) fn quoted_tag(&mut self) -> Option<&'a str> {
+        let quotes = self.rest().strip_prefix('#')?;
+        if !quotes.starts_with(is_quote) {
+            return None;
+        }
+        self.at += 1;
+        self.phrase()
+    }
+
     /// The word that stands here; does not go past it. A quote between two letters of Hebrew is part of it: that is how
     /// abbreviations are typed there.
     pub(super) fn word(&self) -> &'a str {

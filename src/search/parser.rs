@@ -35,6 +35,9 @@ pub(super) fn parse(text: &str, names: Names<'_>, depth: usize) -> Result<Query,
 /// What a group in brackets stands behind: a field and its name as written.
 type Within<'a> = Option<(Kind, &'a str)>;
 
+/// What `#` stands for where quotes follow.
+const TAG: Within<'static> = Some((Kind::Text(Scope::Tag), "tag"));
+
 struct Parser<'a> {
     cursor: Cursor<'a>,
     /// The saved searches that may be named.
@@ -142,6 +145,11 @@ impl<'a> Parser<'a> {
         }
         if let Some(pattern) = self.cursor.pattern() {
             return self.finish_pattern(start, within, pattern);
+        }
+        if within.is_none()
+            && let Some(tag) = self.cursor.quoted_tag()
+        {
+            return self.finish(start, TAG, tag, true);
         }
         let word = self.cursor.word();
         if let Some((name, written)) = word.split_once(':') {

@@ -4,6 +4,7 @@
 
 mod listing;
 mod patterns;
+mod reference;
 mod saved;
 mod table;
 
@@ -232,6 +233,17 @@ fn half_a_query_asks_for_what_is_there() {
         ("a OR b)", "a OR b"),
         ("OR a AND", "a"),
         ("a -", "a"),
+        ("#\"sea trade\"", "tag:\"sea trade\""),
+        ("#“sea", "tag:\"sea\""),
+        ("a AND b", "a b"),
+        ("a AND b OR c AND -d", "(a b) OR (c -d)"),
+        ("NOT a b", "(NOT a) b"),
+        ("NOT title:a OR b", "-title:a OR b"),
+        ("-(a OR b) c", "(-(a OR b)) c"),
+        ("title:(a b OR c)", "(title:a title:b) OR title:c"),
+        ("title:(a body:b)", "title:a body:b"),
+        ("intitle:\"two words", "intitle:\"two words\""),
+        ("\"a\"b", "\"a\" b"),
         ("a NOT", "a"),
         ("- a", "a"),
         ("title:", ""),
