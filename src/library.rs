@@ -207,6 +207,17 @@ impl Library {
         listed
     }
 
+    /// The articles of each volume that stand in some rows, by their numbers.
+    pub fn numbers(&self, rows: &[Row]) -> Vec<Docs> {
+        let none = |shelved: &Shelved| Docs::new(shelved.volume.len() as usize);
+        let mut numbers: Vec<_> = self.volumes.iter().map(none).collect();
+        for row in rows {
+            let index = self.index_of(*row);
+            numbers[index].insert((row - self.volumes[index].base) as usize);
+        }
+        numbers
+    }
+
     /// Whether a volume was found to be other than it was written: then all has to be read anew from the files.
     pub fn is_damaged(&self) -> bool {
         self.volumes

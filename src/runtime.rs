@@ -14,6 +14,7 @@ mod opener;
 pub mod pager;
 pub mod sample;
 mod searcher;
+pub mod searches;
 mod signals;
 mod snapshot;
 mod terminal;
@@ -33,16 +34,16 @@ use anyhow::{Context, anyhow};
 use jiff::{Timestamp, ZonedDateTime};
 
 use crate::{
-    app::{App, Effect, Message, settings::Settings},
+    app::{App, BulkRequest, CountRequest, Effect, Message, Request, settings::Settings},
     article::Problem,
     marks::Marks,
-    search::Saved,
 };
 use failpoint::failpoint;
 use history::History;
 use journal::Writer;
 use librarian::Keeping;
 use searcher::Searcher;
+use searches::{Keeper, Searches};
 use terminal::Session;
 use workers::{Event, Sender};
 
@@ -54,7 +55,7 @@ pub struct Opening {
     /// A search to begin with.
     pub query: Option<String>,
     /// The searches that a query may name.
-    pub saved: Saved,
+    pub searches: Searches,
     /// The settings in force.
     pub settings: Settings,
     /// The marks as they stand.
@@ -96,21 +97,24 @@ pub fn read(opening: Opening) -> anyhow::Result<i32> {
         session.size(),
         ZonedDateTime::now(),
     );
-    let history = History::open();
-    app.history = history.texts();
+    let (history, histories) = History::open();
+    app.histories = histories;
     app.problems = opening.problems;
-    app.saved = opening.saved;
     let mut reader = Reader {
         writer: opening
             .journal
             .map(|journal| workers::journal(journal, &sender)),
         searcher: Searcher::spawn(&sender),
+        previewer: Searcher::spawn(&sender),
+        counter: workers::counter(&sender),
+        searches: Keeper::spawn(&sender),
         session,
         history,
         sender: sender.clone(),
         app,
         ended: None,
     };
+    reader.update(Message::Searches(opening.searches, Vec::new()));
     if let Some(query) = opening.query {
         let effects = reader.app.begin_search(&query);
         reader.run(effects);
@@ -121,6 +125,7 @@ pub fn read(opening: Opening) -> anyhow::Result<i32> {
         .writer
         .as_ref()
         .is_none_or(|writer| writer.flush(LAST_WORDS));
+    reader.searches.finish(LAST_WORDS);
     let ended = ended.unwrap_or_else(|_| Err(anyhow!(workers::last_panic())));
     match &reader.app.unsaved {
         Some(why) if !saved => ended.and(Err(anyhow!("marks could not be saved: {why}"))),
@@ -132,7 +137,10 @@ pub fn read(opening: Opening) -> anyhow::Result<i32> {
 struct Reader {
     app: App,
     session: Session,
-    searcher: Searcher,
+    searcher: Searcher<Request>,
+    previewer: Searcher<BulkRequest>,
+    counter: mpsc::Sender<CountRequest>,
+    searches: Keeper,
     writer: Option<Writer>,
     history: History,
     sender: Sender,
@@ -193,6 +201,12 @@ impl Reader {
         for effect in effects {
             match effect {
                 Effect::Search(request) => self.searcher.ask(request),
+                Effect::Preview(request) => self.previewer.ask(request),
+                Effect::Count(request) => {
+                    // A counter that has crashed has said so itself.
+                    let _ = self.counter.send(request);
+                }
+                Effect::KeepSearch(edit) => self.searches.keep(edit),
                 Effect::Append(records) => match &self.writer {
                     Some(writer) => writer.append(records),
                     None => self.update(Message::Unsaved(
@@ -204,7 +218,7 @@ impl Reader {
                     self.update(Message::Notice(words));
                 }
                 Effect::Copy(text) => self.copy(&text),
-                Effect::Remember(text) => self.history.remember(&text),
+                Effect::Remember(kept, line) => self.history.remember(kept, &line),
                 Effect::Redraw => self.ended_by(Session::redraw),
                 Effect::Suspend => signals::suspend(),
                 Effect::Mouse(on) => self.ended_by(|session| session.use_mouse(on)),

@@ -13,13 +13,17 @@ mod parser;
 mod pattern;
 mod places;
 mod plan;
+mod redate;
 mod saved;
 mod sieve;
+mod timeline;
 mod value;
 
 pub use complete::complete;
-pub use find::{blame, find};
+pub use find::{blame, find, find_among};
+pub use redate::redate;
 pub use saved::Saved;
+pub use timeline::{Bar, Scale, Timeline};
 
 use std::{fmt, ops::Range, sync::Arc};
 
@@ -122,6 +126,11 @@ impl Query {
     /// Whether the query asks for nothing, so that all articles answer it, in their order.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Whether it says in which order its answers are listed, or how many of them.
+    pub fn is_arranged(&self) -> bool {
+        self.arrangement() != Arrangement::default()
     }
 
     /// Where the query's words stand in an article, by field and place, without overlaps. Words that are excluded do

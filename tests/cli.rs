@@ -358,6 +358,25 @@ fn a_dry_run_changes_nothing() {
 }
 
 #[test]
+fn saved_searches_are_known_by_their_names() {
+    let desk = desk();
+    let file = ".local/share/newsstand/searches.toml";
+    let all = desk.records(&["list", "--json", "news"]).len();
+    desk.write(
+        file,
+        "mine = \"is:unread\"\nnone = \"search:mine xylophone\"\n",
+    );
+    let found = |query: &str| desk.records(&["list", "--json", "-q", query, "news"]).len();
+    assert_eq!((found("search:mine"), found("search:none")), (all, 0));
+    let ran = desk.run(&["list", "-q", "search:other", "news"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("there are mine and none"), "{}", ran.err);
+    desk.write(file, "mine = \"is:unread\n");
+    let ran = desk.run(&["list", "news"]);
+    assert!(ran.err.contains("searches.toml:1: "), "{}", ran.err);
+}
+
+#[test]
 fn marks_that_cannot_be_kept_are_an_error() {
     let desk = desk();
     desk.write(

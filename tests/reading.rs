@@ -265,7 +265,7 @@ fn the_history_is_walked_with_the_arrows() {
     let remembered = reader
         .effects
         .iter()
-        .filter(|effect| matches!(effect, Effect::Remember(_)))
+        .filter(|effect| matches!(effect, Effect::Remember(..)))
         .count();
     assert_eq!(remembered, 2);
 }

@@ -2,7 +2,10 @@
 //!
 //! Owns their spelling and completion. Does not own what they do (`update`).
 
-use super::{action::Action, keymap, prompt::Offer, settings::ThemeName};
+use super::{
+    SavedSearch, SearchEdit, View, action::Action, is_search_name, keymap, prompt::Offer,
+    settings::ThemeName,
+};
 use crate::{
     marks::Set,
     search::{Query, Saved},
@@ -17,6 +20,12 @@ pub enum Command {
     Mark(Set, Option<Query>),
     /// Searches all articles.
     Search(String),
+    /// Opens a view by its name.
+    View(String),
+    /// Gives a name to a query; to the search there is, where none is written.
+    Save(String, Option<String>),
+    /// Changes the saved searches.
+    Edit(SearchEdit),
     /// Changes the colours.
     Theme(ThemeName),
     /// Sets the longest line, in cells.
@@ -77,6 +86,33 @@ const FORMS: &[Form] = &[
         read: |query, _| Ok(Command::Search(query.to_owned())),
     },
     Form {
+        name: "save",
+        argument: "NAME [QUERY]",
+        help: "give the search, or the query, a name and a view of its own",
+        read: save,
+    },
+    Form {
+        name: "rename",
+        argument: "OLD NEW",
+        help: "call a saved search otherwise",
+        read: |names, _| rename(names),
+    },
+    Form {
+        name: "forget",
+        argument: "NAME",
+        help: "give up a saved search",
+        read: |name, _| {
+            let name = name.to_owned();
+            Ok(Command::Edit(SearchEdit::Forget { name }))
+        },
+    },
+    Form {
+        name: "view",
+        argument: "NAME",
+        help: "show all, unread, starred or a saved search",
+        read: |name, _| Ok(Command::View(name.to_owned())),
+    },
+    Form {
         name: "theme",
         argument: "NAME",
         help: "change the colours",
@@ -103,6 +139,8 @@ const ALIASES: &[(&str, &str)] = &[
     ("wq", "quit"),
     ("x", "quit"),
     ("h", "help"),
+    ("delete", "forget"),
+    ("mv", "rename"),
 ];
 
 impl Command {
@@ -134,7 +172,7 @@ impl Command {
 
     /// What can stand where the cursor is: commands, or the values of the command before it. Queries are completed by
     /// `search`.
-    pub fn offers(line: &str) -> Vec<Offer> {
+    pub fn offers(line: &str, saved: &[SavedSearch]) -> Vec<Offer> {
         let start = line.len() - line.trim_start().len();
         let Some((name, rest)) = line[start..].split_once(' ') else {
             return names()
@@ -146,6 +184,8 @@ impl Command {
         let values: Vec<(&str, &str)> = match name {
             "theme" => ThemeName::ALL.iter().map(|(_, name)| (*name, "")).collect(),
             "mouse" => vec![("on", ""), ("off", "")],
+            "view" => FIXED_VIEWS.into_iter().chain(named(saved)).collect(),
+            "save" | "rename" | "forget" if !rest.contains(' ') => named(saved).collect(),
             _ => Vec::new(),
         };
         let fitting = values
@@ -163,7 +203,7 @@ impl Command {
         let begin = line.len() - rest.len();
         match name {
             "read" | "unread" | "star" | "unstar" | "search" => Some(begin),
-            "tag" | "untag" => rest.find(' ').map(|space| begin + space + 1),
+            "tag" | "untag" | "save" => rest.find(' ').map(|space| begin + space + 1),
             _ => None,
         }
     }
@@ -184,6 +224,19 @@ pub(super) fn forms() -> impl Iterator<Item = (String, &'static str)> {
     FORMS
         .iter()
         .map(|form| (format!(":{} {}", form.name, form.argument), form.help))
+}
+
+/// The views that are always there, as a command names them.
+const FIXED_VIEWS: [(&str, &str); 3] = [
+    ("all", "all articles"),
+    ("unread", "those not read yet"),
+    ("starred", "those with a star"),
+];
+
+fn named(saved: &[SavedSearch]) -> impl Iterator<Item = (&str, &str)> {
+    saved
+        .iter()
+        .map(|saved| (saved.name.as_str(), saved.text.as_str()))
 }
 
 fn offer(range: std::ops::Range<usize>, text: &str, help: &str) -> Offer {
@@ -211,6 +264,37 @@ fn tagged(borne: bool, rest: &str, saved: &Saved) -> Result<Command, String> {
     match query.trim() {
         "" => Ok(Command::Mark(set, None)),
         query => marked(set, query, saved),
+    }
+}
+
+fn save(rest: &str, saved: &Saved) -> Result<Command, String> {
+    let (name, query) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    let name = search_name(name)?;
+    let query = query.trim();
+    Query::parse_with(query, saved).map_err(|error| error.message)?;
+    let query = Some(query.to_owned()).filter(|query| !query.is_empty());
+    Ok(Command::Save(name, query))
+}
+
+fn rename(rest: &str) -> Result<Command, String> {
+    let names = rest.split_once(char::is_whitespace);
+    let (old, new) = names.ok_or("':rename' wants more: rename OLD NEW")?;
+    let (old, new) = (old.to_owned(), search_name(new.trim())?);
+    Ok(Command::Edit(SearchEdit::Rename { old, new }))
+}
+
+/// A name that a search can have: not one that a view has already.
+fn search_name(name: &str) -> Result<String, String> {
+    let is_fixed = |(_, fixed): &(View, &str)| fixed.eq_ignore_ascii_case(name);
+    if View::FIXED.iter().any(is_fixed) {
+        return Err(format!("'{name}' is a view already; choose another name"));
+    }
+    if is_search_name(name) {
+        Ok(name.to_owned())
+    } else {
+        Err(format!(
+            "'{name}' cannot be a name; write one word of letters, digits, - and _"
+        ))
     }
 }
 
@@ -267,7 +351,7 @@ mod tests {
     #[test]
     fn tab_offers_commands_and_their_values() {
         let texts = |line| {
-            Command::offers(line)
+            Command::offers(line, &[])
                 .into_iter()
                 .map(|offer| offer.text)
                 .collect::<Vec<_>>()

@@ -4,12 +4,12 @@ use std::{sync::Arc, time::Duration};
 
 use jiff::ZonedDateTime;
 
-use super::keymap::Key;
+use super::{BulkRequest, CountRequest, Counted, Kept, Preview, SearchEdit, keymap::Key};
 use crate::{
     article::Problem,
     library::{Library, Row},
     marks::{Marks, Record},
-    search::{self, Query},
+    search::{self, Query, Timeline},
 };
 
 /// What happened outside.
@@ -38,6 +38,16 @@ pub enum Message {
     LoadEnded,
     /// A search is done.
     Found(Found),
+    /// When the answers to a search were published, with the search's number.
+    Dated(u64, Timeline),
+    /// What the command that is typed would change is known.
+    Previewed(Preview),
+    /// The answers to the saved searches are known.
+    Counted(Counted),
+    /// The saved searches as their file holds them, names and queries, and what is wrong with it.
+    Searches(Vec<(String, String)>, Vec<Problem>),
+    /// A saved search could not be kept in its file.
+    SearchLost(Problem),
     /// The journal has taken in all that it was given.
     Saved,
     /// The journal cannot write, and why.
@@ -79,14 +89,20 @@ pub struct Found {
 pub enum Effect {
     /// Search, and drop what was asked before.
     Search(Request),
+    /// Find out what a command would change, and drop what was asked before.
+    Preview(BulkRequest),
+    /// Find the answers to the saved searches; every request counts.
+    Count(CountRequest),
+    /// Change the file of saved searches.
+    KeepSearch(SearchEdit),
     /// Write to the journal.
     Append(Vec<Record>),
     /// Open an address in the browser.
     OpenLink(String),
     /// Copy a text to the clipboard.
     Copy(String),
-    /// Keep a search in the history of the next run.
-    Remember(String),
+    /// Keep a line in the history of the next run.
+    Remember(Kept, String),
     /// Draw the screen from nothing.
     Redraw,
     /// Give the terminal back and stop until continued.

@@ -7,6 +7,7 @@ mod listing;
 mod marking;
 mod paging;
 mod pointing;
+mod saving;
 mod searching;
 mod typing;
 
@@ -37,9 +38,21 @@ pub(super) fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::LoadEnded => {
             app.loading = Loading::Ended;
-            Vec::new()
+            app.count_saved(None).into_iter().collect()
         }
         Message::Found(found) => app.take_hits(found),
+        Message::Dated(generation, timeline) => app.take_dates(generation, timeline),
+        Message::Previewed(preview) => app.take_preview(preview),
+        Message::Counted(counted) => app.take_counts(counted),
+        Message::Searches(searches, problems) => {
+            for problem in problems {
+                if !app.problems.contains(&problem) {
+                    app.problems.push(problem);
+                }
+            }
+            app.set_saved(searches)
+        }
+        Message::SearchLost(problem) => app.search_lost(problem),
         Message::Saved => {
             app.unsaved = None;
             Vec::new()

@@ -18,7 +18,10 @@ use crate::{
     app::settings::Settings,
     article::{Outcome, Problem},
     config::{self, Layers, Origin},
-    runtime::folders,
+    runtime::{
+        folders,
+        searches::{self, Searches},
+    },
     search::Saved,
 };
 
@@ -33,7 +36,9 @@ pub(super) struct Context {
     pub paint: Paint,
     /// What was wrong with the settings, and is not in force.
     pub problems: Vec<Problem>,
-    /// The searches that a query may name.
+    /// The saved searches, in the order of their file.
+    pub searches: Searches,
+    /// The same as what a query may name.
     pub saved: Saved,
 }
 
@@ -43,6 +48,8 @@ impl Context {
         let (mut layers, mut problems) = (Layers::default(), Vec::new());
         let settings_file = read_file(&mut layers, options, &mut problems)?;
         read_variables(&mut layers, &mut problems);
+        let (searches, wrong) = searches::saved();
+        problems.extend(wrong);
         if let Some(theme) = &options.theme {
             let fault = |message| Failure::usage(format!("--theme '{theme}': {message}"));
             layers.set("theme", theme, Origin::Option).map_err(fault)?;
@@ -57,7 +64,8 @@ impl Context {
             settings_file,
             paint: Paint::decide(options.color),
             problems,
-            saved: Saved::default(),
+            saved: searches.iter().cloned().collect(),
+            searches,
         })
     }
 

@@ -16,7 +16,7 @@ use super::{
     state::{self, State},
 };
 use crate::{
-    marks::{Change, Mark, Set, is_tag},
+    marks::{Change, Set, is_tag},
     runtime::{folders, journal::Trouble},
 };
 
@@ -151,20 +151,11 @@ fn changes(selection: &Selection, set: &Set) -> Vec<Change> {
         .rows
         .iter()
         .map(|row| (selection.library.id(*row), selection.library.get(*row)));
-    rows.filter(|(id, _)| !bears(selection.marks.get(*id), set))
+    rows.filter(|(id, _)| !selection.marks.get(*id).bears(set))
         .map(|(id, entry)| Change {
             id,
             place: entry.place(),
             set: set.clone(),
         })
         .collect()
-}
-
-fn bears(mark: &Mark, set: &Set) -> bool {
-    match set {
-        Set::Read(value) => mark.read == *value,
-        Set::Starred(value) => mark.starred == *value,
-        Set::Tag(name, value) => mark.tags.contains(name) == *value,
-        Set::Position(value) => mark.position == *value,
-    }
 }

@@ -41,7 +41,7 @@ pub(super) fn run(asked: Asked, context: &Context) -> Result<Ending, Failure> {
     let opening = Opening {
         paths: paths_meant(&asked.paths, context),
         query: asked.query,
-        saved: context.saved.clone(),
+        searches: context.searches.clone(),
         settings: settings_for(context),
         marks,
         journal: Some(journal),

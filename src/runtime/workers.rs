@@ -6,16 +6,24 @@
 use std::{
     panic::{self, AssertUnwindSafe},
     path::PathBuf,
-    sync::{Arc, Mutex, PoisonError, mpsc::SyncSender},
+    sync::{
+        Arc, Mutex, PoisonError,
+        mpsc::{self, SyncSender},
+    },
     thread,
 };
+
+use jiff::ZonedDateTime;
 
 use super::{
     journal::{self, Journal, Writer},
     librarian::{Keeping, Librarian, Told},
     loader,
 };
-use crate::{app::Message, marks::Marks};
+use crate::{
+    app::{CountRequest, Message},
+    marks::Marks,
+};
 
 /// What arrives at the loop.
 #[derive(Debug)]
@@ -94,6 +102,22 @@ pub(super) fn load(paths: Vec<PathBuf>, marks: Arc<Marks>, keeping: Keeping, sen
             send(Message::Loaded(library, librarian.problems()));
         }
     });
+}
+
+/// Finds the answers to the saved searches. What has piled up is answered as one request.
+pub(super) fn counter(sender: &Sender) -> mpsc::Sender<CountRequest> {
+    let (requests, waiting) = mpsc::channel::<CountRequest>();
+    spawn("counter", sender, move |sender| {
+        super::failpoint("counter");
+        while let Ok(first) = waiting.recv() {
+            let request = waiting.try_iter().fold(first, CountRequest::and_then);
+            let counted = request.answer(&ZonedDateTime::now());
+            if sender.send(Event::App(Message::Counted(counted))).is_err() {
+                return;
+            }
+        }
+    });
+    requests
 }
 
 /// Writes marks, and brings those that others write.

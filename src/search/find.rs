@@ -23,21 +23,45 @@ pub fn find(
     let Some(expr) = &query.expr else {
         return Some(arrange(query, library, library.order().to_vec()));
     };
-    let plan = Plan::new(expr, now);
     let listed = library.listed();
-    let volumes: Vec<_> = library.volumes().zip(listed).collect();
-    let passed: Vec<Docs> = volumes
-        .into_par_iter()
-        .map(|((volume, base), listed)| match cancelled() {
-            true => Docs::default(),
-            false => Sieve::new(library, marks, volume, base).pass(&plan, listed),
-        })
-        .collect();
-    if cancelled() {
-        return None;
-    }
+    let passed = pass(expr, listed, (library, marks), now, cancelled)?;
     let hits = arrange(query, library, in_order(library, &passed));
     (!cancelled()).then_some(hits)
+}
+
+/// The rows among some that stand in the list which answer the query, in the library's order or the query's own.
+pub fn find_among(
+    query: &Query,
+    rows: &[Row],
+    library: &Library,
+    marks: &Marks,
+    now: &ZonedDateTime,
+    cancelled: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<Row>> {
+    let within = library.numbers(rows);
+    let passed = match &query.expr {
+        Some(expr) => pass(expr, within, (library, marks), now, cancelled)?,
+        None => within,
+    };
+    let hits = arrange(query, library, in_order(library, &passed));
+    (!cancelled()).then_some(hits)
+}
+
+/// Those among `within`, the numbers in each volume, that answer the query.
+fn pass(
+    expr: &Expr,
+    within: Vec<Docs>,
+    (library, marks): (&Library, &Marks),
+    now: &ZonedDateTime,
+    cancelled: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<Docs>> {
+    let plan = Plan::new(expr, now);
+    let volumes: Vec<_> = library.volumes().zip(within).collect();
+    let passed = volumes.into_par_iter().map(|((volume, base), within)| {
+        let sieve = || Sieve::new(library, marks, volume, base);
+        (!cancelled()).then(|| sieve().pass(&plan, within))
+    });
+    passed.collect()
 }
 
 /// The rows that have passed, in the list's order.

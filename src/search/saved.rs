@@ -96,6 +96,17 @@ impl Saved {
     }
 }
 
+impl FromIterator<(String, String)> for Saved {
+    /// Keeps names with their texts; what nothing can be called is left out.
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(searches: I) -> Self {
+        let mut saved = Self::default();
+        for (name, text) in searches {
+            let _ = saved.set(&name, &text);
+        }
+        saved
+    }
+}
+
 /// A name without the space around it, if it can be written in a query.
 fn checked(name: &str) -> Result<&str, String> {
     let name = name.trim();

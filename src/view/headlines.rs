@@ -13,7 +13,11 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use super::{theme::Theme, write};
 use crate::{
-    app::{App, Focus, GUTTER, Loading, Shown, View, action::Action, panes},
+    app::{
+        App, Focus, GUTTER, Loading, Shown, View,
+        action::{Action, Edit},
+        keymap, panes,
+    },
     search::Field,
     typeset,
 };
@@ -181,6 +185,10 @@ fn details(app: &App, row: u32) -> String {
 fn nothing(app: &App) -> String {
     let key = |action| app.settings.keymap.hint_key(action);
     if let Some(search) = &app.search {
+        if search.error.is_some() {
+            let cancel = keymap::edit_key(Edit::Cancel);
+            return format!("The query cannot be read as it stands. {cancel} leads out.");
+        }
         let part = search
             .empty_part
             .as_deref()
@@ -211,6 +219,22 @@ fn nothing(app: &App) -> String {
             key(Action::ToggleStar),
             key(Action::ShowAll)
         ),
+        View::Saved(_) => match app.open_search_view().map(|saved| (saved, &saved.query)) {
+            Some((saved, Err(error))) => format!(
+                "{} cannot be read: {}. :save {} QUERY mends it; {} shows all {all}.",
+                saved.name,
+                error.message,
+                saved.name,
+                key(Action::ShowAll)
+            ),
+            Some((saved, Ok(_))) => format!(
+                "Nothing answers {}, which is {}. {} shows all {all}.",
+                saved.name,
+                saved.text,
+                key(Action::ShowAll)
+            ),
+            None => String::new(),
+        },
         View::Unread | View::All => {
             format!("Nothing unread. {} shows all {all}.", key(Action::ShowAll))
         }

@@ -15,6 +15,7 @@ use newsstand::{
     library::Library,
     marks::{Marks, Record},
     runtime::loader,
+    search::Timeline,
     view,
 };
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer, style::Modifier};
@@ -105,13 +106,26 @@ impl Reader {
             for effect in std::mem::take(&mut effects) {
                 match effect {
                     Effect::Search(request) => {
-                        let rows = request.answer(&self.now, &|| false);
+                        let rows = request.answer(&self.now, &|| false).unwrap();
+                        let timeline = Timeline::of(&rows, &request.library, &self.now);
                         let found = Found {
                             generation: request.generation,
-                            rows: rows.unwrap(),
+                            rows,
                             took: std::time::Duration::ZERO,
                         };
-                        effects.extend(self.app.update(Message::Found(found), self.now.clone()));
+                        let dated = Message::Dated(found.generation, timeline);
+                        for message in [Message::Found(found), dated] {
+                            effects.extend(self.app.update(message, self.now.clone()));
+                        }
+                    }
+                    Effect::Preview(request) => {
+                        let preview = request.answer(&self.now, &|| false).unwrap();
+                        let message = Message::Previewed(preview);
+                        effects.extend(self.app.update(message, self.now.clone()));
+                    }
+                    Effect::Count(request) => {
+                        let counted = Message::Counted(request.answer(&self.now));
+                        effects.extend(self.app.update(counted, self.now.clone()));
                     }
                     Effect::Append(records) => self.journal.extend(records),
                     other => self.effects.push(other),
@@ -258,6 +272,8 @@ fn named_key(name: &str) -> String {
         "backtab" => "BackTab".to_owned(),
         "lt" => "<".to_owned(),
         name => match name.rsplit_once('-') {
+            Some(("ctrl", key)) if key.len() > 1 => format!("Ctrl-{}", named_key(key)),
+            Some(("alt", key)) if key.len() > 1 => format!("Alt-{}", named_key(key)),
             Some(("ctrl", key)) => format!("Ctrl-{key}"),
             Some(("alt", key)) => format!("Alt-{key}"),
             _ => name[..1].to_uppercase() + &name[1..],

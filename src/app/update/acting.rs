@@ -38,6 +38,7 @@ impl App {
             Action::ShowAll => self.show_view(View::All),
             Action::ShowUnread => self.show_view(View::Unread),
             Action::ShowStarred => self.show_view(View::Starred),
+            Action::ShowSaved(number) => self.show_saved(usize::from(number)),
             Action::OpenLink => self.open_link(),
             Action::LinkHints => self.list_links(),
             Action::CopyLink => self.copy_link(),
@@ -61,8 +62,11 @@ impl App {
         match Command::parse(line, &self.saved) {
             Ok(Command::Do(action)) => self.act(action),
             Ok(Command::Mark(set, None)) => self.mark_selected(set),
-            Ok(Command::Mark(set, Some(query))) => self.mark_matching(set, &query),
+            Ok(Command::Mark(set, Some(query))) => self.mark_matching(set, query),
             Ok(Command::Search(text)) => self.search_for(&text),
+            Ok(Command::View(name)) => self.show_named(&name),
+            Ok(Command::Save(name, query)) => self.save_search(name, query),
+            Ok(Command::Edit(edit)) => self.edit_searches(edit),
             Ok(Command::Theme(theme)) => self.set_theme(theme),
             Ok(Command::Measure(cells)) => self.set_measure(cells),
             Ok(Command::Mouse(on)) => {

@@ -10,7 +10,17 @@ impl App {
     pub(in crate::app) fn library_changed(&mut self) -> Vec<Effect> {
         self.counts = Counts::of(&self.library, &self.marks);
         self.relist();
-        self.ask_again()
+        let mut effects = self.ask_again();
+        effects.extend(self.preview_again());
+        effects.extend(self.count_saved(Some(self.fresh_rows())));
+        self.uncounted = self.library.order().iter().max().map_or(0, |row| row + 1);
+        effects
+    }
+
+    /// The rows that have come in since the saved searches were last asked about such.
+    fn fresh_rows(&self) -> Vec<Row> {
+        let fresh = |row: &Row| *row >= self.uncounted;
+        self.library.order().iter().copied().filter(fresh).collect()
     }
 
     /// Fills the list anew from the view and the search; the selection stays.
@@ -19,7 +29,11 @@ impl App {
             .search
             .as_ref()
             .filter(|search| !search.query.is_empty());
-        let all = searched.map_or(self.library.order(), |search| &search.hits);
+        let all = match (searched, self.open_search_view()) {
+            (Some(search), _) => &search.hits,
+            (None, Some(saved)) => &saved.hits,
+            (None, None) => self.library.order(),
+        };
         let rows = all
             .iter()
             .copied()
@@ -34,18 +48,26 @@ impl App {
             View::All => true,
             View::Unread => !mark.read,
             View::Starred => mark.starred,
+            View::Saved(index) => self
+                .searches
+                .get(index)
+                .is_some_and(|saved| saved.members.contains(&row)),
         };
         belongs || self.headlines.kept.contains(&row)
     }
 
     /// Opens a view: what was read in the one before has left it now.
     pub(in crate::app) fn show_view(&mut self, view: View) -> Vec<Effect> {
-        let effects = self.leave_article();
+        let mut effects = self.leave_article();
         self.view = view;
         self.headlines.kept.clear();
         self.focus = Focus::Headlines;
         self.zen = false;
         self.relist();
+        if matches!(view, View::Saved(_)) {
+            // What was published in the last hour changes by itself.
+            effects.extend(self.count_saved(None));
+        }
         effects
     }
 

@@ -1,7 +1,7 @@
 //! Searching all articles, finding in one, and going from match to match.
 
-use super::super::{App, Effect, Find, Focus, Found, Prompt, Purpose, Search};
-use crate::search::{self, Query};
+use super::super::{App, Effect, Find, Focus, Found, Kept, Picked, Prompt, Purpose, Search};
+use crate::search::{self, Query, Timeline};
 
 impl App {
     /// Opens the prompt: for a find in the article when reading, else for a search.
@@ -44,9 +44,12 @@ impl App {
             self.end_search();
             return Vec::new();
         }
-        let hits = before.map(|before| before.hits).unwrap_or_default();
+        let (hits, timeline) = before
+            .map(|before| (before.hits, before.timeline))
+            .unwrap_or_default();
         self.search = Some(Search {
             hits,
+            timeline,
             ..Search::new(text, query.clone())
         });
         vec![self.ask(query)]
@@ -98,6 +101,61 @@ impl App {
         }
     }
 
+    /// The dates of the hits have come. While one of the bars is picked they all stay, so that the next can be.
+    pub(in crate::app) fn take_dates(
+        &mut self,
+        generation: u64,
+        timeline: Timeline,
+    ) -> Vec<Effect> {
+        let picks = self
+            .prompt
+            .as_ref()
+            .is_some_and(|prompt| prompt.picked.is_some());
+        let search = self.search.as_mut();
+        if let Some(search) = search.filter(|_| generation == self.generation && !picks) {
+            search.timeline = timeline;
+        }
+        Vec::new()
+    }
+
+    /// Limits the search that is typed to the next stretch of time that has hits, later or earlier; past the last one
+    /// the limit is taken away.
+    pub(in crate::app) fn step_bar(&mut self, later: bool) {
+        let (Some(prompt), Some(search)) = (&self.prompt, &self.search) else {
+            return;
+        };
+        let bars = &search.timeline.bars;
+        let picked = prompt.picked.as_ref().map(|picked| picked.bar);
+        let has_hits = |index: &usize| bars[*index].hits > 0;
+        let end = bars.len();
+        let bar = match (later, picked) {
+            (true, None) => (0..end).find(has_hits),
+            (true, Some(bar)) => (bar + 1..end).find(has_hits),
+            (false, None) => (0..end).rev().find(has_hits),
+            (false, Some(bar)) => (0..bar.min(end)).rev().find(has_hits),
+        };
+        self.pick_bar(bar);
+    }
+
+    /// Limits the search that is typed to a bar of its timeline, or takes that limit away.
+    pub(in crate::app) fn pick_bar(&mut self, bar: Option<usize>) {
+        let (Some(prompt), Some(search)) = (&mut self.prompt, &self.search) else {
+            return;
+        };
+        if !matches!(prompt.purpose, Purpose::Search { .. }) || search.error.is_some() {
+            return;
+        }
+        let before = prompt.picked.take().map(|picked| picked.before);
+        let before = before.unwrap_or_else(|| prompt.text().to_owned());
+        match bar.and_then(|bar| Some((bar, search.timeline.written(bar)?))) {
+            Some((bar, period)) => {
+                prompt.set(&search::redate(&before, Some(&period)));
+                prompt.picked = Some(Picked { before, bar });
+            }
+            None => prompt.set(&before),
+        }
+    }
+
     /// Keeps the search that was typed, and opens the best place as soon as it is known.
     pub(in crate::app) fn accept_search(&mut self, text: &str) -> Vec<Effect> {
         let Some(search) = &mut self.search else {
@@ -109,7 +167,7 @@ impl App {
             self.say(words);
             return Vec::new();
         }
-        let mut effects = self.remember(text);
+        let mut effects = self.remember(Kept::Search, text);
         match &mut self.search {
             Some(search) if search.took.is_none() => search.opens = true,
             _ => effects.extend(self.open_best_place()),
@@ -183,7 +241,7 @@ impl App {
             .is_some_and(|reading| !reading.matches.is_empty());
         match text.trim() {
             "" => Vec::new(),
-            text if found => self.remember(text),
+            text if found => self.remember(Kept::Search, text),
             text => self.search_for(text),
         }
     }
@@ -271,15 +329,14 @@ impl App {
         effects
     }
 
-    /// Puts a search into the history, once, at its end.
-    fn remember(&mut self, text: &str) -> Vec<Effect> {
+    /// Puts a line into the history, once, at its end.
+    pub(in crate::app) fn remember(&mut self, kept: Kept, text: &str) -> Vec<Effect> {
         let text = text.trim();
         if text.is_empty() {
             return Vec::new();
         }
-        self.history.retain(|known| known != text);
-        self.history.push(text.to_owned());
-        vec![Effect::Remember(text.to_owned())]
+        self.histories.add(kept, text);
+        vec![Effect::Remember(kept, text.to_owned())]
     }
 }
 
@@ -292,6 +349,7 @@ impl Search {
             error: None,
             hits: Vec::new(),
             took: None,
+            timeline: Timeline::default(),
             empty_part: None,
             opens: false,
         }
