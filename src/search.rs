@@ -10,6 +10,7 @@ mod field;
 mod find;
 mod order;
 mod parser;
+mod passage;
 mod pattern;
 mod places;
 mod plan;
@@ -21,6 +22,7 @@ mod value;
 
 pub use complete::complete;
 pub use find::{blame, find, find_among};
+pub use passage::{Passage, context, passages};
 pub use redate::redate;
 pub use saved::Saved;
 pub use timeline::{Bar, Scale, Timeline};

@@ -18,16 +18,9 @@ use crate::{
 pub(super) fn matches(query: &Query, article: &Article) -> Vec<Match> {
     let mut sought = Vec::new();
     query.seek(true, &mut sought);
-    let fields = [
-        (Field::Title, article.title.as_str()),
-        (Field::Byline, article.byline.as_deref().unwrap_or_default()),
-        (Field::Source, article.source.as_deref().unwrap_or_default()),
-        (Field::Body, article.body.text()),
-    ];
-    fields
-        .into_iter()
-        .flat_map(|(field, text)| in_field(field, text, &sought))
-        .collect()
+    let found = |field: &Field| in_field(*field, field.text_of(article), &sought);
+    let fields = [Field::Title, Field::Byline, Field::Source, Field::Body];
+    fields.iter().flat_map(found).collect()
 }
 
 /// The same in the text of one field.
