@@ -8,12 +8,14 @@ mod date;
 mod expr;
 mod field;
 mod find;
+mod like;
 mod narrow;
 mod order;
 mod parser;
 mod pattern;
 mod places;
 mod plan;
+mod relevance;
 mod saved;
 mod value;
 
@@ -21,11 +23,15 @@ pub use complete::complete;
 pub use find::{blame, find, find_among};
 pub use saved::Saved;
 
-use std::{fmt, ops::Range, sync::Arc};
+use std::{borrow::Cow, fmt, ops::Range, sync::Arc};
 
 use jiff::ZonedDateTime;
 
-use crate::{article::Article, library::Stored, marks::Mark};
+use crate::{
+    article::Article,
+    library::{Library, Stored},
+    marks::Mark,
+};
 use expr::{Expr, Sought, Term, Test};
 use field::Scope;
 use order::Arrangement;
@@ -98,6 +104,16 @@ impl Query {
         }
     }
 
+    /// The query with what hangs on the library put in: the articles that others are to be like.
+    fn resolved(&self, library: &Library) -> Cow<'_, Self> {
+        match &self.expr {
+            Some(expr) if like::is_in(expr) => {
+                Cow::Owned(Self::new(Some(like::resolved(expr, library)), self.own))
+            }
+            _ => Cow::Borrowed(self),
+        }
+    }
+
     /// How the answers are listed.
     fn arrangement(&self) -> Arrangement {
         let parts = match self.expr.as_deref() {
@@ -133,7 +149,8 @@ impl Query {
         narrow::narrows(self, earlier)
     }
 
-    /// Whether an article answers the query, at this moment; an order or a limit does not count. Its id is taken to be its own; [`find`], which knows better,
+    /// Whether an article answers the query, at this moment; an order or a limit does not count, and to
+    /// be like another article takes a library. Its id is taken to be its own; [`find`], which knows better,
     /// is also the faster way to ask many.
     pub fn accepts(&self, stored: &Stored, mark: &Mark, now: &ZonedDateTime) -> bool {
         let id = stored.own_id;

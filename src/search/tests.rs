@@ -2,6 +2,7 @@
 //!
 //! Owns the promises that hold for every query. What each query finds is a table (`tests/table.rs`).
 
+mod like;
 mod listing;
 mod patterns;
 mod reference;

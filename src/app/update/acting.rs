@@ -63,6 +63,7 @@ impl App {
             Ok(Command::Mark(set, None)) => self.mark_selected(set),
             Ok(Command::Mark(set, Some(query))) => self.mark_matching(set, &query),
             Ok(Command::Search(text)) => self.search_for(&text),
+            Ok(Command::Like) => self.search_like_selected(),
             Ok(Command::Theme(theme)) => self.set_theme(theme),
             Ok(Command::Measure(cells)) => self.set_measure(cells),
             Ok(Command::Mouse(on)) => {
