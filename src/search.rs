@@ -16,6 +16,7 @@ mod pattern;
 mod places;
 mod plan;
 mod relevance;
+mod room;
 mod saved;
 mod value;
 
@@ -36,6 +37,7 @@ use expr::{Expr, Sought, Term, Test};
 use field::Scope;
 use order::Arrangement;
 use plan::{Candidate, Plan};
+use room::Room;
 use saved::Names;
 
 /// A query that has been read; cheap to clone. Its printed form reads back as the same query.
@@ -94,7 +96,7 @@ impl Query {
     /// # Errors
     /// What is wrong, and where.
     pub fn parse_with(text: &str, saved: &Saved) -> Result<Self, QueryError> {
-        parser::parse(text, Names::of(saved), 0)
+        parser::parse(text, Names::of(saved), 0, &mut Room::new())
     }
 
     fn new(expr: Option<Expr>, own: Arrangement) -> Self {
