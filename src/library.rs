@@ -166,6 +166,12 @@ impl Library {
         Entry::new(&shelved.volume, number, &self.respelt)
     }
 
+    /// The folded fields of the article in a row, parted by a control character.
+    pub fn folded(&self, row: Row) -> &[u8] {
+        let (shelved, number) = self.shelved(row);
+        shelved.volume.folded(number)
+    }
+
     /// The id that the marks of a row's article stand under.
     pub fn id(&self, row: Row) -> Id {
         let lead = self.lead(row);

@@ -8,6 +8,7 @@ mod date;
 mod expr;
 mod field;
 mod find;
+mod like;
 mod order;
 mod parser;
 mod passage;
@@ -15,6 +16,8 @@ mod pattern;
 mod places;
 mod plan;
 mod redate;
+mod relevance;
+mod room;
 mod saved;
 mod sieve;
 mod timeline;
@@ -27,12 +30,13 @@ pub use redate::redate;
 pub use saved::Saved;
 pub use timeline::{Bar, Scale, Timeline};
 
-use std::{fmt, ops::Range, sync::Arc};
+use std::{borrow::Cow, fmt, ops::Range, sync::Arc};
 
-use crate::article::Article;
+use crate::{article::Article, library::Library};
 use expr::{Expr, Sought, Term, Test};
 use field::Scope;
 use order::Arrangement;
+use room::Room;
 use saved::Names;
 
 /// A query that has been read; cheap to clone. Its printed form reads back as the same query.
@@ -91,13 +95,23 @@ impl Query {
     /// # Errors
     /// What is wrong, and where.
     pub fn parse_with(text: &str, saved: &Saved) -> Result<Self, QueryError> {
-        parser::parse(text, Names::of(saved), 0)
+        parser::parse(text, Names::of(saved), 0, &mut Room::new())
     }
 
     fn new(expr: Option<Expr>, own: Arrangement) -> Self {
         Self {
             expr: expr.map(Arc::new),
             own,
+        }
+    }
+
+    /// The query with what hangs on the library put in: the articles that others are to be like.
+    fn resolved(&self, library: &Library) -> Cow<'_, Self> {
+        match &self.expr {
+            Some(expr) if like::is_in(expr) => {
+                Cow::Owned(Self::new(Some(like::resolved(expr, library)), self.own))
+            }
+            _ => Cow::Borrowed(self),
         }
     }
 

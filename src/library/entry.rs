@@ -27,13 +27,13 @@ pub struct Entry<'a> {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Folded<'a> {
     /// Of the title.
-    pub title: &'a [u8],
+    pub title: &'a str,
     /// Of the byline, or empty.
-    pub byline: &'a [u8],
+    pub byline: &'a str,
     /// Of the source, or empty.
-    pub source: &'a [u8],
+    pub source: &'a str,
     /// Of the body's text.
-    pub body: &'a [u8],
+    pub body: &'a str,
 }
 
 impl<'a> Entry<'a> {
@@ -191,13 +191,14 @@ impl<'a> Entry<'a> {
     /// The folded fields.
     pub fn folded(&self) -> Folded<'a> {
         let bytes = self.volume.folded_of(self.number, &self.record);
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
         let [title, byline, source] = self.record.ends.map(|end| end as usize);
-        let field = |start: usize, end: usize| bytes.get(start..end).unwrap_or_default();
+        let field = |start: usize, end: usize| text.get(start..end).unwrap_or_default();
         Folded {
             title: field(0, title),
             byline: field(title + 1, byline),
             source: field(byline + 1, source),
-            body: field(source + 1, bytes.len()),
+            body: field(source + 1, text.len()),
         }
     }
 }

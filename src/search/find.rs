@@ -6,7 +6,7 @@
 use jiff::ZonedDateTime;
 use rayon::prelude::*;
 
-use super::{Query, expr::Expr, order::arrange, plan::Plan, sieve::Sieve};
+use super::{Query, expr::Expr, like, order::arrange, plan::Plan, sieve::Sieve};
 use crate::{
     library::{Docs, Library, Row},
     marks::Marks,
@@ -20,6 +20,7 @@ pub fn find(
     now: &ZonedDateTime,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<Row>> {
+    let query = &*query.resolved(library);
     let Some(expr) = &query.expr else {
         return Some(arrange(query, library, library.order().to_vec()));
     };
@@ -38,6 +39,7 @@ pub fn find_among(
     now: &ZonedDateTime,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<Row>> {
+    let query = &*query.resolved(library);
     let within = library.numbers(rows);
     let passed = match &query.expr {
         Some(expr) => pass(expr, within, (library, marks), now, cancelled)?,
@@ -90,7 +92,8 @@ pub fn blame(
     collect(query.expr.as_ref()?, &mut terms);
     let listed = library.listed();
     let guilty = terms.into_iter().find(|term| {
-        let plan = Plan::new(term, now);
+        let meant = like::resolved(term, library);
+        let plan = Plan::new(&meant, now);
         let volumes: Vec<_> = library.volumes().zip(&listed).collect();
         !volumes.into_par_iter().any(|((volume, base), listed)| {
             let sieve = Sieve::new(library, marks, volume, base);

@@ -52,6 +52,7 @@ pub(super) enum Plan<'q> {
     Words(Amount),
     Minutes(Amount),
     Date(Fixed),
+    AtLeast(usize, Vec<Text<'q>>),
 }
 
 /// A text to find, with its searchers.
@@ -82,6 +83,11 @@ impl<'q> Plan<'q> {
                 Test::Words(amount) => Self::Words(*amount),
                 Test::Minutes(amount) => Self::Minutes(*amount),
                 Test::Date(dates) => Self::Date(dates.at(now)),
+                // Like nothing that is known.
+                Test::Like(_) => Self::Any(Vec::new()),
+                Test::AtLeast(least, needles) => {
+                    Self::AtLeast(*least, needles.iter().map(Text::new).collect())
+                }
                 Test::Search(query) => match &query.expr {
                     Some(expr) => Self::new(expr, now),
                     None => Self::All(Vec::new()),
@@ -110,6 +116,12 @@ impl<'q> Plan<'q> {
                 .entry()
                 .date()
                 .is_some_and(|when| dates.holds(when)),
+            Self::AtLeast(least, texts) => {
+                let here = texts
+                    .iter()
+                    .filter(|text| text.is_in(Scope::Anywhere, candidate));
+                here.take(*least).count() == *least
+            }
         }
     }
 
@@ -120,7 +132,7 @@ impl<'q> Plan<'q> {
             Self::Date(_) | Self::Id(_) | Self::Has(_) | Self::Words(_) | Self::Minutes(_) => 1,
             Self::Text(Scope::Anywhere | Scope::Body, _) => 3,
             Self::Text(..) => 2,
-            Self::Pattern(..) => 4,
+            Self::Pattern(..) | Self::AtLeast(..) => 4,
             Self::Not(inner) => inner.cost(),
             Self::All(parts) | Self::Any(parts) => parts.iter().map(Self::cost).max().unwrap_or(0),
         }
@@ -146,6 +158,13 @@ impl<'q> Text<'q> {
     }
 
     fn is_in(&self, scope: Scope, candidate: Candidate<'_>) -> bool {
+        if scope == Scope::Anywhere && self.cased.is_none() {
+            // No text that is looked for holds what parts the fields.
+            return self
+                .folded
+                .find(candidate.library.folded(candidate.row))
+                .is_some();
+        }
         let entry = candidate.entry();
         let folded = entry.folded();
         let title = || self.stands_in(folded.title, || entry.title());
@@ -171,8 +190,8 @@ impl<'q> Text<'q> {
     }
 
     /// Whether it stands in a field. Only where the folded text holds it, its capitals are looked at.
-    fn stands_in<'a>(&self, folded: &[u8], source: impl FnOnce() -> &'a str) -> bool {
-        if self.folded.find(folded).is_none() {
+    fn stands_in<'a>(&self, folded: &str, source: impl FnOnce() -> &'a str) -> bool {
+        if self.folded.find(folded.as_bytes()).is_none() {
             return false;
         }
         match &self.cased {
@@ -182,7 +201,7 @@ impl<'q> Text<'q> {
     }
 
     fn stands_in_unfolded(&self, text: &str) -> bool {
-        self.stands_in(fold(text).as_bytes(), || text)
+        self.stands_in(&fold(text), || text)
     }
 
     /// `en` is any English, `en-GB` only the British.
@@ -232,7 +251,7 @@ fn begins_a_word(tag: &str, needle: &str) -> bool {
 }
 
 /// Scripts that do not part their words.
-fn is_unspaced(c: char) -> bool {
+pub(super) fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Owns the promises that hold for every query. What each query finds is a table (`tests/table.rs`).
 
+mod hostile;
+mod like;
 mod listing;
 mod patterns;
 mod reference;
@@ -236,8 +238,8 @@ fn nesting_has_an_end() {
     let nested = |depth: usize| Query::parse(&format!("{}x", "(-".repeat(depth)));
     assert!(nested(32).is_ok());
     assert!(nested(33).unwrap_err().message.contains("flatter"));
-    assert!(Query::parse(&"(".repeat(100_000)).is_err());
-    assert!(Query::parse(&")".repeat(100_000)).unwrap().is_empty());
+    assert!(Query::parse(&"(".repeat(10_000)).is_err());
+    assert!(Query::parse(&")".repeat(10_000)).unwrap().is_empty());
 }
 
 #[test]
