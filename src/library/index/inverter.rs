@@ -245,15 +245,11 @@ impl Inverter {
         tallies
     }
 
-    /// Each term with each place it occurs in, by place.
-    pub(super) fn notes(&self) -> impl Iterator<Item = (u32, u32)> {
+    /// Each place with its terms.
+    pub(super) fn notes(&self) -> impl Iterator<Item = (u32, &[u32])> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        let places = starts.zip(&self.ends).zip(0u32..);
-        places.flat_map(|((start, end), place)| {
-            self.stream[start..*end]
-                .iter()
-                .map(move |term| (*term, place))
-        })
+        let places = starts.zip(&self.ends).zip(0..);
+        places.map(|((start, end), place)| (place, &self.stream[start..*end]))
     }
 }
 
