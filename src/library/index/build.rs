@@ -115,7 +115,7 @@ impl Draft {
     fn write_sets(&mut self, terms: &Inverter, tallies: &[Tally], heavy: &mut Heavy) {
         let mut pens = vec![Pen::new(0, Form::All); tallies.len()];
         let mut end = 0;
-        let all = || terms.keys().iter().zip(tallies).zip(0..);
+        let all = || terms.keys().zip(tallies).zip(0..);
         let words = all().filter(|((key, _), _)| key.chars().is_none());
         for (word, ((_, tally), term)) in words.enumerate() {
             if word % BLOCK == 0 {
@@ -146,7 +146,7 @@ impl Draft {
             for term in found {
                 let term = *term as usize;
                 if rare[term] {
-                    pairs.push((terms.keys()[term].low, doc));
+                    pairs.push((terms.key(term).low, doc));
                 } else {
                     pens[term].write(doc, sets);
                 }
@@ -226,7 +226,7 @@ impl Draft {
         trail: &mut Trail,
     ) {
         let mut text = Vec::new();
-        let words = terms.keys().iter().zip(tallies).zip(0..);
+        let words = terms.keys().zip(tallies).zip(0..);
         let words = words.filter(|((key, _), _)| key.chars().is_none());
         for (word, ((key, tally), term)) in words.enumerate() {
             if word % BLOCK == 0 {
@@ -237,7 +237,7 @@ impl Draft {
             }
             text.push(grams::EDGE as u8);
             let start = text.len();
-            terms.write_word(*key, &mut text);
+            terms.write_word(key, &mut text);
             let word = std::str::from_utf8(&text[start..]).unwrap_or_default();
             grams::each(word, |name| {
                 let group = groups.note(Key::packed(grams::number(name).into()));
@@ -255,7 +255,7 @@ impl Draft {
     /// of a longer one.
     fn write_groups(&mut self, groups: &Inverter, heavy: &Heavy, trail: &Trail) {
         let tallies = groups.tallies();
-        let numbers = groups.keys().iter().map(|key| key.low as u32);
+        let numbers = groups.keys().map(|key| key.low as u32);
         let mut order: Vec<(u32, usize)> = numbers.zip(0..).collect();
         order.sort_unstable();
         let mut pens = vec![Pen::new(0, Form::All); tallies.len()];
