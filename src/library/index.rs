@@ -7,6 +7,7 @@
 mod build;
 mod docs;
 mod grams;
+mod heavy;
 mod inverter;
 mod lookup;
 mod postings;

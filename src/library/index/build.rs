@@ -4,15 +4,12 @@
 //! asked (`lookup`).
 
 use super::{
-    BLOCK, Docs, HEAD, Index, MAGIC, PARTS, Part, grams,
+    BLOCK, Docs, HEAD, MAGIC, PARTS, Part, grams,
+    heavy::{Heavy, Trail},
     inverter::{Inverter, Key, Pen, Tally},
     postings::{self, Form, Place},
     tokens::{Token, Tokens},
 };
-
-/// Sets that are asked for by a letter group are put together beforehand when their words' lists have more documents
-/// than this: what can be read in some twenty microseconds.
-const HEAVY: u32 = 16_000;
 
 /// Pairs of characters of scripts without spaces that occur in fewer documents than this share their sets with others:
 /// most pairs are as rare, and their names alone would outweigh the sets.
@@ -26,6 +23,7 @@ const BUCKET_LOAD: usize = 16;
 pub struct IndexBuilder {
     terms: Inverter,
     groups: Inverter,
+    trail: Trail,
 }
 
 impl IndexBuilder {
@@ -36,7 +34,8 @@ impl IndexBuilder {
 
     /// Takes in the next document. A volume has up to 65,535 of them; further ones are not found.
     pub fn add(&mut self, folded: &str) {
-        for token in Tokens::new(folded) {
+        let mut tokens = Tokens::new(folded);
+        for token in tokens.by_ref() {
             match token {
                 Token::Word(range) => {
                     self.terms
@@ -44,6 +43,11 @@ impl IndexBuilder {
                 }
                 Token::Sign(range) | Token::Run(range) => self.add_chars(&folded[range]),
             }
+        }
+        // A sign is found by itself too where it stands in a word.
+        for sign in tokens.joined() {
+            let single = grams::SINGLE | grams::pack([sign]);
+            self.terms.note(Key::packed(single));
         }
         self.terms.end_place();
     }
@@ -66,11 +70,15 @@ impl IndexBuilder {
         let docs = self.terms.places();
         let mut draft = Draft::new(docs);
         let tallies = self.terms.tallies();
-        draft.write_sets(&self.terms, &tallies);
-        let costs = draft.write_words(&self.terms, &tallies, &mut self.groups);
-        draft.write_groups(&self.groups, &costs);
+        draft.write_words(&self.terms, &tallies, &mut self.groups, &mut self.trail);
+        let text = draft.part(Part::Text);
+        let count = |term| tallies[term as usize].count;
+        let mut heavy = Heavy::new(&mut self.trail, text, tallies.len(), docs, count);
+        draft.write_sets(&self.terms, &tallies, &mut heavy);
+        draft.write_groups(&self.groups, &heavy, &self.trail);
         self.terms.clear();
         self.groups.clear();
+        self.trail.clear();
         draft.pack()
     }
 }
@@ -82,13 +90,6 @@ struct Draft {
     parts: [Vec<u8>; PARTS],
     /// The sets that are not those of a word, by name.
     sets: Vec<(u64, Place)>,
-}
-
-/// What reading the sets of all words with a letter group costs.
-#[derive(Clone, Copy, Debug, Default)]
-struct Cost {
-    group: u64,
-    docs: u32,
 }
 
 impl Draft {
@@ -111,10 +112,10 @@ impl Draft {
     }
 
     /// Writes the documents of all words, then those of all else.
-    fn write_sets(&mut self, terms: &Inverter, tallies: &[Tally]) {
+    fn write_sets(&mut self, terms: &Inverter, tallies: &[Tally], heavy: &mut Heavy) {
         let mut pens = vec![Pen::new(0, Form::All); tallies.len()];
         let mut end = 0;
-        let all = || terms.keys().iter().zip(tallies).zip(0..);
+        let all = || terms.keys().zip(tallies).zip(0..);
         let words = all().filter(|((key, _), _)| key.chars().is_none());
         for (word, ((_, tally), term)) in words.enumerate() {
             if word % BLOCK == 0 {
@@ -141,15 +142,21 @@ impl Draft {
         self.part(Part::Sets).resize(end, 0);
         let mut pairs = Vec::new();
         let sets = self.part(Part::Sets);
-        for (term, doc) in terms.notes() {
-            let term = term as usize;
-            if rare[term] {
-                pairs.push((terms.keys()[term].low, doc));
-            } else {
-                pens[term].write(doc, sets);
+        for (doc, found) in terms.notes() {
+            for term in found {
+                let term = *term as usize;
+                if rare[term] {
+                    pairs.push((terms.key(term).low, doc));
+                } else {
+                    pens[term].write(doc, sets);
+                }
             }
+            heavy.add(doc, found);
         }
         self.write_buckets(&pairs);
+        for (name, docs) in heavy.sets() {
+            self.write_set(name, docs);
+        }
     }
 
     /// Where the set of a term goes and what shape it has.
@@ -210,112 +217,64 @@ impl Draft {
         self.sets.push((name, Place { at, shape }));
     }
 
-    /// Writes the dictionary and notes for each letter group the blocks that have it; returns what each costs.
+    /// Writes the dictionary and notes for each letter group the blocks that have it.
     fn write_words(
         &mut self,
         terms: &Inverter,
         tallies: &[Tally],
         groups: &mut Inverter,
-    ) -> Vec<Cost> {
-        let mut costs = Vec::new();
+        trail: &mut Trail,
+    ) {
         let mut text = Vec::new();
-        let mut words = 0;
-        for (key, tally) in terms.keys().iter().zip(tallies) {
-            if key.chars().is_some() {
-                continue;
-            }
-            if words % BLOCK == 0 {
-                if words > 0 {
+        let words = terms.keys().zip(tallies).zip(0..);
+        let words = words.filter(|((key, _), _)| key.chars().is_none());
+        for (word, ((key, tally), term)) in words.enumerate() {
+            if word % BLOCK == 0 {
+                if word > 0 {
                     groups.end_place();
                 }
                 self.push(Part::BlockTexts, text.len());
             }
-            words += 1;
             text.push(grams::EDGE as u8);
             let start = text.len();
-            terms.write_word(*key, &mut text);
+            terms.write_word(key, &mut text);
             let word = std::str::from_utf8(&text[start..]).unwrap_or_default();
-            grams::each(word, |group| {
-                let number = groups.note(Key::packed(grams::number(group).into())) as usize;
-                if number == costs.len() {
-                    costs.push(Cost { group, docs: 0 });
-                }
-                costs[number].docs += tally.count;
+            grams::each(word, |name| {
+                let group = groups.note(Key::packed(grams::number(name).into()));
+                trail.note(group, name, tally.count);
             });
+            trail.end_word(term);
         }
         groups.end_place();
         self.push(Part::BlockTexts, text.len());
         text.push(grams::EDGE as u8);
         *self.part(Part::Text) = text;
-        costs
     }
 
-    /// Writes the lists of the letter groups, and the sets of those whose lists are too long to be read each time.
-    fn write_groups(&mut self, groups: &Inverter, costs: &[Cost]) {
+    /// Writes the lists of the letter groups, save those that are never read: of groups that have a set and are no part
+    /// of a longer one.
+    fn write_groups(&mut self, groups: &Inverter, heavy: &Heavy, trail: &Trail) {
         let tallies = groups.tallies();
-        let mut order: Vec<(u32, usize)> = groups
-            .keys()
-            .iter()
-            .map(|key| key.low as u32)
-            .zip(0..)
-            .collect();
+        let numbers = groups.keys().map(|key| key.low as u32);
+        let mut order: Vec<(u32, usize)> = numbers.zip(0..).collect();
         order.sort_unstable();
         let mut pens = vec![Pen::new(0, Form::All); tallies.len()];
         let mut end = 0;
-        for (group, at) in &order {
-            pens[*at] = Pen::new(end as u32, Form::Gaps);
-            end += tallies[*at].gaps as usize;
-            self.push(Part::Groups, *group as usize);
+        for (number, group) in order {
+            if trail.is_longest(group) || !heavy.contains(group) {
+                pens[group] = Pen::new(end as u32, Form::Gaps);
+                end += tallies[group].gaps as usize;
+            }
+            self.push(Part::Groups, number as usize);
             self.push(Part::GroupEnds, end);
         }
         let mut lists = vec![0; end];
-        for (group, block) in groups.notes() {
-            pens[group as usize].write(block, &mut lists);
+        for (block, found) in groups.notes() {
+            for group in found {
+                pens[*group as usize].write(block, &mut lists);
+            }
         }
         *self.part(Part::GroupLists) = lists;
-        self.write_heavy(costs);
-        self.drop_lists(&order, costs);
-    }
-
-    /// Writes the sets of letter groups that take long to put together.
-    fn write_heavy(&mut self, costs: &[Cost]) {
-        let heavy = costs.iter().filter(|cost| cost.docs >= HEAVY);
-        let found: Vec<(u64, Docs)> = {
-            let index = self.index();
-            heavy
-                .map(|cost| (cost.group, index.with_letters(&grams::unpack(cost.group))))
-                .collect()
-        };
-        for (group, docs) in found {
-            self.write_set(group, &docs);
-        }
-    }
-
-    /// Drops the lists that are never read: those of groups that have a set and are no part of a longer one.
-    fn drop_lists(&mut self, order: &[(u32, usize)], costs: &[Cost]) {
-        let lists = std::mem::take(self.part(Part::GroupLists));
-        let ends = std::mem::take(self.part(Part::GroupEnds));
-        let mut kept = Vec::with_capacity(lists.len());
-        let mut start = 0;
-        for ((_, group), end) in order.iter().zip(ends.chunks_exact(4)) {
-            let end = super::number(end, 0).map_or(0, |end| end as usize);
-            let cost = costs[*group];
-            if cost.docs < HEAVY || grams::is_longest(cost.group) {
-                kept.extend_from_slice(&lists[start..end]);
-            }
-            start = end;
-            self.push(Part::GroupEnds, kept.len());
-        }
-        *self.part(Part::GroupLists) = kept;
-    }
-
-    /// What is written so far, as it will be read.
-    fn index(&self) -> Index<'_> {
-        Index {
-            docs: self.docs as u32,
-            buckets: self.buckets,
-            parts: self.parts.each_ref().map(Vec::as_slice),
-        }
     }
 
     fn pack(mut self) -> Vec<u8> {

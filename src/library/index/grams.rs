@@ -6,7 +6,7 @@
 /// What stands before and behind each word of the dictionary. A group with an edge in it is at the beginning or the end.
 pub(super) const EDGE: char = '\n';
 
-/// How many characters the longest group has.
+/// How many characters the longest group has that leads to words.
 pub(super) const LONGEST: usize = 3;
 
 const CHAR_BITS: u32 = 21;
@@ -19,6 +19,27 @@ pub(super) const PAIR: u64 = 0b101 << 61;
 
 /// The set of many rare pairs together.
 pub(super) const BUCKET: u64 = 0b110 << 61;
+
+/// The set of a longer letter group.
+const LONGER: u64 = 0b111 << 61;
+
+/// How many characters of ASCII the longest group has that may have a set.
+pub(super) const LONG: usize = 7;
+
+/// The name of a group of more than three characters of ASCII.
+pub(super) fn long(bytes: &[u8]) -> u64 {
+    let push = |packed, byte: &u8| packed << 8 | u64::from(*byte);
+    LONGER | bytes.iter().fold(0, push)
+}
+
+/// The name of the set that the documents with some letters may have.
+pub(super) fn name(letters: &str) -> Option<u64> {
+    if letters.chars().nth(LONGEST).is_none() {
+        Some(pack(letters.chars()))
+    } else {
+        (letters.is_ascii() && letters.len() <= LONG).then(|| long(letters.as_bytes()))
+    }
+}
 
 /// Up to three characters in one number.
 pub(super) fn pack(chars: impl IntoIterator<Item = char>) -> u64 {
@@ -63,14 +84,7 @@ pub(super) fn each(word: &str, mut take: impl FnMut(u64)) {
     }
 }
 
-/// The characters of a letter group.
-pub(super) fn unpack(packed: u64) -> String {
-    let chars = [2 * CHAR_BITS, CHAR_BITS, 0].map(|shift| (packed >> shift) as u32 & 0x1f_ffff);
-    let chars = chars.into_iter().filter(|c| *c != 0);
-    chars.filter_map(char::from_u32).collect()
-}
-
-/// Whether a letter group is as long as they get, and so leads to longer texts too.
+/// Whether a letter group has three characters, and so leads to longer texts too.
 pub(super) fn is_longest(packed: u64) -> bool {
     packed >> (2 * CHAR_BITS) != 0
 }

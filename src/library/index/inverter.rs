@@ -14,10 +14,10 @@ pub(super) struct Key {
     pub(super) high: u64,
 }
 
-/// The top byte of terms that are packed characters.
+/// The high half of terms that are packed characters.
 const PACKED: u64 = 0xfe << 56;
 
-/// The top byte of words of more than sixteen bytes, whose low half is their hash.
+/// The high half of words of more than sixteen bytes, whose low half is their number.
 const LONG: u64 = 0xff << 56;
 
 impl Key {
@@ -59,11 +59,18 @@ impl Key {
     }
 }
 
+/// A place in the table: half of a hash and a term's number and one, or nought.
 #[derive(Clone, Copy, Debug, Default)]
 struct Slot {
-    key: Key,
-    /// The term's number and one; nought where the slot is free.
+    hash: u32,
     number: u32,
+}
+
+/// What is noted about a term. Terms lie in the order in which they were first seen, so that common ones lie together
+/// and stay in the processor's cache; the table of slots is small.
+#[derive(Clone, Copy, Debug)]
+struct Term {
+    key: Key,
     /// The last place it was noted in and one.
     last: u32,
     tally: Tally,
@@ -91,7 +98,7 @@ pub(super) struct Pen {
 #[derive(Debug, Default)]
 pub(super) struct Inverter {
     slots: Vec<Slot>,
-    keys: Vec<Key>,
+    terms: Vec<Term>,
     /// The words of more than sixteen bytes, one behind the other, and where each ends.
     long: Vec<u8>,
     long_ends: Vec<usize>,
@@ -107,8 +114,13 @@ impl Inverter {
     }
 
     /// All terms in the order in which they were first noted.
-    pub(super) fn keys(&self) -> &[Key] {
-        &self.keys
+    pub(super) fn keys(&self) -> impl Iterator<Item = Key> {
+        self.terms.iter().map(|term| term.key)
+    }
+
+    /// The key of a term.
+    pub(super) fn key(&self, term: usize) -> Key {
+        self.terms[term].key
     }
 
     /// The next place begins.
@@ -119,7 +131,7 @@ impl Inverter {
     /// Forgets all terms and places, but keeps its memory.
     pub(super) fn clear(&mut self) {
         self.slots.fill(Slot::default());
-        self.keys.clear();
+        self.terms.clear();
         self.long.clear();
         self.long_ends.clear();
         self.stream.clear();
@@ -139,53 +151,75 @@ impl Inverter {
     /// Notes that a term occurs in this place; returns its number.
     #[inline]
     pub(super) fn note(&mut self, key: Key) -> u32 {
-        if self.keys.len() * 8 >= self.slots.len() * 7 {
-            self.grow();
-        }
-        let mask = self.slots.len() - 1;
-        let mut at = key.hash() as usize & mask;
-        while self.slots[at].number != 0 && self.slots[at].key != key {
-            at = (at + 1) & mask;
-        }
-        self.stamp(at, key)
+        let hash = key.hash() as u32;
+        let term = self.find(hash, |_, other| other == key);
+        let term = term.unwrap_or_else(|slot| self.take_in(slot, hash, key));
+        self.stamp(term)
     }
 
     #[cold]
     fn note_long(&mut self, word: &[u8]) {
-        if self.keys.len() * 8 >= self.slots.len() * 7 {
-            self.grow();
-        }
-        let low = word.chunks(16).fold(LONG, |hash, chunk| {
+        let hash = word.chunks(16).fold(LONG, |hash, chunk| {
             let key = Key::short(chunk, 0, chunk.len());
             Key {
                 low: key.low ^ hash,
                 high: key.high ^ hash.rotate_left(32),
             }
             .hash()
+        }) as u32;
+        let term = self.find(hash, |all, other| all.long_word(other) == Some(word));
+        let term = term.unwrap_or_else(|slot| {
+            let key = Key {
+                low: self.long_ends.len() as u64,
+                high: LONG,
+            };
+            self.long.extend_from_slice(word);
+            self.long_ends.push(self.long.len());
+            self.take_in(slot, hash, key)
         });
+        self.stamp(term);
+    }
+
+    /// The term that has a hash and is the right one, or the free slot where it belongs.
+    #[inline]
+    fn find(&mut self, hash: u32, is_right: impl Fn(&Self, Key) -> bool) -> Result<u32, usize> {
+        if self.terms.len() * 4 >= self.slots.len() * 3 {
+            self.grow();
+        }
         let mask = self.slots.len() - 1;
-        let hash = Key { low, high: LONG }.hash();
         let mut at = hash as usize & mask;
         loop {
-            let Slot { number, key, .. } = self.slots[at];
-            if number == 0 {
-                break;
+            let slot = self.slots[at];
+            if slot.number == 0 {
+                return Err(at);
             }
-            if key.low == low && self.long_word(key) == Some(word) {
-                self.stamp(at, key);
-                return;
+            let term = slot.number - 1;
+            if slot.hash == hash && is_right(self, self.terms[term as usize].key) {
+                return Ok(term);
             }
             at = (at + 1) & mask;
         }
-        let high = LONG | self.long_ends.len() as u64;
-        self.long.extend_from_slice(word);
-        self.long_ends.push(self.long.len());
-        self.stamp(at, Key { low, high });
+    }
+
+    /// Gives a new term its number and a free slot.
+    fn take_in(&mut self, slot: usize, hash: u32, key: Key) -> u32 {
+        let term = self.terms.len() as u32;
+        self.terms.push(Term {
+            key,
+            last: 0,
+            tally: Tally::default(),
+        });
+        let number = term + 1;
+        self.slots[slot] = Slot { hash, number };
+        term
     }
 
     /// The word behind a key, if it is one of more than sixteen bytes.
     fn long_word(&self, key: Key) -> Option<&[u8]> {
-        let at = usize::try_from(key.high.checked_sub(LONG)?).ok()?;
+        if key.high != LONG {
+            return None;
+        }
+        let at = usize::try_from(key.low).ok()?;
         let start = at.checked_sub(1).map_or(0, |before| self.long_ends[before]);
         self.long.get(start..*self.long_ends.get(at)?)
     }
@@ -202,21 +236,16 @@ impl Inverter {
     }
 
     #[inline]
-    fn stamp(&mut self, at: usize, key: Key) -> u32 {
-        let slot = &mut self.slots[at];
-        if slot.number == 0 {
-            self.keys.push(key);
-            slot.key = key;
-            slot.number = self.keys.len() as u32;
-        }
+    fn stamp(&mut self, number: u32) -> u32 {
+        let term = &mut self.terms[number as usize];
         let place = self.ends.len() as u32;
-        if slot.last <= place {
-            slot.tally.gaps += gap_length(place - slot.last);
-            slot.tally.count += 1;
-            slot.last = place + 1;
-            self.stream.push(slot.number - 1);
+        if term.last <= place {
+            term.tally.gaps += gap_length(place - term.last);
+            term.tally.count += 1;
+            term.last = place + 1;
+            self.stream.push(number);
         }
-        slot.number - 1
+        number
     }
 
     #[cold]
@@ -224,11 +253,7 @@ impl Inverter {
         let size = (self.slots.len() * 2).max(1 << 12);
         let old = std::mem::replace(&mut self.slots, vec![Slot::default(); size]);
         for slot in old.into_iter().filter(|slot| slot.number != 0) {
-            let mut hashed = slot.key;
-            if hashed.high > LONG {
-                hashed.high = LONG;
-            }
-            let mut at = hashed.hash() as usize & (size - 1);
+            let mut at = slot.hash as usize & (size - 1);
             while self.slots[at].number != 0 {
                 at = (at + 1) & (size - 1);
             }
@@ -238,22 +263,14 @@ impl Inverter {
 
     /// What is known about each term.
     pub(super) fn tallies(&self) -> Vec<Tally> {
-        let mut tallies = vec![Tally::default(); self.keys.len()];
-        for slot in self.slots.iter().filter(|slot| slot.number != 0) {
-            tallies[slot.number as usize - 1] = slot.tally;
-        }
-        tallies
+        self.terms.iter().map(|term| term.tally).collect()
     }
 
-    /// Each term with each place it occurs in, by place.
-    pub(super) fn notes(&self) -> impl Iterator<Item = (u32, u32)> {
+    /// Each place with its terms.
+    pub(super) fn notes(&self) -> impl Iterator<Item = (u32, &[u32])> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        let places = starts.zip(&self.ends).zip(0u32..);
-        places.flat_map(|((start, end), place)| {
-            self.stream[start..*end]
-                .iter()
-                .map(move |term| (*term, place))
-        })
+        let places = starts.zip(&self.ends).zip(0..);
+        places.map(|((start, end), place)| (place, &self.stream[start..*end]))
     }
 }
 

@@ -3,7 +3,7 @@
 //! Owns what a needle's parts demand of a document and how the sets of the words that fit are found. Does not own how
 //! an index is made (`build`).
 
-use memchr::memmem::Finder;
+use memchr::{memchr, memchr_iter, memmem::Finder};
 
 use super::{
     BLOCK, Docs, Index, Part, grams, long_number, number,
@@ -33,8 +33,7 @@ impl Index<'_> {
             let part = &needle[range.clone()];
             let found = match token {
                 Token::Word(_) => (self.with_letters(&anchored(needle, range)), true),
-                Token::Sign(_) => (self.with_sign(part), true),
-                Token::Run(_) => self.with_run(part),
+                Token::Sign(_) | Token::Run(_) => self.with_run(part),
             };
             docs.and(&found.0);
             exact = found.1 && part.len() == needle.len();
@@ -46,20 +45,8 @@ impl Index<'_> {
         Lookup { docs, exact }
     }
 
-    /// The documents with a sign. One that may join letters may also stand in a word.
-    fn with_sign(&self, sign: &str) -> Docs {
-        let mut docs = Docs::new(self.docs());
-        for c in sign.chars() {
-            self.read_set(grams::SINGLE | grams::pack([c]), &mut docs);
-            if class(c) == Class::Joiner {
-                docs.or(&self.with_letters(sign));
-            }
-        }
-        docs
-    }
-
-    /// The documents with all neighbours of a run of characters of a script without spaces, and whether the run stands
-    /// in all of these.
+    /// The documents with a sign, or with all neighbours of a run of characters of a script without spaces, and whether
+    /// the run stands in all of these.
     fn with_run(&self, run: &str) -> (Docs, bool) {
         let mut docs = Docs::new(self.docs());
         let mut chars = run.chars().peekable();
@@ -92,7 +79,7 @@ impl Index<'_> {
         let names: Vec<u64> = groups
             .map(|group| grams::pack(group.iter().copied()))
             .collect();
-        if let [name] = names[..]
+        if let Some(name) = grams::name(letters)
             && self.read_set(name, &mut docs)
         {
             return docs;
@@ -139,23 +126,21 @@ impl Index<'_> {
         let mut at = number(self.part(Part::BlockSets), block)?;
         let shapes = self.part(Part::WordShapes);
         let shape = |word: usize| short_number(shapes, block * BLOCK + word);
-        let (mut word, mut word_start) = (0, 0);
-        let mut from = 0;
-        while let Some(found) = finder.find(text.get(from..).unwrap_or_default()) {
-            let found = from + found + usize::from(finder.needle()[0] == grams::EDGE as u8);
-            let mut word_end = edge_from(text, word_start + 1);
-            while word_end < found {
+        let is_edged = usize::from(finder.needle()[0] == grams::EDGE as u8);
+        let (mut word, mut known, mut from) = (0, 1, 0);
+        while let Some(found) = finder.find(text.get(from..)?) {
+            let found = from + found + is_edged;
+            for _ in memchr_iter(grams::EDGE as u8, text.get(known..found)?) {
                 at = at.wrapping_add(postings::length(shape(word)?) as u32);
                 word += 1;
-                word_start = word_end;
-                word_end = edge_from(text, word_start + 1);
             }
             let shape = shape(word)?;
             self.read_place(Place { at, shape }, docs)?;
             if shape >> 14 != 0 && docs.is_full() {
                 return None;
             }
-            from = word_end;
+            known = found;
+            from = found + memchr(grams::EDGE as u8, text.get(found..)?)?;
         }
         Some(())
     }
@@ -183,14 +168,6 @@ impl Index<'_> {
         postings::read(self.part(Part::Sets).get(start..end)?, place.shape, docs);
         Some(())
     }
-}
-
-/// The next edge in a block, or its end.
-#[inline]
-fn edge_from(text: &[u8], at: usize) -> usize {
-    let rest = text.get(at..).unwrap_or_default();
-    let edge = rest.iter().position(|byte| *byte == grams::EDGE as u8);
-    at + edge.unwrap_or(rest.len())
 }
 
 /// Where among `len` ascending things the one stands that compares equal.

@@ -78,12 +78,26 @@ pub(super) fn class(c: char) -> Class {
 pub(super) struct Tokens<'a> {
     text: &'a str,
     at: usize,
+    joined: [bool; JOINERS.len()],
 }
+
+/// The signs that may join letters.
+pub(super) const JOINERS: [char; 2] = ['.', '\''];
 
 impl<'a> Tokens<'a> {
     /// Takes a text apart.
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, at: 0 }
+        Self {
+            text,
+            at: 0,
+            joined: [false; JOINERS.len()],
+        }
+    }
+
+    /// The signs that joined letters in the words so far.
+    pub(super) fn joined(&self) -> impl Iterator<Item = char> {
+        let joiners = JOINERS.into_iter().zip(self.joined);
+        joiners.filter_map(|(sign, found)| found.then_some(sign))
     }
 
     /// The class of the character at a place and the place behind it.
@@ -102,11 +116,17 @@ impl<'a> Tokens<'a> {
     }
 
     /// The end of a word of which all before `at` is known.
-    fn word_end(&self, mut at: usize) -> usize {
+    fn word_end(&mut self, mut at: usize) -> usize {
         loop {
             match self.class_at(at) {
                 Some((Class::Letter, next)) => at = next,
-                Some((Class::Joiner, next)) if self.is_letter_at(next) => at = next,
+                Some((Class::Joiner, next)) if self.is_letter_at(next) => {
+                    let sign = char::from(self.text.as_bytes()[at]);
+                    for (joiner, found) in JOINERS.iter().zip(&mut self.joined) {
+                        *found |= *joiner == sign;
+                    }
+                    at = next;
+                }
                 _ => return at,
             }
         }
