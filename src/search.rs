@@ -40,6 +40,18 @@ use room::Room;
 use saved::Names;
 
 /// A query that has been read; cheap to clone. Its printed form reads back as the same query.
+///
+/// | write | means |
+/// |---|---|
+/// | `ceasefire talks`, `"prisoner swap"` | words anywhere in title, byline, source or body; a phrase |
+/// | `-kabul`, `NOT kabul`, `a b OR c`, `( )` | without it; not binds first, then standing side by side, then OR |
+/// | `/pris(on\|oner)s?/`, `title:/^why/` | a regular expression, in one field |
+/// | `title:` `author:` `source:` `from:` `body:` `url:` `path:` `tag:` (`#`) `lang:` | in that field |
+/// | `is:unread`, `has:link`, `words:>1000`, `time:<5`, `id:3fa9` | by mark, content, length, id |
+/// | `after:2020-04`, `before:7d`, `date:2020-W16`, `date:14d..7d` | by date; a period or an age in h d w m y |
+/// | `like:3fa9` | the articles that share strong words with the one of this id |
+/// | `search:NAME` | what the saved search of this name finds |
+/// | `sort:-date`, `limit:20` | how the answers are listed |
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     /// `None` asks for nothing.

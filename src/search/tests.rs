@@ -280,6 +280,13 @@ fn half_a_query_asks_for_what_is_there() {
     }
 }
 
+fn saved() -> Saved {
+    let mut saved = Saved::default();
+    saved.set("mine", "ships OR sea sort:title").unwrap();
+    saved.set("two words", "search:mine -b limit:2").unwrap();
+    saved
+}
+
 /// Strings that look like queries.
 fn query_like() -> impl Strategy<Value = String> {
     let parts = [
@@ -321,6 +328,27 @@ fn query_like() -> impl Strategy<Value = String> {
         "\u{301}",
         "..",
         "from:",
+        "like:3f",
+        "search:",
+        "search:mine",
+        "search:\"Two words\"",
+        "#\"",
+        "date:2020-W16",
+        "date:7d..2d",
+        "newer:3h",
+        "before:yesterday",
+        "has:",
+        "code",
+        "time:<5",
+        "words:2..9",
+        "lang:en",
+        "url:",
+        "path:",
+        "author:",
+        "body:/^a/",
+        "source:(",
+        "/a\\/b/",
+        "צה\"ל",
     ];
     proptest::collection::vec(proptest::sample::select(parts.to_vec()), 0..24)
         .prop_map(|parts| parts.concat())
@@ -339,8 +367,8 @@ proptest! {
     #[test]
     fn the_printed_form_reads_back(text in any::<String>(), like in query_like()) {
         for text in [text, like] {
-            if let Ok(query) = Query::parse(&text) {
-                prop_assert_eq!(Query::parse(&query.to_string()), Ok(query.clone()), "{} of {:?}", query, text);
+            if let Ok(query) = Query::parse_with(&text, &saved()) {
+                prop_assert_eq!(Query::parse_with(&query.to_string(), &saved()), Ok(query.clone()), "{} of {:?}", query, text);
             }
         }
     }
