@@ -51,7 +51,7 @@ pub fn fit_around(text: &str, part: Range<usize>, cells: u16) -> (String, Range<
     let line = format!("{cut}{}", &text[start..]);
     let place = |at: usize| at - start + cut.len();
     let fitted = fit(&line, cells).into_owned();
-    let end = if fitted.len() < line.len() {
+    let end = if fitted != line {
         fitted.trim_end_matches('…').len()
     } else {
         fitted.len()
