@@ -15,6 +15,7 @@ pub mod keymap;
 mod lists;
 mod message;
 pub mod panes;
+pub mod passages;
 mod prompt;
 mod reading;
 mod saved;
@@ -34,6 +35,7 @@ pub use hints::Hint;
 pub use history::{Histories, Kept};
 pub use lists::{Entry, Overlay, Picker};
 pub use message::{Effect, Found, Message, Pointer, Request};
+pub use passages::{Excerpt, PassageRow, Passages};
 pub use prompt::{Offer, Picked, Prompt, Purpose};
 pub use reading::{Find, Reading};
 pub use saved::{Answer, CountRequest, Counted, SavedSearch, SearchEdit, is_search_name};
@@ -75,6 +77,8 @@ pub struct App {
     pub zen: bool,
     /// The width of the headline pane, once the user has set it.
     pub divider: Option<u16>,
+    /// The list as passages, while it is one.
+    pub passages: Option<Passages>,
     /// The search that narrows the list.
     pub search: Option<Search>,
     /// The searches with a name, in the order of their views.
@@ -195,6 +199,7 @@ impl App {
             focus: Focus::default(),
             zen: false,
             divider: None,
+            passages: None,
             search: None,
             searches: Vec::new(),
             prompt: None,
@@ -221,6 +226,7 @@ impl App {
 
     /// Makes what is on the screen fit what has happened: once before each picture, however many messages came in.
     pub fn settle(&mut self) {
+        self.settle_passages();
         self.settle_headlines();
         let selected = self.selected();
         self.reading
@@ -230,6 +236,7 @@ impl App {
                 self.show_selected();
             }
             self.reset_page(None);
+            self.settle_landing();
         }
     }
 

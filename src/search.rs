@@ -11,6 +11,7 @@ mod find;
 mod narrow;
 mod order;
 mod parser;
+mod passage;
 mod pattern;
 mod places;
 mod plan;
@@ -21,6 +22,7 @@ mod value;
 
 pub use complete::complete;
 pub use find::{blame, find, find_among};
+pub use passage::{Passage, context, passages};
 pub use redate::redate;
 pub use saved::Saved;
 pub use timeline::{Bar, Scale, Timeline};
@@ -155,7 +157,13 @@ impl Query {
     /// Where the query's words stand in an article, by field and place, without overlaps. Words that are excluded do
     /// not count.
     pub fn matches(&self, article: &Article) -> Vec<Match> {
-        places::matches(self, article)
+        let all = [Field::Title, Field::Byline, Field::Source, Field::Body];
+        places::matches(self, article, &all)
+    }
+
+    /// The same in the fields that a headline shows, without a look at the text.
+    pub fn matches_in_headline(&self, article: &Article) -> Vec<Match> {
+        places::matches(self, article, &[Field::Title, Field::Source])
     }
 }
 

@@ -16,7 +16,9 @@ fn shelf() -> Shelf {
         "---\ntitle: Seeds\ndate: 2026-04-01\nsource: Almanac\n---\n\nSeeds sleep in the ice.\n",
     );
     for day in days {
-        let text = format!("---\ntitle: The harbour on {day}\ndate: 2026-{day}\nsource: Harbour Post\n---\n\nShips.\n");
+        let text = format!(
+            "---\ntitle: The harbour on {day}\ndate: 2026-{day}\nsource: Harbour Post\n---\n\nShips.\n"
+        );
         shelf = shelf.with(&format!("{day}.md"), text);
     }
     shelf

@@ -31,6 +31,8 @@ pub enum Action {
     ToggleStar,
     /// Opens the search prompt.
     Search,
+    /// Lists a row a hit instead of a headline an article, and back.
+    Passages,
     /// Opens the command line.
     Command,
     /// Shows the keys.

@@ -74,6 +74,7 @@ pub const TABLE: &[Group] = &[
     ]),
     ("Finding", &[
         row(Action::Search, "search", "/", "search everything; when reading, find in the article", "search"),
+        row(Action::Passages, "passages", "p", "list the passages of a search, a row a hit; and back", "passages"),
         row(Action::Command, "command", ":", "the command line; Tab completes", "command"),
         row(Action::ShowAll, "show-all", "1", "all articles", "all"),
         row(Action::ShowUnread, "show-unread", "2", "the unread ones", "unread"),

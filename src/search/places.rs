@@ -14,20 +14,12 @@ use crate::{
     fold::{Case, Traced},
 };
 
-/// Where the words stand that are not excluded, by field and place, without overlaps.
-pub(super) fn matches(query: &Query, article: &Article) -> Vec<Match> {
+/// Where the words stand in some fields that are not excluded, by field and place, without overlaps.
+pub(super) fn matches(query: &Query, article: &Article, fields: &[Field]) -> Vec<Match> {
     let mut sought = Vec::new();
     query.seek(true, &mut sought);
-    let fields = [
-        (Field::Title, article.title.as_str()),
-        (Field::Byline, article.byline.as_deref().unwrap_or_default()),
-        (Field::Source, article.source.as_deref().unwrap_or_default()),
-        (Field::Body, article.body.text()),
-    ];
-    fields
-        .into_iter()
-        .flat_map(|(field, text)| in_field(field, text, &sought))
-        .collect()
+    let found = |field: &Field| in_field(*field, field.text_of(article), &sought);
+    fields.iter().flat_map(found).collect()
 }
 
 fn in_field(field: Field, text: &str, sought: &[(Scope, Sought<'_>)]) -> Vec<Match> {

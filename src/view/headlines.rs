@@ -18,7 +18,9 @@ use crate::{
         action::{Action, Edit},
         keymap, panes,
     },
-    search::Field,
+    article::Article,
+    library::Row,
+    search::{Field, Match},
     typeset,
 };
 
@@ -112,11 +114,41 @@ fn draw_details(app: &App, shown: &Shown, area: Rect, theme: &Theme, buffer: &mu
             &typeset::fit(&details, room),
             theme.dim,
         );
+        light_source(
+            app,
+            shown,
+            Rect {
+                y,
+                height: 1,
+                ..area
+            },
+            theme,
+            buffer,
+        );
     } else {
         let age = app.age(shown.row);
         let width = u16::try_from(typeset::width(&age)).unwrap_or(0);
         let start = area.right().saturating_sub(width + 1);
         write(buffer, area, start, shown.y, &age, theme.dim);
+    }
+}
+
+/// Lights the matches of the search in the source, which stands first among the details.
+fn light_source(app: &App, shown: &Shown, line: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let article = &app.library.get(shown.row).article;
+    let room = line.width.saturating_sub(GUTTER + 1);
+    let text = Field::Source.text_of(article);
+    if text.is_empty() || typeset::width(text) >= usize::from(room) {
+        return;
+    }
+    for found in lit(app, article) {
+        if found.field == Field::Source {
+            let before = typeset::width(&text[..found.range.start]);
+            let x = u16::try_from(before).unwrap_or(u16::MAX);
+            let style = theme.dim.patch(theme.matched);
+            let start = (line.x + GUTTER).saturating_add(x);
+            write(buffer, line, start, line.y, &text[found.range], style);
+        }
     }
 }
 
@@ -129,13 +161,8 @@ fn draw_title(
     buffer: &mut Buffer,
 ) {
     let article = &app.library.get(shown.row).article;
-    let search = app
-        .search
-        .as_ref()
-        .filter(|search| !search.query.is_empty());
-    let matches = search
-        .map(|search| search.query.matches(article))
-        .unwrap_or_default();
+    let matches = lit(app, article);
+    let current = current(app, shown.row);
     let mut behind = 0;
     for (y, line) in (shown.y..area.bottom()).zip(&shown.title) {
         write(buffer, area, area.x + GUTTER, y, line, style);
@@ -156,11 +183,32 @@ fn draw_title(
                     x,
                     y,
                     &article.title[from..to],
-                    style.patch(theme.matched),
+                    style.patch(if current == Some(found) {
+                        theme.current
+                    } else {
+                        theme.matched
+                    }),
                 );
             }
         }
     }
+}
+
+/// Where the words of the search stand in an article's headline.
+fn lit(app: &App, article: &Article) -> Vec<Match> {
+    let search = app
+        .search
+        .as_ref()
+        .filter(|search| !search.query.is_empty());
+    search
+        .map(|search| search.query.matches_in_headline(article))
+        .unwrap_or_default()
+}
+
+/// The match that the reading pane is at, where it shows this article.
+fn current(app: &App, row: Row) -> Option<&Match> {
+    let reading = app.reading.as_ref().filter(|reading| reading.row == row)?;
+    reading.matches.get(reading.current?)
 }
 
 /// Source, age, reading time, and how far an article that was begun has been read.

@@ -11,7 +11,7 @@ use ratatui::{
 use super::{empty, theme::Theme, write};
 use crate::{
     app::{
-        App, Bulk, Hint, Prompt, Purpose,
+        App, Bulk, Focus, Hint, Prompt, Purpose,
         action::{Action, Edit},
         keymap, panes,
     },
@@ -72,7 +72,8 @@ fn draw_hints(mut hints: Vec<Hint>, area: Rect, theme: &Theme, buffer: &mut Buff
     }
 }
 
-/// Where the reader is: "3 of 318 · match 4 of 14 · 12 unread · 2 problems !", as far as there is room.
+/// Where the reader is: "3 of 318 · 12 unread · 2 problems !", while something is searched for "match 4 of 14 · article
+/// 2 of 23 · tides", as far as there is room.
 fn state(app: &App, room: usize) -> String {
     let listed = app.headlines.rows.len();
     let at = if listed == 0 {
@@ -80,38 +81,50 @@ fn state(app: &App, room: usize) -> String {
     } else {
         app.headlines.cursor + 1
     };
+    let place = format!("{} of {}", panes::grouped(at), panes::grouped(listed));
     let key = app.settings.keymap.hint_key(Action::Problems);
     let problems = match app.problems.len() {
         0 => None,
         1 => Some(format!("1 problem {key}")),
         many => Some(format!("{} problems {key}", panes::grouped(many))),
     };
-    let unread = format!("{} unread", panes::grouped(app.counts.unread));
-    let parts = [
-        app.search
-            .as_ref()
-            .map(|search| search.text.trim().to_owned()),
-        matches(app),
-        Some(unread).filter(|_| app.search.is_none()),
-        problems,
-    ];
-    let mut state = format!("{} of {}", panes::grouped(at), panes::grouped(listed));
+    let parts = if app.lit().is_some() || app.search.is_some() {
+        let search = app.search.as_ref();
+        let text = search.map(|search| search.text.trim().to_owned());
+        [
+            matches(app),
+            Some(format!("article {place}")),
+            text,
+            problems,
+        ]
+    } else {
+        let unread = format!("{} unread", panes::grouped(app.counts.unread));
+        [Some(place), Some(unread), problems, None]
+    };
+    let mut state = String::new();
     for part in parts.into_iter().flatten() {
-        if typeset::width(&state) + typeset::width(&part) + 3 <= room {
+        if state.is_empty() {
+            state = part;
+        } else if typeset::width(&state) + typeset::width(&part) + 3 <= room {
             state = format!("{state} · {part}");
         }
     }
     state
 }
 
-/// The place among the matches of the article.
+/// The place among the matches of the article that is read, or selected in the list of passages.
 fn matches(app: &App) -> Option<String> {
+    let told = |count: usize, current: Option<usize>| match current.filter(|_| count > 0) {
+        Some(current) => format!("match {} of {}", current + 1, panes::grouped(count)),
+        None if count == 1 => "1 match".to_owned(),
+        None => format!("{} matches", panes::grouped(count)),
+    };
+    if let (Some(passages), Focus::Headlines) = (&app.passages, app.focus) {
+        let count = passages.hits_of(app.selected()?)?;
+        return Some(told(count, Some(passages.hit)));
+    }
     let reading = app.reading.as_ref().filter(|_| app.lit().is_some())?;
-    let count = reading.matches.len();
-    let current = reading.current.map(|index| index + 1).filter(|_| count > 0);
-    Some(current.map_or(format!("{count} matches"), |current| {
-        format!("match {current} of {count}")
-    }))
+    Some(told(reading.matches.len(), reading.current))
 }
 
 /// The line being typed: its sign, as much of its text as there is room for, what it finds; above it the menu.

@@ -34,6 +34,7 @@ impl App {
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             Action::Search => self.open_search(),
+            Action::Passages => self.toggle_passages(),
             Action::Command => self.open_prompt(Prompt::new(Purpose::Command)),
             Action::ShowAll => self.show_view(View::All),
             Action::ShowUnread => self.show_view(View::Unread),

@@ -84,6 +84,19 @@ impl App {
         if self.focus == Focus::Reading {
             return self.scroll_by(action);
         }
+        if let Some(passages) = &self.passages {
+            let page = passages.shown.len().max(2).cast_signed() - 1;
+            return match action {
+                Action::Down => self.step_passage(1),
+                Action::Up => self.step_passage(-1),
+                Action::PageDown => self.step_passage(page),
+                Action::PageUp => self.step_passage(-page),
+                Action::HalfDown => self.step_passage(page / 2),
+                Action::HalfUp => self.step_passage(-page / 2),
+                Action::Top => self.end_passage(false),
+                _ => self.end_passage(true),
+            };
+        }
         let page = match action {
             Action::Down | Action::Up | Action::Top | Action::Bottom => 1,
             _ => {
@@ -112,6 +125,9 @@ impl App {
         let Some(area) = panes::panes(self).headlines else {
             return Vec::new();
         };
+        if self.passages.is_some() {
+            return self.step_passage(isize::try_from(by).unwrap_or(0));
+        }
         let last = self.first_that_fits(self.headlines.rows.len().saturating_sub(1), area);
         let step = usize::try_from(by.unsigned_abs()).unwrap_or(0);
         let top = if by < 0 {

@@ -88,6 +88,21 @@ impl App {
 
     /// The first click selects, the second one opens.
     fn click_headline(&mut self, line: u16) -> Vec<Effect> {
+        if let Some(passages) = &self.passages {
+            let hit = passages.shown.iter().find(|shown| shown.y == line);
+            let Some((index, hit)) = hit.map(|shown| {
+                let number = shown.hit.as_ref().map_or(0, |hit| hit.number);
+                (shown.index, number)
+            }) else {
+                return Vec::new();
+            };
+            let again = (index, hit) == (self.headlines.cursor, passages.hit);
+            if again && self.focus == Focus::Headlines {
+                return self.open();
+            }
+            self.focus = Focus::Headlines;
+            return self.select_passage(index, hit);
+        }
         let hit = self
             .headlines_shown()
             .into_iter()

@@ -313,6 +313,9 @@ impl App {
 
     /// Through the article, then on into the next one of the list.
     fn next_match(&mut self, forwards: bool) -> Vec<Effect> {
+        if self.focus == Focus::Headlines && self.passages.is_some() {
+            return self.step_passage(if forwards { 1 } else { -1 });
+        }
         if self.focus == Focus::Headlines {
             return self.open_best_place();
         }
