@@ -52,6 +52,29 @@ fn marks_are_there_after_a_restart_and_can_still_be_taken_back() {
 }
 
 #[test]
+fn saved_searches_and_both_histories_are_there_after_a_restart() {
+    let home = pty::Home::new();
+    let mut keyboard = feed().home(&home).start();
+    keyboard.wait_for("All 20");
+    keyboard.press("/tide\r");
+    keyboard.wait_for("article 1 of 3");
+    keyboard.press(":save sea\r");
+    keyboard.wait_for("sea 3");
+    keyboard.press("q");
+    assert_eq!(keyboard.exit_status(), 0);
+    let mut keyboard = feed().home(&home).start();
+    keyboard.wait_for("sea 3");
+    keyboard.press("4");
+    keyboard.wait_for("1 of 3");
+    keyboard.press("/\x1b[A");
+    keyboard.wait_for("/ tide");
+    keyboard.press("\x07:\x1b[A");
+    keyboard.wait_for(": save sea");
+    keyboard.press("\x07q");
+    assert_eq!(keyboard.exit_status(), 0);
+}
+
+#[test]
 fn after_being_killed_it_starts_clean_with_every_mark_that_reached_the_disk() {
     let home = pty::Home::new();
     let mut keyboard = feed().home(&home).start();

@@ -85,10 +85,11 @@ pub fn bars(app: &App) -> Option<(Bars, &Timeline)> {
 
 /// What the bars show, as far as there is room for it.
 fn label(timeline: &Timeline, picked: Option<usize>, room: u16) -> String {
-    let undated = match timeline.undated {
+    let told = |count: usize, words: &str| match count {
         0 => String::new(),
-        undated => format!(" · {} undated", panes::grouped(undated)),
+        count => format!(" · {} {words}", panes::grouped(count)),
     };
+    let undated = told(timeline.undated, "undated") + &told(timeline.by_file, "by file date");
     let bar = picked.and_then(|bar| timeline.told(bar).zip(timeline.bars.get(bar)));
     let forms = match bar {
         Some((time, bar)) => [

@@ -45,6 +45,8 @@ pub struct Timeline {
     pub bars: Vec<Bar>,
     /// How many answers have no date at all.
     pub undated: usize,
+    /// How many stand where their file was written, since they do not say when they were published.
+    pub by_file: usize,
 }
 
 impl Timeline {
@@ -52,7 +54,17 @@ impl Timeline {
     pub fn of(rows: &[Row], library: &Library, now: &ZonedDateTime) -> Self {
         let day = |row: &Row| library.get(*row).date().map(|when| when.day(now));
         let days: Vec<_> = rows.par_iter().with_min_len(1024).map(day).collect();
-        Self::of_days(&days)
+        let is_undated = |row: &&Row| library.get(**row).is_undated();
+        let undated = rows
+            .par_iter()
+            .with_min_len(1024)
+            .filter(is_undated)
+            .count();
+        let timeline = Self::of_days(&days);
+        Self {
+            by_file: undated - timeline.undated,
+            ..timeline
+        }
     }
 
     /// The same of plain days.
@@ -81,6 +93,7 @@ impl Timeline {
             scale,
             bars: bars.collect(),
             undated,
+            by_file: 0,
         }
     }
 
