@@ -3,6 +3,7 @@
 //! Owns the order in which they are handed over: that of the walk, whichever thread was faster, so that the same files
 //! always make the same library. Does not own what a file means (`parse`).
 
+mod archive;
 mod file;
 mod walk;
 

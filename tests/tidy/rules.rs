@@ -27,7 +27,7 @@ const IMPURE_CALLS: [&str; 10] = [
 ];
 
 /// Each dependency, as code writes its name, and the modules it is at home in.
-pub(crate) const HOMES: [(&str, &[&str]); 29] = [
+pub(crate) const HOMES: [(&str, &[&str]); 33] = [
     ("anyhow", &["runtime", "cli"]),
     ("blake3", &["article/identity", "marks", "runtime/journal"]),
     ("chardetng", &["parse/decode"]),
@@ -37,6 +37,7 @@ pub(crate) const HOMES: [(&str, &[&str]); 29] = [
     ("crossterm", &["app/keymap", "runtime"]),
     ("dirs", &["runtime"]),
     ("encoding_rs", &["parse/decode"]),
+    ("flate2", &["runtime/loader/archive"]),
     (
         "jiff",
         &[
@@ -50,6 +51,7 @@ pub(crate) const HOMES: [(&str, &[&str]); 29] = [
     ("rayon", &["search", "runtime"]),
     ("regex", &["search"]),
     ("rustix", &["runtime"]),
+    ("ruzstd", &["runtime/loader/archive"]),
     ("serde", &["parse/front_matter", "marks", "config", "cli"]),
     (
         "serde_json",
@@ -57,6 +59,7 @@ pub(crate) const HOMES: [(&str, &[&str]); 29] = [
     ),
     ("serde_saphyr", &["parse/front_matter"]),
     ("signal_hook", &["runtime"]),
+    ("tar", &["runtime/loader/archive"]),
     ("textwrap", &["typeset"]),
     ("toml", &["parse/front_matter", "config"]),
     ("tui_input", &["app", "view"]),
@@ -65,6 +68,7 @@ pub(crate) const HOMES: [(&str, &[&str]); 29] = [
     ("unicode_width", &["typeset", "view"]),
     ("url", &["parse", "app", "runtime"]),
     ("walkdir", &["runtime/loader"]),
+    ("zip", &["runtime/loader/archive"]),
 ];
 
 /// Names that could stand on any file.

@@ -6,13 +6,13 @@
 use std::{
     fs::{File, Metadata, OpenOptions},
     io::{self, Read as _},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use jiff::{Timestamp, tz::Offset};
 
 use super::{
-    Read, guarded,
+    Read, archive, guarded,
     walk::{Found, PIPE_REMEDY, skipped, unreadable},
 };
 use crate::{
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// What is read of a single file at most, in bytes.
-const CAP: u64 = 64 << 20;
+pub(super) const CAP: u64 = 64 << 20;
 /// How often a file is read again that is written to meanwhile.
 const ATTEMPTS: usize = 3;
 
@@ -48,26 +48,83 @@ pub(super) fn read(found: Found) -> Read {
     }
 }
 
-/// The articles in a file's bytes. `place` is its absolute path, or a name that stands for one; `stored` is when it was
+/// The bytes of a file, on disk or in an archive.
+pub(super) struct Contents {
+    /// Its path, beginning as the user gave it.
+    pub(super) path: PathBuf,
+    /// Its absolute path, or a name that stands for one.
+    pub(super) place: PathBuf,
+    /// The folder it lies in, which stands in for a source.
+    pub(super) folder: Option<String>,
+    /// When it was last written.
+    pub(super) stored: Option<When>,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// The articles in a file's bytes, or in the files of an archive. `place` is its absolute path, or a name that stands for one; `stored` is when it was
 /// last written.
 pub(in crate::runtime) fn take_in(
     path: &Path,
     place: &Path,
     stored: Option<When>,
-    mut bytes: Vec<u8>,
+    bytes: Vec<u8>,
 ) -> Read {
-    let is_cut = cut_to(&mut bytes, CAP);
     let folder = place.parent().and_then(Path::file_name);
     let folder = folder.map(|name| visible(&name.to_string_lossy()));
+    let contents = Contents {
+        path: path.to_owned(),
+        place: place.to_owned(),
+        folder,
+        stored,
+        bytes,
+    };
+    if archive::is_one(&contents.bytes) {
+        unpacked(contents)
+    } else {
+        articles(contents)
+    }
+}
+
+/// The articles in an archive.
+fn unpacked(mut contents: Contents) -> Read {
+    let path = contents.path.clone();
+    let is_cut = cut_to(&mut contents.bytes, archive::MOST_PACKED);
+    let mut read = Read::default();
     let outcome = guarded(|| {
-        let parsed = parse::parse(path, &bytes);
+        archive::read(contents, &mut |file| {
+            let more = articles(file);
+            read.stored.extend(more.stored);
+            read.problems.extend(more.problems);
+        })
+    });
+    match outcome {
+        Ok(problems) => read.problems.extend(problems),
+        Err(words) => read.problems.push(fault(&path, &words)),
+    }
+    read.problems
+        .extend(is_cut.then(|| cut(&path, archive::MOST_PACKED)));
+    read
+}
+
+/// The articles in a file that is no archive.
+fn articles(contents: Contents) -> Read {
+    let Contents {
+        path,
+        place,
+        folder,
+        stored,
+        mut bytes,
+    } = contents;
+    let is_cut = cut_to(&mut bytes, CAP);
+    let outcome = guarded(|| {
+        let parsed = parse::parse(&path, &bytes);
         let articles = (0..).zip(parsed.articles).map(|(item, mut article)| {
             article.source = article.source.or_else(|| folder.clone());
-            let place = Key::of_place(place, item);
+            let place = Key::of_place(&place, item);
             Stored::new(
                 article,
                 Origin {
-                    path: path.to_owned(),
+                    path: path.clone(),
                     item,
                     place,
                     stored,
@@ -79,8 +136,8 @@ pub(in crate::runtime) fn take_in(
             problems: parsed.problems,
         }
     });
-    let mut read = outcome.unwrap_or_else(|words| fault(path, &words).into());
-    read.problems.extend(is_cut.then(|| cut(path)));
+    let mut read = outcome.unwrap_or_else(|words| fault(&path, &words).into());
+    read.problems.extend(is_cut.then(|| cut(&path, CAP)));
     read
 }
 
@@ -137,11 +194,15 @@ fn open(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-/// All bytes up to the cap, and one more where there are more.
+/// All bytes up to the cap, and one more where there are more. An archive may be longer.
 fn capped(from: &mut dyn io::Read, expected: u64) -> io::Result<Vec<u8>> {
     let size = usize::try_from(expected.min(CAP)).unwrap_or_default();
     let mut bytes = Vec::with_capacity(size + 1);
     from.take(CAP + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > CAP && archive::is_one(&bytes) {
+        from.take(archive::MOST_PACKED - CAP)
+            .read_to_end(&mut bytes)?;
+    }
     Ok(bytes)
 }
 
@@ -150,12 +211,12 @@ fn written(found: &Metadata) -> Option<When> {
     Some(When::Moment(moment, Offset::UTC))
 }
 
-fn cut(path: &Path) -> Problem {
+fn cut(path: &Path, cap: u64) -> Problem {
     Problem {
         outcome: Outcome::Cut,
         ..skipped(
             path,
-            format!("it is longer than {} MiB; the rest was not read", CAP >> 20),
+            format!("it is longer than {} MiB; the rest was not read", cap >> 20),
             "split it into smaller files",
         )
     }

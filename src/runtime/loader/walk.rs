@@ -137,13 +137,17 @@ fn unreachable(root: &Path, error: walkdir::Error) -> Problem {
     unreadable(&path, &io::Error::from(error))
 }
 
-/// What was named by the user is always wanted; below that, what is hidden or an editor's leftover is not.
+/// What was named by the user is always wanted; below that, what its name speaks against is not.
 fn is_wanted(entry: &DirEntry) -> bool {
-    let name = entry.file_name().as_encoded_bytes();
+    entry.depth() == 0 || is_wanted_name(entry.file_name().as_encoded_bytes())
+}
+
+/// Whether a name is none of what is hidden, or left behind by an editor or a desktop.
+pub(super) fn is_wanted_name(name: &[u8]) -> bool {
     let is_hidden = name.starts_with(b".");
     let is_leftover = name.ends_with(b"~") || (name.starts_with(b"#") && name.ends_with(b"#"));
     let is_shell = matches!(name, b"Thumbs.db" | b"desktop.ini");
-    entry.depth() == 0 || !(is_hidden || is_leftover || is_shell)
+    !(is_hidden || is_leftover || is_shell)
 }
 
 /// Whether this file or folder was not reached before; what cannot be asked is taken as new, and told when it is read.
