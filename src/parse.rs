@@ -7,6 +7,7 @@ mod boilerplate;
 mod date;
 mod decode;
 mod front_matter;
+mod html;
 mod markdown;
 mod sanitize;
 mod sniff;
