@@ -115,6 +115,17 @@ pub enum SpanKind {
     Image(usize),
 }
 
+impl SpanKind {
+    /// The same span where other links stand before those of its body.
+    fn with_links_from(self, first: usize) -> Self {
+        match self {
+            Self::Link(index) => Self::Link(index + first),
+            Self::Image(index) => Self::Image(index + first),
+            other => other,
+        }
+    }
+}
+
 /// Where a link or a picture leads. The address is as the author wrote it, and untrusted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
@@ -130,6 +141,73 @@ impl Body {
             builder.block(BlockKind::Paragraph, paragraph);
         }
         builder.finish()
+    }
+
+    /// Adds another body below.
+    pub fn append(&mut self, other: Self) {
+        if other.blocks.is_empty() {
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text.push_str("\n\n");
+        }
+        let (shift, links) = (self.text.len(), self.links.len());
+        let moved = |range: Range<usize>| range.start + shift..range.end + shift;
+        self.text.push_str(&other.text);
+        self.blocks
+            .extend(other.blocks.into_iter().map(|block| Block {
+                range: moved(block.range),
+                ..block
+            }));
+        self.spans.extend(other.spans.into_iter().map(|span| Span {
+            kind: span.kind.with_links_from(links),
+            range: moved(span.range),
+        }));
+        self.links.extend(other.links);
+        self.words += other.words;
+    }
+
+    /// The body without some of its blocks: `dropped` says of each whether it is.
+    pub fn without(&self, dropped: &[bool]) -> Self {
+        let mut body = Self {
+            links: self.links.clone(),
+            ..Self::default()
+        };
+        let (mut end, mut spans, mut follows_gap) = (0, self.spans.as_slice(), false);
+        for (block, is_dropped) in self.blocks.iter().zip(dropped) {
+            let before = &self.text[end..block.range.start];
+            end = block.range.end;
+            let count =
+                spans.partition_point(|span| span.range.start < end.max(block.range.start + 1));
+            let (own, behind) = spans.split_at(count);
+            spans = behind;
+            if *is_dropped {
+                follows_gap = true;
+                continue;
+            }
+            // Blank lines and the marker, if it has one.
+            let marker = before.trim_start_matches('\n');
+            let gap = match (body.text.is_empty(), std::mem::take(&mut follows_gap)) {
+                (true, _) => "",
+                (_, true) => "\n\n",
+                _ => &before[..before.len() - marker.len()],
+            };
+            body.text.push_str(gap);
+            body.text.push_str(marker);
+            let (from, to) = (block.range.start, body.text.len());
+            let moved = |range: &Range<usize>| range.start - from + to..range.end - from + to;
+            body.text.push_str(&self.text[block.range.clone()]);
+            body.blocks.push(Block {
+                range: moved(&block.range),
+                ..block.clone()
+            });
+            body.spans.extend(own.iter().map(|span| Span {
+                range: moved(&span.range),
+                ..span.clone()
+            }));
+        }
+        body.words = count_words(&body.text);
+        body
     }
 
     /// The whole text.

@@ -25,7 +25,6 @@ const FEED: Refusal = refuse(
     "feeds and other XML are not read yet",
     "save its articles as text or Markdown",
 );
-const MAIL: Refusal = refuse("mail is not read yet", "save the message as text");
 const ARCHIVE: Refusal = refuse("archives of this kind are not opened", "unpack it");
 const ZIPPED: Refusal = refuse(
     "it is a document or a program in a zip file, not an archive of articles",
@@ -42,7 +41,6 @@ const BINARY: Refusal = refuse("it is not text", "name a folder or files that ho
 const REFUSED_NAMES: &[(&[&str], Refusal)] = &[
     (&["html", "htm", "xhtml", "xht", "mht", "mhtml"], HTML),
     (&["xml", "rss", "atom", "rdf"], FEED),
-    (&["eml", "mbox", "mbx"], MAIL),
     (&["bz2", "tbz2", "xz", "txz", "7z", "rar", "warc"], ARCHIVE),
     (
         &["pdf", "epub", "doc", "docx", "odt", "rtf", "mobi", "ps"],
@@ -129,7 +127,7 @@ fn is_binary(text: &str) -> bool {
     strange * 3 > all
 }
 
-/// Markup of a page, a feed or a mail at the beginning of a file whose name does not tell.
+/// Markup of a page or a feed at the beginning of a file whose name does not tell.
 fn markup(text: &str) -> Option<Refusal> {
     let begins = |start: &str| {
         let head = text.trim_start().as_bytes();
@@ -141,8 +139,6 @@ fn markup(text: &str) -> Option<Refusal> {
         Some(HTML)
     } else if any(&["<?xml", "<rss", "<feed", "<rdf:rdf"]) {
         Some(FEED)
-    } else if any(&["return-path:", "received:", "mime-version:"]) {
-        Some(MAIL)
     } else {
         None
     }
@@ -193,8 +189,6 @@ mod tests {
         assert_eq!(sniff("a.php", b"\n<!DOCTYPE html>"), Err(HTML));
         assert_eq!(sniff("a.rss", b"<rss>"), Err(FEED));
         assert_eq!(sniff("a.feed", b"<?xml version='1.0'?>"), Err(FEED));
-        assert_eq!(sniff("a.eml", b"From: a"), Err(MAIL));
-        assert_eq!(sniff("a.msg", b"Received: from a"), Err(MAIL));
     }
 
     #[test]
