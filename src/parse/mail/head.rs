@@ -3,7 +3,7 @@
 //! Owns what a line of a head looks like, and whether some make a mail. The words in them are read by mail-parser. Does
 //! not own what a message's publication is (`mail::source`).
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::sync::LazyLock;
 
 use mail_parser::{Addr, Address, ContentType, Header, HeaderName, HeaderValue, MessageParser};
 
@@ -22,7 +22,7 @@ const LONGEST_NAME: usize = 80;
 const PLAIN_FIELDS: [&str; 5] = ["from", "date", "subject", "to", "newsgroups"];
 
 /// Fields that only programs write.
-const STRONG_FIELDS: [&str; 16] = [
+const STRONG_FIELDS: [&str; 17] = [
     "received",
     "return-path",
     "message-id",
@@ -33,6 +33,7 @@ const STRONG_FIELDS: [&str; 16] = [
     "references",
     "list-id",
     "list-unsubscribe",
+    "content-type",
     "content-transfer-encoding",
     "authentication-results",
     "x-mailer",
@@ -154,24 +155,46 @@ fn end_length(bytes: &[u8]) -> usize {
     }
 }
 
+fn fields(block: &[u8]) -> Vec<Header<'static>> {
+    // The parser wants the empty line below the head.
+    let block = [block, b"\n\n"].concat();
+    let read = PARSER.parse_headers(&block);
+    let whole = read.and_then(|message| message.parts.into_iter().next());
+    let fields = whole.map(|part| part.headers).unwrap_or_default();
+    fields.into_iter().map(Header::into_owned).collect()
+}
+
+/// Whether bytes of a field could not be read as letters.
+fn is_damaged(value: &HeaderValue<'_>) -> bool {
+    let has_mark = |text: &str| text.contains(char::REPLACEMENT_CHARACTER);
+    match value {
+        HeaderValue::Text(text) => has_mark(text),
+        HeaderValue::Address(address) => address
+            .iter()
+            .any(|one| one.name().is_some_and(has_mark) || one.address().is_some_and(has_mark)),
+        HeaderValue::ContentType(kind) => {
+            let attributes = kind.attributes().unwrap_or_default();
+            attributes
+                .iter()
+                .any(|attribute| has_mark(&attribute.value))
+        }
+        _ => false,
+    }
+}
+
 impl Head {
     fn of(block: &[u8]) -> Self {
-        // Letters that should have been encoded: what they are is guessed once for all lines.
-        let decoded = match std::str::from_utf8(block) {
-            Ok(_) => Cow::Borrowed(block),
-            Err(_) => match decode::decode(block).text {
-                Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
-                Cow::Owned(text) => Cow::Owned(text.into_bytes()),
-            },
-        };
-        // The parser wants the empty line below the head.
-        let block = [&*decoded, b"\n\n"].concat();
-        let read = PARSER.parse_headers(&block);
-        let whole = read.and_then(|message| message.parts.into_iter().next());
-        let fields = whole.map(|part| part.headers).unwrap_or_default();
-        Self {
-            fields: fields.into_iter().map(Header::into_owned).collect(),
+        let mut fields = fields(block);
+        if std::str::from_utf8(block).is_err() {
+            // Letters that should have been encoded: what they are is guessed once for all fields.
+            let guessed = self::fields(decode::decode(block).text.as_bytes());
+            for (field, guessed) in fields.iter_mut().zip(guessed) {
+                if is_damaged(&field.value) && field.name == guessed.name {
+                    *field = guessed;
+                }
+            }
         }
+        Self { fields }
     }
 
     /// The headline, in one line.
@@ -389,6 +412,8 @@ mod tests {
         );
         assert_eq!(head.subject(), "Zürich, Größe");
         assert_eq!(head.author().as_deref(), Some("Jürgen"));
+        let (mixed, _) = read(b"Subject: =?iso-8859-1?Q?Gr\xf6\xdfe?=\n", |_| false);
+        assert_eq!(mixed.subject(), "Größe");
         assert_eq!(self::head("Subject: Zürich\n").subject(), "Zürich");
     }
 

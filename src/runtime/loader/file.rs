@@ -13,10 +13,10 @@ use jiff::{Timestamp, tz::Offset};
 
 use super::{
     Read, archive, guarded,
-    walk::{Found, PIPE_REMEDY, skipped, unreadable},
+    walk::{Found, MAILDIR, PIPE_REMEDY, skipped, unreadable},
 };
 use crate::{
-    article::{Key, Origin, Outcome, Problem, When},
+    article::{Format, Key, Origin, Outcome, Problem, When},
     library::Stored,
     parse::{self, visible},
 };
@@ -119,7 +119,12 @@ fn articles(contents: Contents) -> Read {
     let outcome = guarded(|| {
         let parsed = parse::parse(&path, &bytes);
         let articles = (0..).zip(parsed.articles).map(|(item, mut article)| {
-            article.source = article.source.or_else(|| folder.clone());
+            let is_mail = article.format == Format::Mail;
+            let mail_folder = || maildir_of(&place).filter(|_| is_mail);
+            article.source = article
+                .source
+                .or_else(mail_folder)
+                .or_else(|| folder.clone());
             let place = Key::of_place(&place, item);
             Stored::new(
                 article,
@@ -139,6 +144,15 @@ fn articles(contents: Contents) -> Read {
     let mut read = outcome.unwrap_or_else(|words| fault(&path, &words).into());
     read.problems.extend(is_cut.then(|| cut(&path, CAP)));
     read
+}
+
+/// The name of the Maildir that a file lies in: its folders for new and for old messages say nothing.
+fn maildir_of(place: &Path) -> Option<String> {
+    let folder = place.parent()?;
+    let is_inner = MAILDIR.iter().any(|inner| folder.ends_with(inner));
+    let name = folder.parent().filter(|_| is_inner)?.file_name()?;
+    let name = visible(&name.to_string_lossy());
+    Some(name.strip_prefix('.').unwrap_or(&name).to_owned())
 }
 
 /// Shortens what is longer than the cap, and says whether it was.
@@ -255,6 +269,22 @@ mod tests {
         );
         let source = read.stored[0].article.source.clone().unwrap();
         assert!(source.starts_with("The ") && !source.contains('\u{1b}'));
+    }
+
+    #[test]
+    fn mail_belongs_to_the_folder_that_holds_it_and_not_to_the_one_for_what_was_seen() {
+        let source = |place: &str, bytes: &[u8]| {
+            let read = take_in(Path::new("a"), Path::new(place), None, bytes.to_vec());
+            read.stored[0].article.source.clone().unwrap()
+        };
+        let mail = b"From: <ann>\nSubject: a\nDate: today\n\nText";
+        assert_eq!(
+            source("/Mail/.Letters/cur/158.M1.host:2,S", mail),
+            "Letters"
+        );
+        assert_eq!(source("/Letters/new/158.M1.host", mail), "Letters");
+        assert_eq!(source("/Letters/158", mail), "Letters");
+        assert_eq!(source("/news/new/a", b"A title"), "new");
     }
 
     #[test]

@@ -139,8 +139,26 @@ fn unreachable(root: &Path, error: walkdir::Error) -> Problem {
 
 /// What was named by the user is always wanted; below that, what its name speaks against is not.
 fn is_wanted(entry: &DirEntry) -> bool {
-    entry.depth() == 0 || is_wanted_name(entry.file_name().as_encoded_bytes())
+    let (path, name) = (entry.path(), entry.file_name().as_encoded_bytes());
+    let is_folder = entry.file_type().is_dir();
+    if entry.depth() == 0 {
+        return true;
+    }
+    if is_folder && name == b"tmp" {
+        // In a Maildir, what is being delivered lies here.
+        return !path.parent().is_some_and(is_maildir);
+    }
+    // The folders of a Maildir are hidden, and hold mail all the same.
+    is_wanted_name(name) || is_folder && name.starts_with(b".") && is_maildir(path)
 }
+
+/// Whether a folder holds mail, one message a file.
+fn is_maildir(folder: &Path) -> bool {
+    MAILDIR.iter().all(|inner| folder.join(inner).is_dir())
+}
+
+/// The folders in a Maildir that hold messages: those that were seen, and new ones.
+pub(super) const MAILDIR: [&str; 2] = ["cur", "new"];
 
 /// Whether a name is none of what is hidden, or left behind by an editor or a desktop.
 pub(super) fn is_wanted_name(name: &[u8]) -> bool {
