@@ -53,6 +53,11 @@ pub fn parse(name: &Path, bytes: &[u8]) -> Parsed {
     parsed
 }
 
+/// Whether bytes begin a file that holds many articles, and may therefore be long.
+pub fn holds_many(bytes: &[u8]) -> bool {
+    mail::is_mailbox(bytes)
+}
+
 /// Reads a file that is one text from its beginning to its end.
 fn one_text(name: &Path, bytes: &[u8]) -> Parsed {
     if let Some(refusal) = sniff::refusal(name, bytes) {

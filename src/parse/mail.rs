@@ -31,6 +31,11 @@ pub(super) fn is_mail(name: &Path, bytes: &[u8]) -> bool {
     mailbox::is_one(bytes) || head::is_mail(bytes, evidence(name))
 }
 
+/// Whether bytes begin a file of many messages.
+pub(super) fn is_mailbox(bytes: &[u8]) -> bool {
+    mailbox::is_one(bytes)
+}
+
 fn evidence(name: &Path) -> Evidence {
     let extension = name.extension().unwrap_or_default();
     let extension = extension.to_string_lossy().to_ascii_lowercase();

@@ -169,6 +169,8 @@ impl Reading<'_> {
         if parameter("format").as_deref() == Some("flowed") {
             source = transfer::unflowed(&source, parameter("delsp").as_deref() == Some("yes"));
         }
+        let (source, files) = transfer::without_files(&source);
+        content.attached.extend(files.into_iter().filter_map(shown));
         let (body, boilerplate) = text::body(&source);
         let (body, more) = furniture::folded(body);
         content.body.append(body);
@@ -234,7 +236,12 @@ fn name(part: &Part) -> Option<String> {
         .disposition()
         .and_then(|disposition| disposition.attribute("filename"));
     let told = told.or_else(|| kind?.attribute("name"))?;
-    let name = sanitize::line(told);
+    shown(told)
+}
+
+/// A file's name, in one short line.
+fn shown(name: &str) -> Option<String> {
+    let name = sanitize::line(name);
     let shown: String = name.chars().take(LONGEST_NAME).collect();
     (!shown.is_empty()).then_some(shown)
 }

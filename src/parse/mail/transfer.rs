@@ -1,4 +1,5 @@
-//! From a part's bytes, as they were sent, to its text: quoted-printable, base64, character sets, flowing lines.
+//! From a part's bytes, as they were sent, to its text: quoted-printable, base64, character sets, lines that flow on or
+//! are a file.
 //!
 //! All of it is lenient: what is damaged is read as far as it goes. Does not own what may stand in a text (`sanitize`).
 
@@ -132,6 +133,52 @@ pub(super) fn unflowed(text: &str, deletes: bool) -> String {
     joined
 }
 
+/// A text without the files that old programs wrote into it as lines of letters, and the names of those.
+pub(super) fn without_files(text: &str) -> (Cow<'_, str>, Vec<&str>) {
+    let (mut kept, mut names) = (String::new(), Vec::new());
+    let (mut done, mut from) = (0, 0);
+    while let Some(at) = memchr::memmem::find(&text.as_bytes()[from..], b"begin ") {
+        let start = from + at;
+        from = start + 1;
+        let is_line = start == 0 || text.as_bytes()[start - 1] == b'\n';
+        if let Some((name, length)) = is_line.then(|| file(&text[start..])).flatten() {
+            names.push(name);
+            kept.push_str(&text[done..start]);
+            done = start + length;
+            from = done;
+        }
+    }
+    if names.is_empty() {
+        return (Cow::Borrowed(text), names);
+    }
+    kept.push_str(&text[done..]);
+    (Cow::Owned(kept), names)
+}
+
+/// The name of the file that begins here, and the length of its lines: `begin 644 a.gif`, its bytes, `end`.
+fn file(text: &str) -> Option<(&str, usize)> {
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next()?;
+    let mut length = first.len();
+    let (mode, name) = first.strip_prefix("begin ")?.trim_end().split_once(' ')?;
+    let is_mode =
+        (3..=4).contains(&mode.len()) && mode.bytes().all(|byte| (b'0'..=b'7').contains(&byte));
+    for line in lines {
+        length += line.len();
+        let line = line.trim_end_matches('\n');
+        if line == "end" {
+            return is_mode.then_some((name, length));
+        }
+        // The first letter tells how many bytes follow; spaces at the end may be lost.
+        let told = line.bytes().next().unwrap_or(b' ').wrapping_sub(b' ') & 63;
+        let is_data = line.bytes().all(|byte| (b' '..=b'`').contains(&byte));
+        if !is_data || line.len() > 2 + usize::from(told).div_ceil(3) * 4 {
+            return None;
+        }
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -188,6 +235,26 @@ mod tests {
         assert_eq!(unflowed("so long \n-- \nAnn", false), "so long \n-- \nAnn");
     }
 
+    #[test]
+    fn files_in_a_text_are_taken_out_by_their_names() {
+        let text = "See below.\nbegin 644 a cat.txt\n#0V%T\n`\nend\nThat was it.\n";
+        let (kept, names) = without_files(text);
+        assert_eq!(
+            (&*kept, names),
+            ("See below.\nThat was it.\n", vec!["a cat.txt"])
+        );
+        for text in [
+            "begin 644 a.txt\nand here words follow\nend\n",
+            "begin 644 a.txt\n#0V%T\n",
+            "begin at the end\nend\n",
+            "to begin 644 a\nend\n",
+        ] {
+            assert_eq!(without_files(text), (Cow::Borrowed(text), vec![]));
+        }
+        let many = "begin 644 a\n".repeat(50_000);
+        assert_eq!(without_files(&many).1, [""; 0]);
+    }
+
     proptest! {
         #[test]
         fn what_base64_wrote_is_read_again(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
@@ -207,6 +274,7 @@ mod tests {
             quoted_printable(&bytes);
             base64(&bytes);
             unflowed(&String::from_utf8_lossy(&bytes), true);
+            without_files(&String::from_utf8_lossy(&bytes));
         }
     }
 }

@@ -21,8 +21,6 @@ use super::{
 };
 use crate::article::{Outcome, Problem, When};
 
-/// What is read of an archive at most, in bytes as it is stored.
-pub(super) const MOST_PACKED: u64 = 512 << 20;
 /// How far an archive is unpacked.
 struct Limits {
     /// How many times its size it may unpack to.

@@ -23,6 +23,8 @@ use crate::{
 
 /// What is read of a single file at most, in bytes.
 pub(super) const CAP: u64 = 64 << 20;
+/// What is read of an archive or a mailbox at most, in bytes as they are stored.
+const LONG_CAP: u64 = 512 << 20;
 /// How often a file is read again that is written to meanwhile.
 const ATTEMPTS: usize = 3;
 
@@ -88,7 +90,7 @@ pub(in crate::runtime) fn take_in(
 /// The articles in an archive.
 fn unpacked(mut contents: Contents) -> Read {
     let path = contents.path.clone();
-    let is_cut = cut_to(&mut contents.bytes, archive::MOST_PACKED);
+    let is_cut = cut_to(&mut contents.bytes, LONG_CAP);
     let mut read = Read::default();
     let outcome = guarded(|| {
         archive::read(contents, &mut |file| {
@@ -101,8 +103,7 @@ fn unpacked(mut contents: Contents) -> Read {
         Ok(problems) => read.problems.extend(problems),
         Err(words) => read.problems.push(fault(&path, &words)),
     }
-    read.problems
-        .extend(is_cut.then(|| cut(&path, archive::MOST_PACKED)));
+    read.problems.extend(is_cut.then(|| cut(&path, LONG_CAP)));
     read
 }
 
@@ -115,7 +116,8 @@ fn articles(contents: Contents) -> Read {
         stored,
         mut bytes,
     } = contents;
-    let is_cut = cut_to(&mut bytes, CAP);
+    let cap = cap(&bytes);
+    let is_cut = cut_to(&mut bytes, cap);
     let outcome = guarded(|| {
         let parsed = parse::parse(&path, &bytes);
         let articles = (0..).zip(parsed.articles).map(|(item, mut article)| {
@@ -142,7 +144,7 @@ fn articles(contents: Contents) -> Read {
         }
     });
     let mut read = outcome.unwrap_or_else(|words| fault(&path, &words).into());
-    read.problems.extend(is_cut.then(|| cut(&path, CAP)));
+    read.problems.extend(is_cut.then(|| cut(&path, cap)));
     read
 }
 
@@ -208,14 +210,22 @@ fn open(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-/// All bytes up to the cap, and one more where there are more. An archive may be longer.
+/// What is read at most of a file with these bytes at its beginning.
+fn cap(bytes: &[u8]) -> u64 {
+    if archive::is_one(bytes) || parse::holds_many(bytes) {
+        LONG_CAP
+    } else {
+        CAP
+    }
+}
+
+/// All bytes up to the cap, and one more where there are more.
 fn capped(from: &mut dyn io::Read, expected: u64) -> io::Result<Vec<u8>> {
     let size = usize::try_from(expected.min(CAP)).unwrap_or_default();
     let mut bytes = Vec::with_capacity(size + 1);
     from.take(CAP + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > CAP && archive::is_one(&bytes) {
-        from.take(archive::MOST_PACKED - CAP)
-            .read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > CAP {
+        from.take(cap(&bytes) - CAP).read_to_end(&mut bytes)?;
     }
     Ok(bytes)
 }
