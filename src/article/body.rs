@@ -297,6 +297,76 @@ fn is_unspaced(char: char) -> bool {
 mod tests {
     use super::*;
 
+    /// A paragraph with a link to an address, which is its text too, and a list of two items.
+    fn linked(url: &str) -> Body {
+        let mut builder = BodyBuilder::default();
+        builder.begin(BlockKind::Paragraph);
+        builder.text("See ");
+        let link = builder.link(url);
+        builder.open_span(SpanKind::Link(link));
+        builder.text(url);
+        builder.end();
+        for item in ["one", "two"] {
+            builder.open(Container::Item {
+                marker: Marker::Bullet,
+                first: true,
+            });
+            builder.block(BlockKind::Paragraph, item);
+            builder.close();
+        }
+        builder.finish()
+    }
+
+    /// What each span covers, and where it leads.
+    fn spans(body: &Body) -> Vec<(&str, &str)> {
+        let mut found = Vec::new();
+        for span in &body.spans {
+            let SpanKind::Link(index) = span.kind else {
+                continue;
+            };
+            found.push((
+                &body.text[span.range.clone()],
+                body.links[index].url.as_str(),
+            ));
+        }
+        found
+    }
+
+    #[test]
+    fn bodies_are_set_one_below_the_other() {
+        let mut body = linked("a");
+        body.append(linked("b"));
+        body.append(Body::default());
+        assert_eq!(
+            body.text(),
+            "See a\n\n- one\n- two\n\nSee b\n\n- one\n- two"
+        );
+        assert_eq!(spans(&body), [("a", "a"), ("b", "b")]);
+        assert_eq!(&body.text()[body.blocks()[5].range.clone()], "two");
+        assert_eq!(body.words(), 8);
+        let mut empty = Body::default();
+        empty.append(linked("a"));
+        assert_eq!(empty, linked("a"));
+    }
+
+    #[test]
+    fn blocks_are_taken_out_with_their_marks() {
+        let mut body = linked("a");
+        body.append(linked("b"));
+        let without = |dropped: [bool; 6]| body.without(&dropped);
+        assert_eq!(without([false; 6]), body);
+        let end = without([true, true, false, false, false, true]);
+        assert_eq!(end.text(), "- two\n\nSee b\n\n- one");
+        assert_eq!(spans(&end), [("b", "b")]);
+        assert_eq!(&end.text()[end.blocks()[2].range.clone()], "one");
+        assert_eq!(
+            without([false, true, false, true, true, true]).text(),
+            "See a\n\n- two"
+        );
+        assert_eq!(without([true; 6]).text(), "");
+        assert_eq!(end.words(), 4);
+    }
+
     #[test]
     fn chinese_counts_two_characters_as_a_word() {
         assert_eq!(Body::from_paragraphs(["日本の鉄道"]).words(), 3);

@@ -20,20 +20,41 @@ use head::{Evidence, Head};
 use parts::Parts;
 
 /// Names of files that hold one message, or many, in lower case.
-const NAMES: [&str; 4] = ["eml", "mbox", "mbx", "mail"];
+const NAMES: [&str; 5] = ["eml", "emlx", "mbox", "mbx", "mail"];
 
 /// What a message without a subject is called, where its file has no name of its own.
 const NAMELESS: &str = "No subject";
 
 /// Whether a file is mail: its beginning tells, its name says how much that must be.
 pub(super) fn is_mail(name: &Path, bytes: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = unwrapped(bytes);
     mailbox::is_one(bytes) || head::is_mail(bytes, evidence(name))
 }
 
 /// Whether bytes begin a file of many messages.
 pub(super) fn is_mailbox(bytes: &[u8]) -> bool {
     mailbox::is_one(bytes)
+}
+
+/// A file's bytes without what is put before a message: a byte order mark, or, by Apple's Mail, its length; behind it
+/// then stand that program's own notes.
+fn unwrapped(bytes: &[u8]) -> &[u8] {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let digits = bytes
+        .iter()
+        .take(10)
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    let (length, rest) = bytes.split_at(digits);
+    let length = std::str::from_utf8(length)
+        .ok()
+        .and_then(|length| length.parse().ok());
+    match (length, rest.trim_ascii_start()) {
+        (Some(length), message) if message.len() < rest.len() => {
+            &message[..message.len().min(length)]
+        }
+        _ => bytes,
+    }
 }
 
 fn evidence(name: &Path) -> Evidence {
@@ -49,7 +70,7 @@ fn evidence(name: &Path) -> Evidence {
 /// Reads the messages of a file that is mail.
 pub(super) fn parse(name: &Path, bytes: &[u8]) -> Parsed {
     let mut parsed = Parsed::default();
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = unwrapped(bytes);
     if !mailbox::is_one(bytes) {
         let (mut article, problems) = message(name, bytes);
         // A file that was saved by a person is named for what is in it; one of a mail program is not.

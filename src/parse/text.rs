@@ -16,7 +16,16 @@ use crate::article::{Article, Body, Format};
 pub(super) fn parse(text: &str) -> Article {
     let text = sanitize::text(text);
     let mut lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
-    let mut folded = take_furniture(&mut lines);
+    let mut furniture = boilerplate::find(&lines);
+    let filled = lines.iter().filter(|line| !line.is_empty()).count();
+    if furniture.len() == filled {
+        // A text that is nothing but furniture is a text about it.
+        furniture.clear();
+    }
+    let mut folded: Vec<(usize, &str)> = furniture
+        .into_iter()
+        .map(|at| (at, std::mem::take(&mut lines[at])))
+        .collect();
     let head = head::take(&mut lines);
     if let Some(at) = head.date_line {
         folded.push((at, std::mem::take(&mut lines[at])));
@@ -27,39 +36,20 @@ pub(super) fn parse(text: &str) -> Article {
         byline: head.byline,
         published: head.published,
         body: blocks::body(&lines),
-        boilerplate: folded_lines(&folded),
+        boilerplate: folded
+            .iter()
+            .map(|(_, line)| sanitize::line(line))
+            .collect(),
         format: Format::Text,
         ..Article::default()
     }
 }
 
-/// Reads a text whose title and author are told elsewhere: its body, and the lines that are folded away.
-pub(super) fn body(text: &str) -> (Body, Vec<String>) {
+/// Reads a text whose title and author are told elsewhere, such as a letter.
+pub(super) fn body(text: &str) -> Body {
     let text = sanitize::text(text);
-    let mut lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
-    let folded = take_furniture(&mut lines);
-    (blocks::body(&lines), folded_lines(&folded))
-}
-
-/// Takes out the lines that are furniture, they become empty; with their places.
-fn take_furniture<'a>(lines: &mut [&'a str]) -> Vec<(usize, &'a str)> {
-    let furniture = boilerplate::find(lines);
-    let filled = lines.iter().filter(|line| !line.is_empty()).count();
-    if furniture.len() == filled {
-        // A text that is nothing but furniture is a text about it.
-        return Vec::new();
-    }
-    furniture
-        .into_iter()
-        .map(|at| (at, std::mem::take(&mut lines[at])))
-        .collect()
-}
-
-fn folded_lines(folded: &[(usize, &str)]) -> Vec<String> {
-    folded
-        .iter()
-        .map(|(_, line)| sanitize::line(line))
-        .collect()
+    let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
+    blocks::body(&lines)
 }
 
 /// Whether a line is a quotation as mail has it.

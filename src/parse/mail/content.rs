@@ -51,6 +51,7 @@ pub(super) fn of(message: &[u8], parts: &Parts, base: Option<&str>) -> Content {
     };
     let mut content = Content::default();
     reading.part(0, &mut content);
+    (content.body, content.boilerplate) = furniture::folded(content.body);
     if !content.attached.is_empty() {
         let names = named(&content.attached);
         content.body.append(Body::from_paragraphs([names.as_str()]));
@@ -154,9 +155,7 @@ impl Reading<'_> {
         let source = content.text(part, &bytes);
         let location = part.head.location();
         let body = html::fragment(&source, location.as_deref().or(self.base));
-        let (body, boilerplate) = furniture::folded(body);
         content.body.append(body);
-        content.boilerplate.extend(boilerplate);
     }
 
     fn plain(&self, part: &Part, content: &mut Content) {
@@ -171,11 +170,7 @@ impl Reading<'_> {
         }
         let (source, files) = transfer::without_files(&source);
         content.attached.extend(files.into_iter().filter_map(shown));
-        let (body, boilerplate) = text::body(&source);
-        let (body, more) = furniture::folded(body);
-        content.body.append(body);
-        content.boilerplate.extend(boilerplate);
-        content.boilerplate.extend(more);
+        content.body.append(text::body(&source));
     }
 
     /// The bytes of a part before they were encoded for the journey.
@@ -201,7 +196,6 @@ impl Content {
 
     fn add(&mut self, other: Self) {
         self.body.append(other.body);
-        self.boilerplate.extend(other.boilerplate);
         self.attached.extend(other.attached);
         self.is_encrypted |= other.is_encrypted;
         self.is_cut |= other.is_cut;

@@ -1,12 +1,11 @@
 //! What newsletters have above and below their text: links to the web version, to leave the list, to change settings.
 //!
-//! Folded like the furniture of pages, never dropped. Owns the words by which mail is known; those of pages are
-//! `boilerplate`'s.
+//! Folded like the furniture of pages, never dropped. Lists of short items with "Read more" below each are what letters
+//! are made of, so that `boilerplate`, which knows pages, is not asked.
 
-use crate::{
-    article::{Block, BlockKind, Body},
-    parse::boilerplate,
-};
+use std::ops::Range;
+
+use crate::article::{Block, BlockKind, Body, SpanKind};
 
 /// Characters of a block that is too long to be furniture.
 const LONGEST: usize = 400;
@@ -19,7 +18,7 @@ const ON_THE_WEB: [&str; 18] = [
     "in your browser",
     "in browser",
     "in a browser",
-    "on the web",
+    "view on the web",
     "view online",
     "read online",
     "web version",
@@ -37,7 +36,7 @@ const ON_THE_WEB: [&str; 18] = [
 ];
 
 /// What stands where a list is left, in lower case.
-const LEAVING: [&str; 22] = [
+const LEAVING: [&str; 21] = [
     "unsubscribe",
     "opt out",
     "opt-out",
@@ -52,7 +51,6 @@ const LEAVING: [&str; 22] = [
     "this email was sent to",
     "abmelden",
     "abbestellen",
-    "newsletter abmelden",
     "désabonner",
     "désinscrire",
     "désinscription",
@@ -82,28 +80,20 @@ pub(super) fn folded(body: Body) -> (Body, Vec<String>) {
 /// Whether each block is furniture. A message that is nothing but furniture is a message about it.
 fn find(body: &Body) -> Vec<bool> {
     let blocks = body.blocks();
-    let texts: Vec<&str> = blocks
-        .iter()
-        .map(|block| &body.text()[block.range.clone()])
-        .collect();
-    let mut folds = known(&texts);
-    let is_short = |text: &str| text.chars().count() <= LONGEST;
-    let says = |text: &str, words: &[&str]| {
-        let text = text.to_lowercase();
-        words.iter().any(|word| text.contains(word))
-    };
-    for (text, folds) in texts.iter().zip(&mut folds).take(REACH) {
-        *folds |= is_short(text) && text.len() < LONGEST / 2 && says(text, &ON_THE_WEB);
+    let text = |block: &Block| &body.text()[block.range.clone()];
+    let texts: Vec<&str> = blocks.iter().map(text).collect();
+    let mut folds = vec![false; blocks.len()];
+    for (block, folds) in blocks.iter().zip(&mut folds).take(REACH) {
+        let is_led_on = has_link(body, &block.range);
+        *folds |= is_led_on && length(text(block)) <= LONGEST / 4 && says(text(block), &ON_THE_WEB);
     }
     // Below the place where a list is left, nothing of the message follows but addresses and more links.
-    let tail = texts
-        .iter()
-        .rposition(|text| !is_short(text))
-        .map_or(0, |at| at + 1);
-    let is_tail = |at: usize| at >= tail && at * 2 >= texts.len();
-    let leave = (0..texts.len())
-        .find(|at| is_tail(*at) && is_short(texts[*at]) && says(texts[*at], &LEAVING));
-    if let Some(leave) = leave {
+    let long = texts.iter().rposition(|text| length(text) > LONGEST);
+    let tail = long.map_or(0, |at| at + 1).max(texts.len() / 2);
+    let leave = (tail..texts.len()).find(|at| says(texts[*at], &LEAVING));
+    if let Some(leave) = leave
+        && has_link(body, &(blocks[leave].range.start..body.text().len()))
+    {
         folds[leave..].fill(true);
     }
     let stays = |(block, folds): (&Block, &bool)| !folds && block.kind != BlockKind::Rule;
@@ -113,46 +103,50 @@ fn find(body: &Body) -> Vec<bool> {
     folds
 }
 
-/// Blocks all of whose lines are furniture of pages.
-fn known(texts: &[&str]) -> Vec<bool> {
-    let mut lines = Vec::new();
-    let mut owners = Vec::new();
-    for (at, text) in texts.iter().enumerate() {
-        for line in text.split('\n') {
-            lines.push(line);
-            owners.push(at);
-        }
-        // Blocks are parted as paragraphs are.
-        lines.push("");
-        owners.push(at);
-    }
-    let mut left: Vec<usize> = texts.iter().map(|text| text.split('\n').count()).collect();
-    for line in boilerplate::find(&lines) {
-        left[owners[line]] -= 1;
-    }
-    left.into_iter().map(|count| count == 0).collect()
+/// Characters of a block, without those of addresses, which may be endless.
+fn length(text: &str) -> usize {
+    let words = text.split(' ').filter(|word| !word.contains("://"));
+    words.map(|word| word.chars().count() + 1).sum()
+}
+
+fn says(text: &str, words: &[&str]) -> bool {
+    let text = text.to_lowercase();
+    words.iter().any(|word| text.contains(word))
+}
+
+/// Whether a link begins in a stretch of the text: who writes about furniture gives none.
+fn has_link(body: &Body, range: &Range<usize>) -> bool {
+    let spans = body.spans();
+    let first = spans.partition_point(|span| span.range.start < range.start);
+    let within = spans[first..]
+        .iter()
+        .take_while(|span| span.range.start < range.end);
+    within
+        .into_iter()
+        .any(|span| matches!(span.kind, SpanKind::Link(_)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse::text;
 
     const PROSE: &str = "The sea rose higher on Monday than at any time since the harbour was built, and the people of \
         the lower town were told to leave their houses before the evening tide came in over the walls.";
 
     fn read(paragraphs: &[&str]) -> (String, Vec<String>) {
-        let (body, boilerplate) = folded(Body::from_paragraphs(paragraphs.iter().copied()));
+        let (body, boilerplate) = folded(text::body(&paragraphs.join("\n\n")));
         (body.text().to_owned(), boilerplate)
     }
 
     #[test]
     fn the_links_around_a_newsletter_are_folded() {
         let (text, folded) = read(&[
-            "View this email in your browser",
+            "View this email in your browser: https://a.example/1",
             PROSE,
             PROSE,
             "You are receiving this because you asked for it.",
-            "Unsubscribe | Preferences",
+            "Unsubscribe: https://a.example/2",
             "1 Quay Street, Harbour Town",
         ]);
         assert_eq!(text, format!("{PROSE}\n\n{PROSE}"));
@@ -163,16 +157,16 @@ mod tests {
     #[test]
     fn a_text_about_leaving_a_list_is_kept() {
         let about = format!("{PROSE} Readers may unsubscribe at any time, the clerk said. {PROSE}");
-        let (text, folded) = read(&[PROSE, &about, PROSE, "So it went."]);
-        assert!(text.contains("unsubscribe") && text.ends_with("So it went."));
-        assert_eq!(folded, [""; 0]);
-        assert_eq!(read(&["Please unsubscribe me"]).0, "Please unsubscribe me");
-    }
-
-    #[test]
-    fn the_furniture_of_pages_is_folded_too() {
-        let (text, folded) = read(&[PROSE, PROSE, "Share on Facebook", PROSE]);
-        assert_eq!(folded, ["Share on Facebook"]);
-        assert!(!text.contains("Facebook"));
+        for paragraphs in [
+            &["https://a.example/", PROSE, &about, PROSE, "So it went."][..],
+            &["Hello all,", "please unsubscribe me from this list.", "Ann"],
+            &[
+                "I read the news in my browser, in your browser, in any browser.",
+                PROSE,
+            ],
+            &["Unsubscribe: https://a.example/2"],
+        ] {
+            assert_eq!(read(paragraphs), (paragraphs.join("\n\n"), Vec::new()));
+        }
     }
 }

@@ -189,6 +189,22 @@ fn files_are_known_as_mail_by_how_they_begin() {
     ));
 }
 
+#[test]
+fn what_a_program_puts_around_a_message_is_none_of_it() {
+    let text = |file: &str| read(file).body.text().to_owned();
+    let mail = "From: Ann\nSubject: a\n\nText\n";
+    assert_eq!(
+        text(&format!("{}      \n{mail}<?xml?><plist/>", mail.len())),
+        "Text"
+    );
+    assert_eq!(text(&format!("\u{feff}{mail}")), "Text");
+    assert!(is_mail(
+        Path::new("1.emlx"),
+        format!("28 \n{mail}").as_bytes()
+    ));
+    assert!(!is_mail(Path::new("a.txt"), b"1984\n\nBy George\n"));
+}
+
 const MAILBOX: &str = "From ann@a.example Thu Apr 16 12:30:00 2020\nFrom: Ann <a@a.example>\nSubject: One\nContent-Length: 999999\n\n\
     >From the start,\nit rained.\n\nFrom here on it did not.\n\n\
     From bob@b.example Fri Apr 17 12:30:00 2020\nFrom: Bob <b@b.example>\nSubject: =?utf-8?b?WndlaQ==?=\n\
@@ -309,7 +325,7 @@ fn nesting_without_end_is_read_and_its_texts_are_kept() {
     );
     let messages = format!(
         "{}Subject: b\n\nThe bottom\n",
-        "Content-Type: message/rfc822\n\n".repeat(100_000)
+        "Content-Type: message/rfc822\n\n".repeat(20_000)
     );
     let parsed = parse(Path::new("a.eml"), messages.as_bytes());
     assert!(parsed.articles[0].body.text().contains("The bottom"));
@@ -327,7 +343,7 @@ fn a_head_that_is_built_to_take_long_does_not() {
         "a@b, ",
         "=?",
     ] {
-        let field = piece.repeat((1 << 20) / piece.len());
+        let field = piece.repeat((1 << 17) / piece.len());
         for name in [
             "Subject",
             "From",
