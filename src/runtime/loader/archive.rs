@@ -20,6 +20,7 @@ use super::{
     walk::skipped,
 };
 use crate::article::{Outcome, Problem, When};
+use member::Name;
 
 /// How far an archive is unpacked.
 struct Limits {
@@ -42,6 +43,8 @@ const LIMITS: Limits = Limits {
 };
 /// How many archives may lie one in the other; what gzip packed counts as one.
 const DEEPEST: usize = 4;
+/// Bytes of a file's name, as most systems allow.
+const LONGEST_NAME: usize = 4096;
 /// Problems that are told one by one, of one archive.
 const MOST_TOLD: usize = 50;
 
@@ -161,6 +164,16 @@ impl Unpacking<'_> {
         };
         self.members_left = left;
         ControlFlow::Continue(())
+    }
+
+    /// Whether a file with this name is read. That none is hidden is not told, a name without end is.
+    fn admits(&mut self, archive: Archive<'_>, name: &Name<'_>) -> bool {
+        if name.raw.len() > LONGEST_NAME {
+            let reason = "the name of a file in it has more than 4,096 bytes";
+            self.tell(cut(archive.path, reason, UNPACK_REMEDY));
+            return false;
+        }
+        name.is_wanted()
     }
 
     /// Reads a file to its end, or to what is read of any file.

@@ -78,7 +78,7 @@ fn member<R: Read>(
     let text = String::from_utf8_lossy(&raw);
     let name = Name { raw: &raw, text };
     let kind = entry.header().entry_type();
-    if !name.is_wanted() || kind.is_dir() || kind.is_pax_global_extensions() {
+    if kind.is_dir() || kind.is_pax_global_extensions() || !unpacking.admits(archive, &name) {
         return ControlFlow::Continue(());
     }
     if let Some((reason, remedy)) = refusal(kind) {

@@ -243,6 +243,18 @@ fn names_are_shown_safely_and_told_apart_by_their_bytes() {
 }
 
 #[test]
+fn a_name_without_end_is_told_and_not_shown() {
+    let mut tape = tar::Builder::new(Vec::new());
+    let mut header = tar::Header::new_gnu();
+    header.set_size(3);
+    let name = format!("{}.txt", "x".repeat(LONGEST_NAME));
+    tape.append_data(&mut header, name, &b"One"[..]).unwrap();
+    let opened = open("n.tar", tape.into_inner().unwrap());
+    assert_eq!(opened.files, []);
+    assert_eq!(opened.problems[0].0, "n.tar");
+}
+
+#[test]
 fn archives_in_archives_are_opened_to_a_depth_that_is_told() {
     let inner = gzipped(&taped(&[("b.txt", b"Two")]));
     let mut nest = zipped(&[("a.txt", b"One"), ("inner.tgz", &inner)]);

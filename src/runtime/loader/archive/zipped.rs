@@ -61,7 +61,7 @@ fn member(
         |name| name.into_owned().into(),
     );
     let name = Name { raw: &raw, text };
-    if entry.is_dir() || !name.is_wanted() {
+    if entry.is_dir() || !unpacking.admits(archive, &name) {
         return ControlFlow::Continue(());
     }
     let refusal = if entry.is_symlink() {
@@ -132,7 +132,7 @@ fn read_without_directory(
         let raw = file.name_raw().to_owned();
         let text = String::from_utf8_lossy(&raw);
         let name = Name { raw: &raw, text };
-        if file.is_dir() || !name.is_wanted() {
+        if file.is_dir() || !unpacking.admits(archive, &name) {
             continue;
         }
         let stored = file.last_modified().and_then(written);
