@@ -77,6 +77,8 @@ pub enum Format {
     Text,
     /// Markdown, with or without front matter.
     Markdown,
+    /// A message of mail.
+    Mail,
 }
 
 impl fmt::Display for Format {
@@ -84,6 +86,7 @@ impl fmt::Display for Format {
         f.write_str(match self {
             Self::Text => "text",
             Self::Markdown => "markdown",
+            Self::Mail => "mail",
         })
     }
 }

@@ -4,6 +4,7 @@
 //! Owns the threads. Does not own what a file means (`parse`), or what is known of files from an earlier time
 //! (`librarian`).
 
+mod archive;
 mod file;
 mod walk;
 

@@ -51,9 +51,7 @@ pub(crate) const HOMES: [(&str, &[&str]); 43] = [
     ("mail_parser", &["parse/mail"]),
     (
         "memchr",
-        &[
-            "fold", "parse", "marks", "library", "library", "search", "runtime",
-        ],
+        &["fold", "parse", "marks", "library", "search", "runtime"],
     ),
     ("memmap2", &["runtime/snapshot"]),
     ("notify", &["runtime"]),
