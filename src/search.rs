@@ -8,6 +8,7 @@ mod date;
 mod expr;
 mod field;
 mod find;
+mod like;
 mod narrow;
 mod order;
 mod parser;
@@ -16,6 +17,8 @@ mod pattern;
 mod places;
 mod plan;
 mod redate;
+mod relevance;
+mod room;
 mod saved;
 mod timeline;
 mod value;
@@ -27,18 +30,35 @@ pub use redate::redate;
 pub use saved::Saved;
 pub use timeline::{Bar, Scale, Timeline};
 
-use std::{fmt, ops::Range, sync::Arc};
+use std::{borrow::Cow, fmt, ops::Range, sync::Arc};
 
 use jiff::ZonedDateTime;
 
-use crate::{article::Article, library::Stored, marks::Mark};
+use crate::{
+    article::Article,
+    library::{Library, Stored},
+    marks::Mark,
+};
 use expr::{Expr, Sought, Term, Test};
 use field::Scope;
 use order::Arrangement;
 use plan::{Candidate, Plan};
+use room::Room;
 use saved::Names;
 
 /// A query that has been read; cheap to clone. Its printed form reads back as the same query.
+///
+/// | write | means |
+/// |---|---|
+/// | `ceasefire talks`, `"prisoner swap"` | words anywhere in title, byline, source or body; a phrase |
+/// | `-kabul`, `NOT kabul`, `a b OR c`, `( )` | without it; not binds first, then standing side by side, then OR |
+/// | `/pris(on\|oner)s?/`, `title:/^why/` | a regular expression, in one field |
+/// | `title:` `author:` `source:` `from:` `body:` `url:` `path:` `tag:` (`#`) `lang:` | in that field |
+/// | `is:unread`, `has:link`, `words:>1000`, `time:<5`, `id:3fa9` | by mark, content, length, id |
+/// | `after:2020-04`, `before:7d`, `date:2020-W16`, `date:14d..7d` | by date; a period or an age in h d w m y |
+/// | `like:3fa9` | the articles that share strong words with the one of this id |
+/// | `search:NAME` | what the saved search of this name finds |
+/// | `sort:-date`, `limit:20` | how the answers are listed |
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     /// `None` asks for nothing.
@@ -94,13 +114,23 @@ impl Query {
     /// # Errors
     /// What is wrong, and where.
     pub fn parse_with(text: &str, saved: &Saved) -> Result<Self, QueryError> {
-        parser::parse(text, Names::of(saved), 0)
+        parser::parse(text, Names::of(saved), 0, &mut Room::new())
     }
 
     fn new(expr: Option<Expr>, own: Arrangement) -> Self {
         Self {
             expr: expr.map(Arc::new),
             own,
+        }
+    }
+
+    /// The query with what hangs on the library put in: the articles that others are to be like.
+    fn resolved(&self, library: &Library) -> Cow<'_, Self> {
+        match &self.expr {
+            Some(expr) if like::is_in(expr) => {
+                Cow::Owned(Self::new(Some(like::resolved(expr, library)), self.own))
+            }
+            _ => Cow::Borrowed(self),
         }
     }
 
@@ -144,7 +174,8 @@ impl Query {
         narrow::narrows(self, earlier)
     }
 
-    /// Whether an article answers the query, at this moment; an order or a limit does not count. Its id is taken to be its own; [`find`], which knows better,
+    /// Whether an article answers the query, at this moment; an order or a limit does not count, and to
+    /// be like another article takes a library. Its id is taken to be its own; [`find`], which knows better,
     /// is also the faster way to ask many.
     pub fn accepts(&self, stored: &Stored, mark: &Mark, now: &ZonedDateTime) -> bool {
         let id = stored.own_id;

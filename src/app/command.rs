@@ -26,6 +26,8 @@ pub enum Command {
     Save(String, Option<String>),
     /// Changes the saved searches.
     Edit(SearchEdit),
+    /// Lists the articles most like the selected one.
+    Like,
     /// Changes the colours.
     Theme(ThemeName),
     /// Sets the longest line, in cells.
@@ -34,7 +36,7 @@ pub enum Command {
     Mouse(bool),
 }
 
-/// A command with an argument: its name, how its argument is called, what it does.
+/// A command that is no key's: its name, how its argument is called, or nothing where it takes none, what it does.
 struct Form {
     name: &'static str,
     argument: &'static str,
@@ -113,6 +115,12 @@ const FORMS: &[Form] = &[
         read: |name, _| Ok(Command::View(name.to_owned())),
     },
     Form {
+        name: "like",
+        argument: "",
+        help: "list the articles most like this one",
+        read: |_, _| Ok(Command::Like),
+    },
+    Form {
         name: "theme",
         argument: "NAME",
         help: "change the colours",
@@ -160,9 +168,13 @@ impl Command {
         let rest = rest.trim();
         let form = FORMS.iter().find(|form| form.name == name);
         match (form, keymap::action_named(name)) {
-            (Some(form), _) if !rest.is_empty() => (form.read)(rest, saved),
+            (Some(form), _) if rest.is_empty() == form.argument.is_empty() => {
+                (form.read)(rest, saved)
+            }
             (_, Some(action)) if rest.is_empty() => Ok(Self::Do(action)),
-            (_, Some(_)) => Err(format!("':{name}' takes nothing behind it")),
+            (_, Some(_)) | (Some(Form { argument: "", .. }), _) => {
+                Err(format!("':{name}' takes nothing behind it"))
+            }
             (Some(form), None) => Err(format!("':{name}' wants more: {name} {}", form.argument)),
             (None, None) => Err(format!(
                 "no command is called '{name}'; Tab shows those there are"
@@ -211,9 +223,10 @@ impl Command {
 
 /// All commands with what they do: actions by name, then those with an argument.
 pub(super) fn names() -> impl Iterator<Item = (String, &'static str)> {
+    let gap = |form: &Form| if form.argument.is_empty() { "" } else { " " };
     let forms = FORMS
         .iter()
-        .map(|form| (form.name.to_owned() + " ", form.help));
+        .map(move |form| (form.name.to_owned() + gap(form), form.help));
     keymap::rows()
         .map(|row| (row.name.to_owned(), row.help))
         .chain(forms)
@@ -221,9 +234,10 @@ pub(super) fn names() -> impl Iterator<Item = (String, &'static str)> {
 
 /// The commands with an argument as the help lists them.
 pub(super) fn forms() -> impl Iterator<Item = (String, &'static str)> {
-    FORMS
-        .iter()
-        .map(|form| (format!(":{} {}", form.name, form.argument), form.help))
+    FORMS.iter().map(|form| {
+        let line = format!(":{} {}", form.name, form.argument);
+        (line.trim_end().to_owned(), form.help)
+    })
 }
 
 /// The views that are always there, as a command names them.
@@ -335,6 +349,7 @@ mod tests {
     #[test]
     fn every_action_is_a_command() {
         assert!(keymap::rows().all(|row| parse(row.name) == Ok(Command::Do(row.action))));
+        assert_eq!(parse("like"), Ok(Command::Like));
         assert_eq!(parse("q"), Ok(Command::Do(Action::Quit)));
         assert_eq!(parse("theme dark"), Ok(Command::Theme(ThemeName::Dark)));
     }
@@ -346,6 +361,7 @@ mod tests {
         assert!(wrong("measure 7").contains("20 to 200"));
         assert!(wrong("read").contains("read QUERY"));
         assert!(wrong("fly").contains("fly"));
+        assert!(wrong("like me").contains("nothing behind"));
     }
 
     #[test]

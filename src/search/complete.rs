@@ -199,7 +199,7 @@ fn values(kind: Kind, typed: &str, library: &Library, marks: &Marks) -> Vec<Valu
             .filter(|(name, _)| name.starts_with(&typed))
             .map(|(name, help)| (name, help.to_owned(), None))
             .collect(),
-        Kind::Id | Kind::Limit | Kind::Search => Vec::new(),
+        Kind::Id | Kind::Like | Kind::Limit | Kind::Search => Vec::new(),
     }
 }
 

@@ -48,6 +48,10 @@ pub(super) enum Test {
     Minutes(Amount),
     /// Such a date.
     Date(Dates),
+    /// To be like the article with an id that begins with these digits. The search puts in what that means (`like`).
+    Like(String),
+    /// At least so many of these texts, anywhere.
+    AtLeast(usize, Vec<Needle>),
     /// To answer this saved search.
     Search(Query),
 }

@@ -27,6 +27,17 @@ pub(super) enum Scope {
     Lang,
 }
 
+impl Scope {
+    /// Whether what stands in `field`, one of an article's four texts, stands here.
+    pub(super) fn covers(self, field: Self) -> bool {
+        match self {
+            Self::Anywhere => true,
+            Self::From => matches!(field, Self::Byline | Self::Source),
+            _ => self == field,
+        }
+    }
+}
+
 /// What a field wants to hear.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -52,6 +63,8 @@ pub(super) enum Kind {
     Sort,
     /// The number of answers.
     Limit,
+    /// The beginning of the id of an article that others are like.
+    Like,
     /// The name of a saved search.
     Search,
 }
@@ -121,6 +134,11 @@ pub(super) const FIELDS: &[Entry] = &[
         "the language, as en or de",
     ),
     entry(&["id"], Kind::Id, "the beginning of its id"),
+    entry(
+        &["like"],
+        Kind::Like,
+        "articles most like the one of this id",
+    ),
     entry(&["sort"], Kind::Sort, "the order, as -date or title"),
     entry(&["limit"], Kind::Limit, "the most articles listed, as 20"),
     entry(&["search"], Kind::Search, "what a saved search finds"),

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::{
     Query,
     expr::Expr,
+    like,
     order::arrange,
     plan::{Candidate, Plan},
 };
@@ -40,6 +41,7 @@ pub fn find_among(
     now: &ZonedDateTime,
     cancelled: &dyn Fn() -> bool,
 ) -> Option<Vec<Row>> {
+    let query = &*query.resolved(library);
     let plan = query.expr.as_ref().map(|expr| Plan::new(expr, now));
     let answers = |row: &Row| {
         let plan = plan.as_ref();
@@ -66,7 +68,8 @@ pub fn blame(
     let mut terms = Vec::new();
     collect(query.expr.as_ref()?, &mut terms);
     let guilty = terms.into_iter().find(|term| {
-        let plan = Plan::new(term, now);
+        let meant = like::resolved(term, library);
+        let plan = Plan::new(&meant, now);
         let rows = library.order().par_iter().with_min_len(64);
         !rows.any(|row| plan.accepts(candidate(*row, library, marks)))
     });

@@ -1,23 +1,14 @@
 //! The order of the answers, and how many there are, where a query says so.
 //!
-//! Owns relevance. Does not own the order of the list (`library`): it stands where a query asks for none, and among
-//! equals.
+//! Does not own the order of the list (`library`), which stands where a query asks for none, and among equals, or how
+//! well an article answers (`relevance`).
 
-use std::{
-    cmp::{Ordering, Reverse},
-    fmt,
-    num::NonZero,
-};
+use std::{cmp::Ordering, fmt, num::NonZero};
 
-use memchr::memmem;
 use rayon::prelude::*;
 
-use super::{
-    Query,
-    expr::{Needle, Sought},
-    field::Scope,
-};
-use crate::library::{Library, Row, Stored};
+use super::{Query, relevance};
+use crate::library::{Library, Row};
 
 /// What `sort:` and `limit:` say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -131,10 +122,9 @@ fn arranged(query: &Query, order: Order, library: &Library, rows: Vec<Row>) -> V
             |a, b| turned(a.cmp(b)),
         ),
         Key::Relevance => {
-            let mut sought = Vec::new();
-            query.seek(true, &mut sought);
-            let score = |row| Reverse(relevance(&sought, stored(row)));
-            by(rows, score, |a, b| turned(a.cmp(b)))
+            let mut scored = relevance::scored(query, library, rows);
+            scored.sort_by(|(a, _), (b, _)| turned(b.total_cmp(a)));
+            scored.into_iter().map(|(_, row)| row).collect()
         }
     }
 }
@@ -148,48 +138,4 @@ fn by<T: Send>(
     let mut keyed: Vec<_> = rows.into_par_iter().map(|row| (key(row), row)).collect();
     keyed.sort_by(|(a, _), (b, _)| compare(a, b));
     keyed.into_iter().map(|(_, row)| row).collect()
-}
-
-/// How well an article answers, in thousandths. A word in the title counts most, at the beginning of a word there twice;
-/// then one in byline or source; then those in the text, by their number and its length as in BM25 (Robertson and
-/// Zaragoza 2009, k1 = 1.2, b = 0.75), where 4,000 bytes are the usual length.
-fn relevance(sought: &[(Scope, Sought<'_>)], stored: &Stored) -> u64 {
-    let length = 0.25 + 0.75 * stored.folded.body.len() as f64 / 4000.0;
-    let needles = sought.iter().filter_map(|(scope, sought)| match sought {
-        Sought::Needle(needle) => Some((*scope, *needle)),
-        Sought::Pattern(_) => None,
-    });
-    let score: f64 = needles
-        .map(|(scope, needle)| weight(scope, needle, stored, length))
-        .sum();
-    (score * 1000.0) as u64
-}
-
-fn weight(scope: Scope, needle: &Needle, stored: &Stored, length: f64) -> f64 {
-    let (folded, word) = (&stored.folded, needle.folded.as_str());
-    let is_in = |text: &str, scopes: &[Scope]| {
-        (scope == Scope::Anywhere || scopes.contains(&scope)) && text.contains(word)
-    };
-    let mut weight = 0.0;
-    if is_in(&folded.title, &[Scope::Title]) {
-        weight += if begins(&folded.title, word) {
-            4.0
-        } else {
-            2.0
-        };
-    }
-    let is_credited = is_in(&folded.byline, &[Scope::Byline, Scope::From])
-        || is_in(&folded.source, &[Scope::Source, Scope::From]);
-    weight += if is_credited { 1.5 } else { 0.0 };
-    if matches!(scope, Scope::Anywhere | Scope::Body) {
-        let count = memmem::find_iter(folded.body.as_bytes(), word).count() as f64;
-        weight += 2.2 * count / (count + 1.2 * length);
-    }
-    weight
-}
-
-/// Whether a word of the text begins with this.
-fn begins(text: &str, word: &str) -> bool {
-    text.match_indices(word)
-        .any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
 }

@@ -10,6 +10,7 @@ use super::{
     field::{self, Kind, Scope},
     order::Arrangement,
     pattern::Pattern,
+    room::Room,
     saved::Names,
     value,
 };
@@ -17,12 +18,27 @@ use super::{
 /// How deep brackets, negations and saved searches may nest: more than anyone writes, and little enough for the stack.
 const DEPTH: usize = 64;
 
+/// How long a query may be, in bytes: a page of text. It is read at every key.
+const LONGEST: usize = 16 << 10;
+
 /// Reads a query, which may name saved searches, `depth` levels within another. How the answers are listed is what the
 /// query itself says, not what the saved searches do that it names.
-pub(super) fn parse(text: &str, names: Names<'_>, depth: usize) -> Result<Query, QueryError> {
+pub(super) fn parse(
+    text: &str,
+    names: Names<'_>,
+    depth: usize,
+    room: &mut Room,
+) -> Result<Query, QueryError> {
+    if text.len() > LONGEST {
+        return Err(QueryError {
+            at: text.floor_char_boundary(LONGEST)..text.len(),
+            message: format!("A query has at most {LONGEST} bytes; leave out what is behind them"),
+        });
+    }
     let mut parser = Parser {
         cursor: Cursor::new(text),
         names,
+        room,
         depth,
         open: 0,
         negations: 0,
@@ -42,6 +58,8 @@ struct Parser<'a> {
     cursor: Cursor<'a>,
     /// The saved searches that may be named.
     names: Names<'a>,
+    /// What may still be asked for.
+    room: &'a mut Room,
     depth: usize,
     /// How many brackets are open.
     open: usize,
@@ -161,10 +179,8 @@ impl<'a> Parser<'a> {
         }
         self.cursor.at = start + word.len();
         match word.strip_prefix('#') {
-            Some(tag) if within.is_none() && !tag.is_empty() => {
-                let test = value::text(Scope::Tag, tag);
-                Ok(test.map(|test| term(word.to_owned(), test)))
-            }
+            Some(tag) if within.is_none() && !tag.is_empty() => value::text(Scope::Tag, tag)
+                .map_or(Ok(None), |test| self.made(start, word.to_owned(), test)),
             _ => self.finish(start, within, word, false),
         }
     }
@@ -213,7 +229,7 @@ impl<'a> Parser<'a> {
             message,
         })?;
         let written = format!("{name}{pattern}");
-        Ok(Some(term(written, Test::Pattern(scope, pattern))))
+        self.made(start, written, Test::Pattern(scope, pattern))
     }
 
     /// The term of a value that has been read.
@@ -250,15 +266,30 @@ impl<'a> Parser<'a> {
         } else {
             written += value;
         }
-        Ok(Some(term(written, test)))
+        self.made(start, written, test)
+    }
+
+    /// A term, if there is room for it.
+    fn made(
+        &mut self,
+        start: usize,
+        written: String,
+        test: Test,
+    ) -> Result<Option<Expr>, QueryError> {
+        let refuse = |message| QueryError {
+            at: start..self.cursor.at,
+            message,
+        };
+        self.room.take(&test).map_err(refuse)?;
+        Ok(Some(Expr::Term(Term { written, test })))
     }
 
     /// What a saved search means.
-    fn saved(&self, field: &str, name: &str) -> Result<Test, String> {
+    fn saved(&mut self, field: &str, name: &str) -> Result<Test, String> {
         if self.depth == DEPTH {
             return Err(too_deep());
         }
-        let query = self.names.read(field, name, self.depth + 1)?;
+        let query = self.names.read(field, name, self.depth + 1, self.room)?;
         Ok(Test::Search(query))
     }
 
@@ -275,10 +306,6 @@ impl<'a> Parser<'a> {
 
 fn too_deep() -> String {
     format!("Brackets and negations nest deeper than {DEPTH}; write it flatter")
-}
-
-fn term(written: String, test: Test) -> Expr {
-    Expr::Term(Term { written, test })
 }
 
 fn all(parts: Vec<Expr>) -> Option<Expr> {

@@ -61,15 +61,24 @@ pub fn context(text: &str, range: &Range<usize>) -> Range<usize> {
         .find(is_boundary)
         .unwrap_or(text.len());
     let (mut start, mut end) = (line_start.max(before), line_end.min(behind));
+    let is_border = |at: &usize| may_part(text, *at);
     if start > line_start {
-        start += text[start..range.start].find(' ').map_or(0, |at| at + 1);
+        start = (start..=range.start).find(is_border).unwrap_or(start);
     }
     if end < line_end {
-        end = text[range.end..end]
-            .rfind(' ')
-            .map_or(end, |at| range.end + at);
+        end = (range.end..end + 1).rfind(is_border).unwrap_or(end);
     }
-    start..end
+    start..range.end.max(start + text[start..end].trim_end().len())
+}
+
+/// Whether a line can be parted at a byte: behind a space, or beside a letter of a script that sets none.
+fn may_part(text: &str, at: usize) -> bool {
+    let Some((before, behind)) = text.split_at_checked(at) else {
+        return false;
+    };
+    let before = before.chars().next_back();
+    let is_unspaced = |c: char| matches!(c, '\u{2e80}'..='\u{a4cf}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff9d}' | '\u{20000}'..='\u{3ffff}');
+    before.is_some_and(|c| c.is_whitespace() || is_unspaced(c)) || behind.starts_with(is_unspaced)
 }
 
 impl Passage {
@@ -101,6 +110,39 @@ impl Field {
             Self::Byline => "byline",
             Self::Source => "source",
             Self::Body => "body",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_line_is_cut_at_the_borders_of_words_whatever_the_script() {
+        for filler in ["word ", "слово ", "é\u{301}té\u{a0}", "👩‍👩‍👧 ", "日本語", "x"]
+        {
+            for shift in 0..7 {
+                let shift = "y".repeat(shift);
+                let text = format!("{shift}{0}tide{0}", filler.repeat(300));
+                let start = text.find("tide").unwrap();
+                let context = &text[context(&text, &(start..start + 4))];
+                let (before, behind) = context.split_once("tide").unwrap();
+                assert!(
+                    before.len() <= AROUND + 3 && behind.len() <= AROUND + 3,
+                    "{filler}"
+                );
+                assert!(before.len().min(behind.len()) > AROUND - 30, "{filler}");
+                let gap = filler.chars().next_back().filter(|c| c.is_whitespace());
+                if let Some(gap) = gap {
+                    let word = filler.trim_end();
+                    assert!(
+                        before.split_terminator(gap).all(|part| part == word),
+                        "{before:?}"
+                    );
+                    assert!(behind.split(gap).all(|part| part == word), "{behind:?}");
+                }
+            }
         }
     }
 }

@@ -24,7 +24,9 @@ pub(super) fn matches(query: &Query, article: &Article, fields: &[Field]) -> Vec
 
 fn in_field(field: Field, text: &str, sought: &[(Scope, Sought<'_>)]) -> Vec<Match> {
     let here = || {
-        let here = sought.iter().filter(|(scope, _)| covers(*scope, field));
+        let here = sought
+            .iter()
+            .filter(|(scope, _)| scope.covers(scope_of(field)));
         here.map(|(_, sought)| sought)
     };
     let mut found = Vec::new();
@@ -73,14 +75,12 @@ impl Needle {
     }
 }
 
-fn covers(scope: Scope, field: Field) -> bool {
-    match scope {
-        Scope::Anywhere => true,
-        Scope::Title => field == Field::Title,
-        Scope::Byline => field == Field::Byline,
-        Scope::Source => field == Field::Source,
-        Scope::From => matches!(field, Field::Byline | Field::Source),
-        Scope::Body => field == Field::Body,
-        Scope::Url | Scope::Path | Scope::Tag | Scope::Lang => false,
+/// The place that a text of the article is in the language.
+fn scope_of(field: Field) -> Scope {
+    match field {
+        Field::Title => Scope::Title,
+        Field::Byline => Scope::Byline,
+        Field::Source => Scope::Source,
+        Field::Body => Scope::Body,
     }
 }

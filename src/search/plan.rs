@@ -43,6 +43,7 @@ pub(super) enum Plan<'q> {
     Words(Amount),
     Minutes(Amount),
     Date(Fixed),
+    AtLeast(usize, Vec<Text<'q>>),
 }
 
 /// A text to find, with its searchers.
@@ -73,6 +74,11 @@ impl<'q> Plan<'q> {
                 Test::Words(amount) => Self::Words(*amount),
                 Test::Minutes(amount) => Self::Minutes(*amount),
                 Test::Date(dates) => Self::Date(dates.at(now)),
+                // Like nothing that is known.
+                Test::Like(_) => Self::Any(Vec::new()),
+                Test::AtLeast(least, needles) => {
+                    Self::AtLeast(*least, needles.iter().map(Text::new).collect())
+                }
                 Test::Search(query) => match &query.expr {
                     Some(expr) => Self::new(expr, now),
                     None => Self::All(Vec::new()),
@@ -99,6 +105,12 @@ impl<'q> Plan<'q> {
             }
             Self::Minutes(amount) => amount.holds(stored.article.minutes()),
             Self::Date(dates) => stored.date().is_some_and(|when| dates.holds(when)),
+            Self::AtLeast(least, texts) => {
+                let here = texts
+                    .iter()
+                    .filter(|text| text.is_in(Scope::Anywhere, candidate));
+                here.take(*least).count() == *least
+            }
         }
     }
 
@@ -109,7 +121,7 @@ impl<'q> Plan<'q> {
             Self::Id(_) | Self::Has(_) => 1,
             Self::Text(Scope::Anywhere | Scope::Body, _) => 3,
             Self::Text(..) => 2,
-            Self::Pattern(..) => 4,
+            Self::Pattern(..) | Self::AtLeast(..) => 4,
             Self::Words(_) | Self::Minutes(_) => 5,
             Self::Not(inner) => inner.cost(),
             Self::All(parts) | Self::Any(parts) => parts.iter().map(Self::cost).max().unwrap_or(0),
@@ -225,7 +237,7 @@ fn begins_a_word(tag: &str, needle: &str) -> bool {
 }
 
 /// Scripts that do not part their words.
-fn is_unspaced(c: char) -> bool {
+pub(super) fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 

@@ -3,7 +3,7 @@
 //! Owns the names, and that no search means itself. Does not own the file they are kept in (`runtime`), or the grammar
 //! (`parser`).
 
-use super::{Query, cursor::is_quote, parser};
+use super::{Query, cursor::is_quote, parser, room::Room};
 use crate::fold::fold;
 
 /// Saved searches in the reader's own order. Names are told apart as texts are found: case and accents do not count.
@@ -144,8 +144,14 @@ impl<'s> Names<'s> {
         }
     }
 
-    /// Reads the search of this name, which stands behind a field, at a depth of nesting.
-    pub(super) fn read(self, field: &str, name: &str, depth: usize) -> Result<Query, String> {
+    /// Reads the search of this name, which stands behind a field, at a depth of nesting; it takes its part of the room.
+    pub(super) fn read(
+        self,
+        field: &str,
+        name: &str,
+        depth: usize,
+        room: &mut Room,
+    ) -> Result<Query, String> {
         if name.trim().is_empty() {
             return Err(format!(
                 "{field}: wants the name of a saved search; {}",
@@ -175,7 +181,7 @@ impl<'s> Names<'s> {
             saved: self.saved,
             reading: Some(&reading),
         };
-        parser::parse(text, names, depth).map_err(|error| match self.reading {
+        parser::parse(text, names, depth, room).map_err(|error| match self.reading {
             // What is wrong deep within is said once.
             Some(_) => error.message,
             None => format!("The saved search {name} cannot be read: {}", error.message),

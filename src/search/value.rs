@@ -36,6 +36,7 @@ pub(super) fn read(kind: Kind, name: &str, value: &str) -> Result<Option<Test>, 
         Kind::Is => named(&IS, value).map(Test::Is),
         Kind::Has => named(&HAS, value).map(Test::Has),
         Kind::Id => id(value).map(Test::Id),
+        Kind::Like => id(value).map(Test::Like),
         Kind::Words => amount(value).map(Test::Words),
         Kind::Time => amount(value).map(Test::Minutes),
         Kind::After => Dates::after(value).map(Test::Date),
@@ -79,7 +80,7 @@ fn wanted(kind: Kind) -> String {
     match kind {
         Kind::Is => listed(IS.map(|(name, ..)| name)),
         Kind::Has => listed(HAS.map(|(name, ..)| name)),
-        Kind::Id => "hexadecimal digits, as 3fa9".to_owned(),
+        Kind::Id | Kind::Like => "hexadecimal digits, as 3fa9".to_owned(),
         Kind::Sort => format!(
             "{}, with a minus to turn it round",
             listed(KEYS.map(|(name, ..)| name))

@@ -68,6 +68,7 @@ impl App {
             Ok(Command::View(name)) => self.show_named(&name),
             Ok(Command::Save(name, query)) => self.save_search(name, query),
             Ok(Command::Edit(edit)) => self.edit_searches(edit),
+            Ok(Command::Like) => self.search_like_selected(),
             Ok(Command::Theme(theme)) => self.set_theme(theme),
             Ok(Command::Measure(cells)) => self.set_measure(cells),
             Ok(Command::Mouse(on)) => {

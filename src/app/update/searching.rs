@@ -194,13 +194,33 @@ impl App {
 
     /// Searches all articles for a text, as if it had been typed and accepted.
     pub(in crate::app) fn search_for(&mut self, text: &str) -> Vec<Effect> {
+        let mut effects = self.list_what_answers(text);
+        effects.extend(self.accept_search(text));
+        effects
+    }
+
+    /// Lists the articles most like the selected one, the most alike first.
+    pub(in crate::app) fn search_like_selected(&mut self) -> Vec<Effect> {
+        let Some(row) = self.selected() else {
+            self.say("There is no article that others could be like");
+            return Vec::new();
+        };
+        let id = self.library.id(row).to_string();
+        // So much of it tells it from all others, and can still be read in the prompt.
+        let text = format!("like:{} sort:relevance", &id[..12]);
+        let mut effects = self.list_what_answers(&text);
+        effects.extend(self.remember(Kept::Search, &text));
+        effects
+    }
+
+    /// Out of the article, to the list of what answers a query.
+    fn list_what_answers(&mut self, text: &str) -> Vec<Effect> {
         let mut effects = self.leave_article();
         if let Some(reading) = &mut self.reading {
             reading.find = None;
         }
         self.focus = Focus::Headlines;
         effects.extend(self.search_typed(text));
-        effects.extend(self.accept_search(text));
         effects
     }
 
