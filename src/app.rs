@@ -57,8 +57,10 @@ pub struct App {
     pub marks: Arc<Marks>,
     /// How many there are of each kind.
     pub counts: Counts,
-    /// What was skipped, cut or guessed at.
+    /// What was wrong with settings and journals.
     pub problems: Vec<Problem>,
+    /// What was skipped, cut or guessed at among the files.
+    pub file_problems: Vec<Problem>,
     /// The settings in force.
     pub settings: Settings,
     /// The time of the last message, in the reader's time zone.
@@ -159,8 +161,6 @@ pub struct Search {
     pub timeline: Timeline,
     /// The part of the query that nothing answers.
     pub empty_part: Option<String>,
-    /// How many articles there were to search when it was asked.
-    pub(crate) asked_of: usize,
     /// Whether it was accepted before its answer came, so that the answer opens the best place.
     pub(crate) opens: bool,
 }
@@ -190,6 +190,7 @@ impl App {
             marks: Arc::new(marks),
             counts: Counts::default(),
             problems: Vec::new(),
+            file_problems: Vec::new(),
             settings,
             now,
             size,
@@ -269,7 +270,12 @@ impl App {
 
     /// Whether the file formats' problems deserve a word in the status line.
     pub fn has_problems(&self) -> bool {
-        !self.problems.is_empty()
+        self.problems().next().is_some()
+    }
+
+    /// Everything that was wrong with something.
+    pub fn problems(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.iter().chain(&self.file_problems)
     }
 
     fn say(&mut self, words: impl Into<String>) {

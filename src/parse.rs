@@ -7,6 +7,8 @@ mod boilerplate;
 mod date;
 mod decode;
 mod front_matter;
+mod html;
+mod mail;
 mod markdown;
 mod sanitize;
 mod sniff;
@@ -32,6 +34,32 @@ const MOST_BYTES: usize = 16 << 20;
 
 /// Reads the articles of a file. `name` helps to tell the format and is what problems are reported under.
 pub fn parse(name: &Path, bytes: &[u8]) -> Parsed {
+    // Every part of a mail has an encoding of its own, so that it is told and read before any is undone.
+    let mut parsed = if mail::is_mail(name, bytes) {
+        mail::parse(name, bytes)
+    } else {
+        one_text(name, bytes)
+    };
+    for article in &mut parsed.articles {
+        if is_empty(article) {
+            let reason = "it is empty and goes by its name".to_owned();
+            let empty = problem(name, Outcome::Guessed, reason, "delete it, or save it anew");
+            parsed.problems.push(empty);
+        }
+        if article.title.is_empty() {
+            article.title = title_of_name(name);
+        }
+    }
+    parsed
+}
+
+/// Whether bytes begin a file that holds many articles, and may therefore be long.
+pub fn holds_many(bytes: &[u8]) -> bool {
+    mail::is_mailbox(bytes)
+}
+
+/// Reads a file that is one text from its beginning to its end.
+fn one_text(name: &Path, bytes: &[u8]) -> Parsed {
     if let Some(refusal) = sniff::refusal(name, bytes) {
         return refused(name, refusal);
     }
@@ -39,11 +67,11 @@ pub fn parse(name: &Path, bytes: &[u8]) -> Parsed {
     let decoded = decode::decode(part);
     let mut parsed = match sniff::format(name, &decoded.text) {
         Err(refusal) => return refused(name, refusal),
-        Ok(Format::Text) => Parsed {
+        Ok(Format::Markdown) => markdown::parse(name, &decoded.text),
+        Ok(_) => Parsed {
             articles: vec![text::parse(&decoded.text)],
             problems: Vec::new(),
         },
-        Ok(Format::Markdown) => markdown::parse(name, &decoded.text),
     };
     if part.len() < bytes.len() {
         let reason = "it is larger than 16 MiB, the rest is not shown".to_owned();
@@ -56,16 +84,6 @@ pub fn parse(name: &Path, bytes: &[u8]) -> Parsed {
     }
     if let Some(doubt) = decoded.doubt {
         parsed.problems.push(doubted(name, doubt));
-    }
-    for article in &mut parsed.articles {
-        if is_empty(article) {
-            let reason = "it is empty and goes by its name".to_owned();
-            let empty = problem(name, Outcome::Guessed, reason, "delete it, or save it anew");
-            parsed.problems.push(empty);
-        }
-        if article.title.is_empty() {
-            article.title = title_of_name(name);
-        }
     }
     parsed
 }

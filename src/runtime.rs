@@ -8,6 +8,7 @@ pub mod folders;
 mod history;
 mod input;
 pub mod journal;
+pub mod librarian;
 pub mod loader;
 mod opener;
 pub mod pager;
@@ -15,13 +16,17 @@ pub mod sample;
 mod searcher;
 pub mod searches;
 mod signals;
+mod snapshot;
 mod terminal;
 mod workers;
 
 use std::{
     panic::{self, AssertUnwindSafe},
     path::PathBuf,
-    sync::mpsc::{self, Receiver, RecvTimeoutError},
+    sync::{
+        Arc,
+        mpsc::{self, Receiver, RecvTimeoutError},
+    },
     time::{Duration, Instant},
 };
 
@@ -36,6 +41,7 @@ use crate::{
 use failpoint::failpoint;
 use history::History;
 use journal::Writer;
+use librarian::Keeping;
 use searcher::Searcher;
 use searches::{Keeper, Searches};
 use terminal::Session;
@@ -58,6 +64,8 @@ pub struct Opening {
     pub journal: Option<journal::Journal>,
     /// What was wrong with the settings and the journals.
     pub problems: Vec<Problem>,
+    /// Whether what is read is kept for the next time.
+    pub keeping: Keeping,
 }
 
 /// How many messages may wait before those who send them have to.
@@ -75,6 +83,13 @@ pub fn read(opening: Opening) -> anyhow::Result<i32> {
     let (sender, receiver) = mpsc::sync_channel(CHANNEL_SIZE);
     workers::catch_panics();
     signals::watch(&sender).context("signals cannot be handled")?;
+    let paths = opening.paths;
+    workers::load(
+        paths,
+        Arc::new(opening.marks.clone()),
+        opening.keeping,
+        &sender,
+    );
     let session = Session::enter(opening.settings.mouse)?;
     let mut app = App::new(
         opening.settings,
@@ -104,7 +119,6 @@ pub fn read(opening: Opening) -> anyhow::Result<i32> {
         let effects = reader.app.begin_search(&query);
         reader.run(effects);
     }
-    workers::load(opening.paths, &sender);
     input::spawn(&sender);
     let ended = panic::catch_unwind(AssertUnwindSafe(|| reader.run_until_quit(&receiver)));
     let saved = reader

@@ -9,7 +9,6 @@ mod expr;
 mod field;
 mod find;
 mod like;
-mod narrow;
 mod order;
 mod parser;
 mod passage;
@@ -20,6 +19,7 @@ mod redate;
 mod relevance;
 mod room;
 mod saved;
+mod sieve;
 mod timeline;
 mod value;
 
@@ -32,17 +32,10 @@ pub use timeline::{Bar, Scale, Timeline};
 
 use std::{borrow::Cow, fmt, ops::Range, sync::Arc};
 
-use jiff::ZonedDateTime;
-
-use crate::{
-    article::Article,
-    library::{Library, Stored},
-    marks::Mark,
-};
+use crate::{article::Article, library::Library};
 use expr::{Expr, Sought, Term, Test};
 use field::Scope;
 use order::Arrangement;
-use plan::{Candidate, Plan};
 use room::Room;
 use saved::Names;
 
@@ -168,33 +161,15 @@ impl Query {
         self.arrangement() != Arrangement::default()
     }
 
-    /// Whether all answers to this query are known to be among those to an earlier one, as they are when letters or
-    /// terms were typed at its end. Then [`find_among`] finds them there, at the same time and with the same marks.
-    pub fn narrows(&self, earlier: &Self) -> bool {
-        narrow::narrows(self, earlier)
-    }
-
-    /// Whether an article answers the query, at this moment; an order or a limit does not count, and to
-    /// be like another article takes a library. Its id is taken to be its own; [`find`], which knows better,
-    /// is also the faster way to ask many.
-    pub fn accepts(&self, stored: &Stored, mark: &Mark, now: &ZonedDateTime) -> bool {
-        let id = stored.own_id;
-        let candidate = Candidate { stored, mark, id };
-        self.expr
-            .as_ref()
-            .is_none_or(|expr| Plan::new(expr, now).accepts(candidate))
-    }
-
     /// Where the query's words stand in an article, by field and place, without overlaps. Words that are excluded do
     /// not count.
     pub fn matches(&self, article: &Article) -> Vec<Match> {
-        let all = [Field::Title, Field::Byline, Field::Source, Field::Body];
-        places::matches(self, article, &all)
+        places::matches(self, article)
     }
 
-    /// The same in the fields that a headline shows, without a look at the text.
-    pub fn matches_in_headline(&self, article: &Article) -> Vec<Match> {
-        places::matches(self, article, &[Field::Title, Field::Source])
+    /// The same in the text of one field.
+    pub fn matches_in(&self, field: Field, text: &str) -> Vec<Match> {
+        places::matches_in(self, field, text)
     }
 }
 

@@ -10,6 +10,10 @@ use std::time::{Duration, Instant};
 use pty::{Keyboard, Launch};
 use rustix::process::Signal;
 
+/// What the line at the top says once the whole sample feed is there, and after two of its articles were read.
+const LOADED: &str = "All 21";
+const TWO_READ: &str = "Unread 19";
+
 fn feed() -> Launch {
     Launch::new(&["sample-feed"])
 }
@@ -78,13 +82,13 @@ fn saved_searches_and_both_histories_are_there_after_a_restart() {
 fn after_being_killed_it_starts_clean_with_every_mark_that_reached_the_disk() {
     let home = pty::Home::new();
     let mut keyboard = feed().home(&home).start();
-    keyboard.wait_for("All 20");
+    keyboard.wait_for(LOADED);
     keyboard.press("mjm");
-    keyboard.wait_for("Unread 18");
+    keyboard.wait_for(TWO_READ);
     keyboard.wait_until(|_| home.journal_lines() >= 2);
     keyboard.signal(Signal::KILL);
     let mut keyboard = feed().home(&home).start();
-    keyboard.wait_for("Unread 18");
+    keyboard.wait_for(TWO_READ);
     assert!(
         !keyboard.screen().contains("problem"),
         "{}",
@@ -110,7 +114,7 @@ fn every_signal_that_ends_it_gives_the_terminal_back_within_a_second() {
 #[test]
 fn a_signal_ends_it_even_where_the_terminal_does_not_read() {
     let mut keyboard = feed().start();
-    keyboard.wait_for("All 20");
+    keyboard.wait_for(LOADED);
     let id = keyboard.stop_reading();
     keyboard.press(&"jk".repeat(1500));
     keyboard.signal(Signal::TERM);
@@ -175,7 +179,7 @@ fn a_storm_of_sizes_down_to_one_cell_is_survived() {
 fn a_flood_of_keys_and_a_hostile_paste_change_no_marks() {
     let mut keyboard = feed().start();
     keyboard.wait_for("Welcome: a newspaper");
-    keyboard.wait_for("All 20");
+    keyboard.wait_for(LOADED);
     let unread = keyboard
         .screen()
         .lines()
@@ -235,7 +239,7 @@ fn without_colours_only_weight_is_used() {
     ];
     for (launch, coloured) in wanted {
         let mut keyboard = launch.start();
-        keyboard.wait_for("All 20");
+        keyboard.wait_for(LOADED);
         keyboard.press("/moon\r");
         keyboard.wait_for("match 1 of");
         keyboard.press("q");

@@ -57,7 +57,11 @@ pub struct BulkRequest {
 
 impl BulkRequest {
     /// Finds out, unless `outdated` says that nobody waits for the answer any longer.
-    pub fn answer(&self, now: &ZonedDateTime, outdated: &dyn Fn() -> bool) -> Option<Preview> {
+    pub fn answer(
+        &self,
+        now: &ZonedDateTime,
+        outdated: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Preview> {
         let rows = search::find(&self.query, &self.library, &self.marks, now, outdated)?;
         let bears = |row: &&Row| self.marks.get(self.library.id(**row)).bears(&self.set);
         Some(Preview {

@@ -156,7 +156,7 @@ impl App {
                 format!("{path}{place}: {}; {}", problem.reason, problem.remedy),
             )
         };
-        self.problems.iter().map(told).collect()
+        self.problems().map(told).collect()
     }
 
     fn link_entries(&self) -> Vec<Entry> {

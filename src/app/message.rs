@@ -7,7 +7,7 @@ use jiff::ZonedDateTime;
 use super::{BulkRequest, CountRequest, Counted, Kept, Preview, SearchEdit, keymap::Key};
 use crate::{
     article::Problem,
-    library::{Library, Row, Stored},
+    library::{Library, Row},
     marks::{Marks, Record},
     search::{self, Query, Timeline},
 };
@@ -23,8 +23,10 @@ pub enum Message {
     Paste(String),
     /// The terminal has this many columns and rows now.
     Resize(u16, u16),
-    /// Articles were read.
-    Loaded(Vec<Stored>, Vec<Problem>),
+    /// The articles as they are known now, and what was wrong with their files.
+    Loaded(Arc<Library>, Vec<Problem>),
+    /// Something was wrong with what is not an article.
+    Problems(Vec<Problem>),
     /// So many files were read of so many known.
     Progress {
         /// Files read.
@@ -113,9 +115,12 @@ pub enum Effect {
 
 impl Request {
     /// Searches, unless `outdated` says that nobody waits for the answer any longer.
-    pub fn answer(&self, now: &ZonedDateTime, outdated: &dyn Fn() -> bool) -> Option<Vec<Row>> {
-        let rows = self.among.as_deref().unwrap_or(self.library.order());
-        search::find_among(&self.query, rows, &self.library, &self.marks, now, outdated)
+    pub fn answer(
+        &self,
+        now: &ZonedDateTime,
+        outdated: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Vec<Row>> {
+        search::find(&self.query, &self.library, &self.marks, now, outdated)
     }
 }
 
@@ -126,8 +131,6 @@ pub struct Request {
     pub generation: u64,
     /// What is asked.
     pub query: Query,
-    /// Where the answers are known to be, in the order of the library; `None` where they may be anywhere.
-    pub among: Option<Vec<Row>>,
     /// The articles as they are known now.
     pub library: Arc<Library>,
     /// The marks as they stand now.

@@ -270,12 +270,11 @@ impl App {
         let Some(passages) = &mut self.passages else {
             return Arc::default();
         };
-        let article = &self.library.get(row).article;
-        let query = &passages.query;
+        let (library, query) = (&self.library, &passages.query);
         let found = passages
             .found
             .entry(row)
-            .or_insert_with(|| query.matches(article).into());
+            .or_insert_with(|| query.matches(&library.get(row).article()).into());
         Arc::clone(found)
     }
 
@@ -318,7 +317,7 @@ impl App {
     }
 
     fn excerpt(&self, row: Row, at: &Match, number: usize, width: u16) -> Excerpt {
-        let text = at.field.text_of(&self.library.get(row).article);
+        let text = at.field.text_in(&self.library.get(row));
         let context = search::context(text, &at.range);
         let lit = at.range.start - context.start..at.range.end - context.start;
         let line = text[context].replace(['\n', '\t'], " ");

@@ -11,8 +11,6 @@ mod saving;
 mod searching;
 mod typing;
 
-use std::sync::Arc;
-
 use super::{App, Effect, Loading, Message, keymap::Key};
 
 /// Takes a message in.
@@ -25,11 +23,14 @@ pub(super) fn update(app: &mut App, message: Message) -> Vec<Effect> {
             app.size = (columns, rows);
             Vec::new()
         }
-        Message::Loaded(batch, problems) => {
-            let marks = Arc::clone(&app.marks);
-            Arc::make_mut(&mut app.library).add(batch, &marks);
-            app.problems.extend(problems);
+        Message::Loaded(library, problems) => {
+            app.library = library;
+            app.file_problems = problems;
             app.library_changed()
+        }
+        Message::Problems(problems) => {
+            app.problems.extend(problems);
+            Vec::new()
         }
         Message::Progress { done, found } => {
             app.loading = Loading::Reading { done, found };

@@ -3,7 +3,7 @@
 //! Owns what is told when some cannot be read or none are found. Does not own reading (`runtime::loader`) or the
 //! query's meaning (`crate::search`).
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use jiff::ZonedDateTime;
 
@@ -17,7 +17,7 @@ use crate::{
     article::{Outcome, Problem},
     library::{Library, Row},
     marks::Marks,
-    runtime::loader::{self, Loaded},
+    runtime::librarian::{Keeping, Librarian},
     search::{self, Query},
 };
 
@@ -115,16 +115,11 @@ pub(super) fn paths_meant(given: &[PathBuf], context: &Context) -> Vec<PathBuf> 
 /// Reads everything under the paths that are meant.
 pub(super) fn load(given: &[PathBuf], marks: &Marks, context: &Context) -> Loads {
     let paths = paths_meant(given, context);
-    let (mut articles, mut problems) = (Vec::new(), Vec::new());
-    loader::load(&paths, &mut |loaded| {
-        if let Loaded::Batch(batch, wrong) = loaded {
-            articles.extend(batch);
-            problems.extend(wrong);
-        }
-        true
-    });
-    let mut library = Library::default();
-    library.add(articles, marks);
+    let mut librarian = Librarian::new(&paths, Arc::new(marks.clone()), Keeping::Snapshot);
+    librarian.open();
+    librarian.scan(&mut |_| true);
+    librarian.save();
+    let (library, problems) = (librarian.library().clone(), librarian.problems());
     let is_failure =
         |problem: &&Problem| problem.outcome == Outcome::Skipped && paths.contains(&problem.path);
     let failed = problems.iter().filter(is_failure).cloned().collect();

@@ -152,9 +152,9 @@ fn changes(selection: &Selection, set: &Set) -> Vec<Change> {
         .iter()
         .map(|row| (selection.library.id(*row), selection.library.get(*row)));
     rows.filter(|(id, _)| !selection.marks.get(*id).bears(set))
-        .map(|(id, stored)| Change {
+        .map(|(id, entry)| Change {
             id,
-            place: stored.origin.place,
+            place: entry.place(),
             set: set.clone(),
         })
         .collect()

@@ -55,7 +55,7 @@ pub(super) fn run(arguments: Arguments, context: &Context) -> Result<Ending, Fai
     let library = &selection.library;
     output::print(|out| {
         for row in &selection.rows {
-            let article = &library.get(*row).article;
+            let article = &library.get(*row).article();
             let passages = passages(article, selection.query.matches(article));
             if json {
                 let hits = passages

@@ -25,8 +25,11 @@ const FEED: Refusal = refuse(
     "feeds and other XML are not read yet",
     "save its articles as text or Markdown",
 );
-const MAIL: Refusal = refuse("mail is not read yet", "save the message as text");
-const ARCHIVE: Refusal = refuse("archives are not opened", "unpack it");
+const ARCHIVE: Refusal = refuse("archives of this kind are not opened", "unpack it");
+const ZIPPED: Refusal = refuse(
+    "it is a document or a program in a zip file, not an archive of articles",
+    "save it as text or Markdown",
+);
 const PICTURE: Refusal = refuse("it is a picture", "name a folder or files that hold text");
 const PAPER: Refusal = refuse(
     "paged documents are not read",
@@ -38,13 +41,7 @@ const BINARY: Refusal = refuse("it is not text", "name a folder or files that ho
 const REFUSED_NAMES: &[(&[&str], Refusal)] = &[
     (&["html", "htm", "xhtml", "xht", "mht", "mhtml"], HTML),
     (&["xml", "rss", "atom", "rdf"], FEED),
-    (&["eml", "mbox", "mbx"], MAIL),
-    (
-        &[
-            "zip", "gz", "tgz", "bz2", "xz", "zst", "7z", "rar", "tar", "warc",
-        ],
-        ARCHIVE,
-    ),
+    (&["bz2", "tbz2", "xz", "txz", "7z", "rar", "warc"], ARCHIVE),
     (
         &["pdf", "epub", "doc", "docx", "odt", "rtf", "mobi", "ps"],
         PAPER,
@@ -66,13 +63,10 @@ const MAGIC: &[(&[u8], Refusal)] = &[
     (b"%PDF-", PAPER),
     (b"{\\rtf", PAPER),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", PAPER),
-    (b"PK\x03\x04", ARCHIVE),
-    (b"PK\x05\x06", ARCHIVE),
-    (b"\x1f\x8b\x08", ARCHIVE),
+    (b"PK\x03\x04", ZIPPED),
     (b"BZh9", ARCHIVE),
     (b"\xfd7zXZ\0", ARCHIVE),
     (b"7z\xbc\xaf\x27\x1c", ARCHIVE),
-    (b"\x28\xb5\x2f\xfd", ARCHIVE),
     (b"Rar!\x1a\x07", ARCHIVE),
     (b"\x7fELF", BINARY),
     (b"SQLite format 3\0", BINARY),
@@ -133,7 +127,7 @@ fn is_binary(text: &str) -> bool {
     strange * 3 > all
 }
 
-/// Markup of a page, a feed or a mail at the beginning of a file whose name does not tell.
+/// Markup of a page or a feed at the beginning of a file whose name does not tell.
 fn markup(text: &str) -> Option<Refusal> {
     let begins = |start: &str| {
         let head = text.trim_start().as_bytes();
@@ -145,8 +139,6 @@ fn markup(text: &str) -> Option<Refusal> {
         Some(HTML)
     } else if any(&["<?xml", "<rss", "<feed", "<rdf:rdf"]) {
         Some(FEED)
-    } else if any(&["return-path:", "received:", "mime-version:"]) {
-        Some(MAIL)
     } else {
         None
     }
@@ -178,7 +170,8 @@ mod tests {
     fn pictures_and_programs_are_no_articles_whatever_their_name() {
         assert_eq!(sniff("a.txt", b"\x89PNG\r\n\x1a\n"), Err(PICTURE));
         assert_eq!(sniff("a.txt", b"%PDF-1.7\n"), Err(PAPER));
-        assert_eq!(sniff("a.txt", b"PK\x03\x04 ..."), Err(ARCHIVE));
+        assert_eq!(sniff("a.txt", b"PK\x03\x04 ..."), Err(ZIPPED));
+        assert_eq!(sniff("a.txt", b"7z\xbc\xaf\x27\x1c ..."), Err(ARCHIVE));
         assert_eq!(sniff("a", b"\x7fELF\x02\x01"), Err(BINARY));
         assert_eq!(sniff("a.md", b"A text\0"), Err(BINARY));
         assert_eq!(sniff("a.txt", b"\x01\x02\x03\x04 text"), Err(BINARY));
@@ -196,8 +189,6 @@ mod tests {
         assert_eq!(sniff("a.php", b"\n<!DOCTYPE html>"), Err(HTML));
         assert_eq!(sniff("a.rss", b"<rss>"), Err(FEED));
         assert_eq!(sniff("a.feed", b"<?xml version='1.0'?>"), Err(FEED));
-        assert_eq!(sniff("a.eml", b"From: a"), Err(MAIL));
-        assert_eq!(sniff("a.msg", b"Received: from a"), Err(MAIL));
     }
 
     #[test]

@@ -38,6 +38,7 @@ pub const FILES: &[(&str, &[u8])] = built_in![
     "shuijing/dujiangyan.txt",
     "silicon-attic/a-moth-in-panel-f.txt",
     "silicon-attic/eighty-columns.md",
+    "sorting-office/the-sign-in-the-middle.eml",
     "uferbote/zwei-ufer.txt",
 ];
 

@@ -34,7 +34,7 @@ pub(super) trait Numbered: Send + 'static {
     /// Finds the answer and tells it, unless it is outdated. `None` where nobody listens any longer.
     fn answer(
         &self,
-        outdated: &dyn Fn() -> bool,
+        outdated: &(dyn Fn() -> bool + Sync),
         tell: &dyn Fn(Message) -> Option<()>,
     ) -> Option<()>;
 }
@@ -50,7 +50,8 @@ impl<R: Numbered> Searcher<R> {
             while let Ok(request) = waiting.recv() {
                 super::failpoint(R::THREAD);
                 let request = waiting.try_iter().last().unwrap_or(request);
-                let outdated = || newest.load(Ordering::Relaxed) != request.generation();
+                let generation = request.generation();
+                let outdated = || newest.load(Ordering::Relaxed) != generation;
                 if request.answer(&outdated, &tell).is_none() {
                     return;
                 }
@@ -77,7 +78,7 @@ impl Numbered for Request {
     /// The hits first, and only then the dates in them.
     fn answer(
         &self,
-        outdated: &dyn Fn() -> bool,
+        outdated: &(dyn Fn() -> bool + Sync),
         tell: &dyn Fn(Message) -> Option<()>,
     ) -> Option<()> {
         let began = Instant::now();
@@ -108,7 +109,7 @@ impl Numbered for BulkRequest {
 
     fn answer(
         &self,
-        outdated: &dyn Fn() -> bool,
+        outdated: &(dyn Fn() -> bool + Sync),
         tell: &dyn Fn(Message) -> Option<()>,
     ) -> Option<()> {
         match Self::answer(self, &ZonedDateTime::now(), outdated) {

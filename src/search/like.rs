@@ -15,7 +15,7 @@ use super::{
     plan::is_unspaced,
     relevance::{evenly, rarity},
 };
-use crate::library::{Library, Row, Stored};
+use crate::library::{Library, Row};
 
 /// How many words stand for an article, of those that others are known to hold, and of those that are not.
 const WORDS: usize = 10;
@@ -67,7 +67,7 @@ fn meant(digits: &str, library: &Library) -> Expr {
     let Some(row) = library.order().iter().find(is_it).copied() else {
         return Expr::Any(Vec::new());
     };
-    let words = strongest(library.get(row), library);
+    let words = strongest(row, library);
     let needle = |word: &String| Needle {
         folded: word.clone(),
         cased: None,
@@ -94,8 +94,9 @@ fn term(written: String, test: Test) -> Expr {
 /// The words that tell an article from others: often used in it, and rarely elsewhere (tf-idf, with the logarithm of
 /// the number, since what is repeated says less each time). Of words that no article of the sample holds nobody knows
 /// whether any other does, so they only stand beside those that some do; what half of them hold says nothing.
-fn strongest(stored: &Stored, library: &Library) -> Vec<String> {
-    let (title, body, own) = (&stored.folded.title, &stored.folded.body, stored.own_id);
+fn strongest(own: Row, library: &Library) -> Vec<String> {
+    let folded = library.get(own).folded();
+    let (title, body) = (folded.title, folded.body);
     let mut numbers: HashMap<&str, usize> = HashMap::new();
     words(title).for_each(|word| *numbers.entry(word).or_default() += TITLE);
     words(body).for_each(|word| *numbers.entry(word).or_default() += 1);
@@ -106,10 +107,9 @@ fn strongest(stored: &Stored, library: &Library) -> Vec<String> {
     let weighed = candidates.into_par_iter().map(|(word, number)| {
         let finder = Finder::new(word);
         let holds = |row: &&Row| {
-            let stored = library.get(**row);
-            let texts = [&stored.folded.title, &stored.folded.body];
-            let mut texts = texts.into_iter();
-            stored.own_id != own && texts.any(|text| finder.find(text.as_bytes()).is_some())
+            let folded = library.get(**row).folded();
+            let mut texts = [folded.title, folded.body].into_iter();
+            **row != own && texts.any(|text| finder.find(text.as_bytes()).is_some())
         };
         let holders = sample.iter().filter(holds).count();
         let weight = (1.0 + (number as f64).ln()) * rarity(holders as f64, sample.len());

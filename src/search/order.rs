@@ -101,11 +101,11 @@ fn arranged(query: &Query, order: Order, library: &Library, rows: Vec<Row>) -> V
         true => ordering.reverse(),
         false => ordering,
     };
-    let stored = |row: Row| library.get(row);
+    let entry = |row: Row| library.get(row);
     match order.key {
         Key::Date => by(
             rows,
-            |row| stored(row).date(),
+            |row| entry(row).date(),
             |a, b| match (a, b) {
                 (Some(a), Some(b)) => turned(a.cmp(b)),
                 _ => a.is_none().cmp(&b.is_none()),
@@ -113,14 +113,10 @@ fn arranged(query: &Query, order: Order, library: &Library, rows: Vec<Row>) -> V
         ),
         Key::Title => by(
             rows,
-            |row| stored(row).folded.title.as_str(),
+            |row| entry(row).folded().title,
             |a, b| turned(a.cmp(b)),
         ),
-        Key::Length => by(
-            rows,
-            |row| stored(row).article.words(),
-            |a, b| turned(a.cmp(b)),
-        ),
+        Key::Length => by(rows, |row| entry(row).words(), |a, b| turned(a.cmp(b))),
         Key::Relevance => {
             let mut scored = relevance::scored(query, library, rows);
             scored.sort_by(|(a, _), (b, _)| turned(b.total_cmp(a)));

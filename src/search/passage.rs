@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::{Field, Match};
-use crate::article::Article;
+use crate::{article::Article, library::Entry};
 
 /// How many bytes of a long line are shown before and behind a match.
 const AROUND: usize = 200;
@@ -77,7 +77,10 @@ fn may_part(text: &str, at: usize) -> bool {
         return false;
     };
     let before = before.chars().next_back();
-    let is_unspaced = |c: char| matches!(c, '\u{2e80}'..='\u{a4cf}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff9d}' | '\u{20000}'..='\u{3ffff}');
+    let is_unspaced = |c: char| {
+        matches!(c, '\u{2e80}'..='\u{a4cf}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff9d}'
+            | '\u{20000}'..='\u{3ffff}')
+    };
     before.is_some_and(|c| c.is_whitespace() || is_unspaced(c)) || behind.starts_with(is_unspaced)
 }
 
@@ -103,6 +106,16 @@ impl Field {
         }
     }
 
+    /// The same for an article of the library.
+    pub fn text_in<'a>(self, entry: &Entry<'a>) -> &'a str {
+        match self {
+            Self::Title => entry.title(),
+            Self::Byline => entry.byline().unwrap_or_default(),
+            Self::Source => entry.source().unwrap_or_default(),
+            Self::Body => entry.text(),
+        }
+    }
+
     /// Its name in the query language.
     pub fn name(self) -> &'static str {
         match self {
@@ -125,8 +138,8 @@ mod tests {
             for shift in 0..7 {
                 let shift = "y".repeat(shift);
                 let text = format!("{shift}{0}tide{0}", filler.repeat(300));
-                let start = text.find("tide").unwrap();
-                let context = &text[context(&text, &(start..start + 4))];
+                let at = text.find("tide").unwrap();
+                let context = &text[context(&text, &(at..at + 4))];
                 let (before, behind) = context.split_once("tide").unwrap();
                 assert!(
                     before.len() <= AROUND + 3 && behind.len() <= AROUND + 3,

@@ -14,12 +14,20 @@ use crate::{
     fold::{Case, Traced},
 };
 
-/// Where the words stand in some fields that are not excluded, by field and place, without overlaps.
-pub(super) fn matches(query: &Query, article: &Article, fields: &[Field]) -> Vec<Match> {
+/// Where the words stand that are not excluded, by field and place, without overlaps.
+pub(super) fn matches(query: &Query, article: &Article) -> Vec<Match> {
     let mut sought = Vec::new();
     query.seek(true, &mut sought);
     let found = |field: &Field| in_field(*field, field.text_of(article), &sought);
+    let fields = [Field::Title, Field::Byline, Field::Source, Field::Body];
     fields.iter().flat_map(found).collect()
+}
+
+/// The same in the text of one field.
+pub(super) fn matches_in(query: &Query, field: Field, text: &str) -> Vec<Match> {
+    let mut sought = Vec::new();
+    query.seek(true, &mut sought);
+    in_field(field, text, &sought)
 }
 
 fn in_field(field: Field, text: &str, sought: &[(Scope, Sought<'_>)]) -> Vec<Match> {

@@ -11,7 +11,7 @@ use super::{
     expr::{Needle, Sought},
     field::Scope,
 };
-use crate::library::{Library, Row, Stored};
+use crate::library::{Entry, Library, Row};
 
 /// How soon more of the same word stops to count, and how much the length of a text does: the values that Robertson and
 /// Zaragoza name as usual.
@@ -23,13 +23,13 @@ const B: f64 = 0.75;
 const SAMPLE: usize = 2048;
 
 /// The folded texts of an article that words are found in, and how much a word in each counts.
-fn fields(stored: &Stored) -> [(Scope, f64, &str); 4] {
-    let folded = &stored.folded;
+fn fields<'a>(entry: &Entry<'a>) -> [(Scope, f64, &'a str); 4] {
+    let folded = entry.folded();
     [
-        (Scope::Title, 8.0, &folded.title),
-        (Scope::Byline, 2.0, &folded.byline),
-        (Scope::Source, 2.0, &folded.source),
-        (Scope::Body, 1.0, &folded.body),
+        (Scope::Title, 8.0, folded.title),
+        (Scope::Byline, 2.0, folded.byline),
+        (Scope::Source, 2.0, folded.source),
+        (Scope::Body, 1.0, folded.body),
     ]
 }
 
@@ -41,7 +41,7 @@ pub(super) fn scored(query: &Query, library: &Library, rows: Vec<Row>) -> Vec<(f
     let words = Word::all(query, library, &sample, &rows);
     let usual = usual_lengths(library, &sample);
     let score = |row: Row| {
-        let fields = fields(library.get(row));
+        let fields = fields(&library.get(row));
         words.iter().map(|word| word.score(&fields, &usual)).sum()
     };
     rows.into_par_iter().map(|row| (score(row), row)).collect()
@@ -84,7 +84,7 @@ impl<'q> Word<'q> {
     /// How many articles of the library hold the word, about: as many as in the sample, and no fewer than were found.
     fn frequency(&self, library: &Library, sample: &[Row], hits: &[Row]) -> f64 {
         let among = |rows: &[Row]| {
-            let rows = rows.iter().filter(|row| self.is_in(library.get(**row)));
+            let rows = rows.iter().filter(|row| self.is_in(&library.get(**row)));
             rows.count() as f64
         };
         let share = library.len() as f64 / sample.len().max(1) as f64;
@@ -92,8 +92,8 @@ impl<'q> Word<'q> {
         (among(sample) * share).max(known)
     }
 
-    fn is_in(&self, stored: &Stored) -> bool {
-        let mut fields = fields(stored).into_iter();
+    fn is_in(&self, entry: &Entry<'_>) -> bool {
+        let mut fields = fields(entry).into_iter();
         fields.any(|(scope, _, text)| {
             self.scope.covers(scope) && self.finder.find(text.as_bytes()).is_some()
         })
@@ -146,7 +146,7 @@ pub(super) fn evenly(library: &Library, most: usize) -> Vec<Row> {
 fn usual_lengths(library: &Library, sample: &[Row]) -> [f64; 4] {
     let mut sums = [0.0; 4];
     for row in sample {
-        for (sum, (.., text)) in sums.iter_mut().zip(fields(library.get(*row))) {
+        for (sum, (.., text)) in sums.iter_mut().zip(fields(&library.get(*row))) {
             *sum += text.len() as f64;
         }
     }

@@ -10,17 +10,33 @@ mod reference;
 mod saved;
 mod table;
 
+use jiff::ZonedDateTime;
 use proptest::prelude::*;
 
 use super::*;
 use crate::{
     article::{BlockKind, Body, BodyBuilder, Key, Origin, When},
-    library::Library,
-    marks::{Change, Marks, Set},
+    library::{Library, Stored},
+    marks::{Change, Mark, Marks, Set},
 };
 
 fn now() -> ZonedDateTime {
     "2020-04-16T12:00:00+00:00[UTC]".parse().unwrap()
+}
+
+impl Query {
+    /// Whether an article answers the query by itself.
+    fn accepts(&self, stored: &Stored, mark: &Mark, now: &ZonedDateTime) -> bool {
+        assert_eq!(*mark, Mark::default());
+        let mut library = Library::default();
+        library.add([stored.clone()], &Marks::default());
+        let unlimited = Self {
+            expr: self.expr.clone(),
+            ..Self::default()
+        };
+        find(&unlimited, &library, &Marks::default(), now, &|| false)
+            .is_some_and(|rows| !rows.is_empty())
+    }
 }
 
 /// An article at `place`; the rest of it is the caller's.
@@ -52,7 +68,7 @@ fn library(texts: &[&str]) -> Library {
 fn titles(query: &str, library: &Library, marks: &Marks) -> Vec<String> {
     let query = Query::parse(query).unwrap();
     let rows = find(&query, library, marks, &now(), &|| false).unwrap();
-    let title = |row| library.get(row).article.title.clone();
+    let title = |row| library.get(row).title().to_owned();
     rows.into_iter().map(title).collect()
 }
 
@@ -82,7 +98,7 @@ fn marks_are_found() {
         let row = library.order()[index];
         Change {
             id: library.id(row),
-            place: library.get(row).origin.place,
+            place: library.get(row).place(),
             set,
         }
     };
@@ -384,7 +400,7 @@ proptest! {
         let library = library(&texts);
         let holds = |row: Row, part: &str| {
             let (wanted, word) = part.strip_prefix('-').map_or((true, part), |word| (false, word));
-            let article = &library.get(row).article;
+            let article = &library.get(row).article();
             let text = format!("{}\n{}", article.title, article.body.text());
             let exact = word.chars().any(char::is_uppercase);
             wanted == if exact { text.contains(word) } else { text.to_lowercase().contains(word) }

@@ -18,7 +18,6 @@ use crate::{
         action::{Action, Edit},
         keymap, panes,
     },
-    article::Article,
     library::Row,
     search::{Field, Match},
     typeset,
@@ -135,20 +134,17 @@ fn draw_details(app: &App, shown: &Shown, area: Rect, theme: &Theme, buffer: &mu
 
 /// Lights the matches of the search in the source, which stands first among the details.
 fn light_source(app: &App, shown: &Shown, line: Rect, theme: &Theme, buffer: &mut Buffer) {
-    let article = &app.library.get(shown.row).article;
     let room = line.width.saturating_sub(GUTTER + 1);
-    let text = Field::Source.text_of(article);
+    let text = app.library.get(shown.row).source().unwrap_or_default();
     if text.is_empty() || typeset::width(text) >= usize::from(room) {
         return;
     }
-    for found in lit(app, article) {
-        if found.field == Field::Source {
-            let before = typeset::width(&text[..found.range.start]);
-            let x = u16::try_from(before).unwrap_or(u16::MAX);
-            let style = theme.dim.patch(theme.matched);
-            let start = (line.x + GUTTER).saturating_add(x);
-            write(buffer, line, start, line.y, &text[found.range], style);
-        }
+    for found in lit(app, Field::Source, text) {
+        let before = typeset::width(&text[..found.range.start]);
+        let x = u16::try_from(before).unwrap_or(u16::MAX);
+        let style = theme.dim.patch(theme.matched);
+        let start = (line.x + GUTTER).saturating_add(x);
+        write(buffer, line, start, line.y, &text[found.range], style);
     }
 }
 
@@ -160,29 +156,28 @@ fn draw_title(
     (style, theme): (Style, &Theme),
     buffer: &mut Buffer,
 ) {
-    let article = &app.library.get(shown.row).article;
-    let matches = lit(app, article);
+    let title = app.library.get(shown.row).title();
+    let matches = lit(app, Field::Title, title);
     let current = current(app, shown.row);
     let mut behind = 0;
     for (y, line) in (shown.y..area.bottom()).zip(&shown.title) {
         write(buffer, area, area.x + GUTTER, y, line, style);
         let words = line.trim_end_matches('…');
-        let Some(start) = article.title[behind..].find(words).map(|at| behind + at) else {
+        let Some(start) = title[behind..].find(words).map(|at| behind + at) else {
             continue;
         };
         behind = start + words.len();
         for found in matches.iter().filter(|found| found.field == Field::Title) {
             let (from, to) = (found.range.start.max(start), found.range.end.min(behind));
             if from < to {
-                let before =
-                    u16::try_from(typeset::width(&article.title[start..from])).unwrap_or(u16::MAX);
+                let before = u16::try_from(typeset::width(&title[start..from])).unwrap_or(u16::MAX);
                 let x = (area.x + GUTTER).saturating_add(before);
                 write(
                     buffer,
                     area,
                     x,
                     y,
-                    &article.title[from..to],
+                    &title[from..to],
                     style.patch(if current == Some(found) {
                         theme.current
                     } else {
@@ -194,14 +189,14 @@ fn draw_title(
     }
 }
 
-/// Where the words of the search stand in an article's headline.
-fn lit(app: &App, article: &Article) -> Vec<Match> {
+/// Where the words of the search stand in a field of an article.
+fn lit(app: &App, field: Field, text: &str) -> Vec<Match> {
     let search = app
         .search
         .as_ref()
         .filter(|search| !search.query.is_empty());
     search
-        .map(|search| search.query.matches_in_headline(article))
+        .map(|search| search.query.matches_in(field, text))
         .unwrap_or_default()
 }
 
@@ -213,13 +208,13 @@ fn current(app: &App, row: Row) -> Option<&Match> {
 
 /// Source, age, reading time, and how far an article that was begun has been read.
 fn details(app: &App, row: u32) -> String {
-    let article = &app.library.get(row).article;
+    let entry = app.library.get(row);
     let mark = app.marks.get(app.library.id(row));
     let position = Some(mark.position).filter(|position| (1..100).contains(position));
     let parts = [
-        article.source.clone(),
+        entry.source().map(str::to_owned),
         Some(app.age(row)).filter(|age| !age.is_empty()),
-        Some(format!("{} min", article.minutes())),
+        Some(format!("{} min", entry.minutes())),
         position.map(|percent| format!("{percent}%")),
     ];
     parts

@@ -43,7 +43,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
 
 /// The article that the hits below are of.
 fn draw_headline(app: &App, shown: &PassageRow, line: Rect, theme: &Theme, buffer: &mut Buffer) {
-    let article = &app.library.get(shown.row).article;
+    let entry = app.library.get(shown.row);
     let mark = app.marks.get(app.library.id(shown.row));
     let (sign, style) = match (mark.starred, mark.read) {
         (true, _) => ("★", theme.star),
@@ -52,10 +52,10 @@ fn draw_headline(app: &App, shown: &PassageRow, line: Rect, theme: &Theme, buffe
     };
     write(buffer, line, line.x + 1, line.y, sign, style);
     let room = line.width.saturating_sub(GUTTER + 1);
-    let title = typeset::fit(&article.title, room);
+    let title = typeset::fit(entry.title(), room);
     let start = line.x + GUTTER;
     let end = write(buffer, line, start, line.y, &title, theme.text.bold());
-    let source = article.source.as_deref().unwrap_or_default();
+    let source = entry.source().unwrap_or_default();
     let told = format!(" · {source}");
     // A source is told as a whole or not at all.
     let fits = typeset::width(&told) <= usize::from(line.right().saturating_sub(end + 1));

@@ -83,7 +83,7 @@ fn state(app: &App, room: usize) -> String {
     };
     let place = format!("{} of {}", panes::grouped(at), panes::grouped(listed));
     let key = app.settings.keymap.hint_key(Action::Problems);
-    let problems = match app.problems.len() {
+    let problems = match app.problems().count() {
         0 => None,
         1 => Some(format!("1 problem {key}")),
         many => Some(format!("{} problems {key}", panes::grouped(many))),

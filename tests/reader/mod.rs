@@ -4,13 +4,17 @@
 //! passes only when a test says so.
 #![allow(dead_code, reason = "every test binary uses a part of it")]
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use jiff::{SignedDuration, ZonedDateTime};
 use newsstand::{
     app::{App, Effect, Found, Message, Pointer, keymap::Key, settings::Settings},
+    library::Library,
     marks::{Marks, Record},
-    runtime::loader::{self, Loaded},
+    runtime::loader,
     search::Timeline,
     view,
 };
@@ -51,22 +55,13 @@ impl Reader {
 
     /// Loads what is under a path. Files' own dates are left out, since they differ from checkout to checkout.
     pub(crate) fn load(mut self, path: impl AsRef<Path>) -> Self {
-        let mut messages = Vec::new();
-        loader::load(&[PathBuf::from(path.as_ref())], &mut |loaded| {
-            messages.push(match loaded {
-                Loaded::Batch(mut batch, problems) => {
-                    batch
-                        .iter_mut()
-                        .for_each(|stored| stored.origin.stored = None);
-                    Message::Loaded(batch, problems)
-                }
-                Loaded::Progress { done, found } => Message::Progress { done, found },
-            });
-            true
-        });
-        for message in messages {
-            self.send(message);
-        }
+        let (mut stored, problems) = loader::read(&[PathBuf::from(path.as_ref())]);
+        stored
+            .iter_mut()
+            .for_each(|stored| stored.origin.stored = None);
+        let mut library = Library::clone(&self.app.library);
+        library.add(stored, &self.app.marks);
+        self.send(Message::Loaded(Arc::new(library), problems));
         self.send(Message::LoadEnded);
         self
     }
@@ -203,7 +198,7 @@ impl Reader {
             .headlines
             .rows
             .iter()
-            .map(|row| library.get(*row).article.title.clone())
+            .map(|row| library.get(*row).title().to_owned())
             .collect()
     }
 
@@ -211,7 +206,7 @@ impl Reader {
     pub(crate) fn selected(&self) -> String {
         self.app
             .selected()
-            .map(|row| self.app.library.get(row).article.title.clone())
+            .map(|row| self.app.library.get(row).title().to_owned())
             .unwrap_or_default()
     }
 

@@ -186,7 +186,7 @@ impl App {
 
     /// The article's own address, else its only link.
     fn link(&self) -> Option<String> {
-        let article = &self.library.get(self.selected()?).article;
+        let article = self.library.get(self.selected()?).article();
         let only = || match article.body.links() {
             [only] => Some(only.url.clone()),
             _ => None,
@@ -236,7 +236,7 @@ impl App {
     fn toggle_boilerplate(&mut self) -> Vec<Effect> {
         self.show_selected();
         match &self.reading {
-            Some(reading) if !self.library.get(reading.row).article.boilerplate.is_empty() => {
+            Some(reading) if !reading.article.boilerplate.is_empty() => {
                 let shown = reading.measure.boilerplate;
                 self.reset_page(Some(!shown));
                 if !shown {

@@ -175,23 +175,19 @@ impl App {
         match &self.search {
             Some(search) if !search.query.is_empty() => {
                 let query = search.query.clone();
-                vec![self.ask(query, None)]
+                vec![self.ask(query)]
             }
             _ => Vec::new(),
         }
     }
 
     /// A request for a search; answers to earlier ones will be dropped.
-    pub(in crate::app) fn ask(&mut self, query: Query, among: Option<Vec<Row>>) -> Effect {
+    pub(in crate::app) fn ask(&mut self, query: Query) -> Effect {
         self.generation += 1;
-        if let Some(search) = &mut self.search {
-            search.asked_of = self.library.len();
-        }
         let (library, marks) = (Arc::clone(&self.library), Arc::clone(&self.marks));
         Effect::Search(Request {
             generation: self.generation,
             query,
-            among,
             library,
             marks,
         })

@@ -91,7 +91,7 @@ impl App {
     fn change(&self, row: Row, set: Set) -> Change {
         Change {
             id: self.library.id(row),
-            place: self.library.get(row).origin.place,
+            place: self.library.get(row).place(),
             set,
         }
     }

@@ -189,7 +189,7 @@ impl App {
         reading.counted = false;
         let (id, place) = (
             self.library.id(reading.row),
-            self.library.get(reading.row).origin.place,
+            self.library.get(reading.row).place(),
         );
         self.record(vec![Change {
             id,

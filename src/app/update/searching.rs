@@ -1,10 +1,7 @@
 //! Searching all articles, finding in one, and going from match to match.
 
 use super::super::{App, Effect, Find, Focus, Found, Kept, Picked, Prompt, Purpose, Search};
-use crate::{
-    library::Row,
-    search::{self, Query, Timeline},
-};
+use crate::search::{self, Query, Timeline};
 
 impl App {
     /// Opens the prompt: for a find in the article when reading, else for a search.
@@ -47,9 +44,6 @@ impl App {
             self.end_search();
             return Vec::new();
         }
-        let among = before
-            .as_ref()
-            .and_then(|before| self.answers_within(before, &query));
         let (hits, timeline) = before
             .map(|before| (before.hits, before.timeline))
             .unwrap_or_default();
@@ -58,13 +52,7 @@ impl App {
             timeline,
             ..Search::new(text, query.clone())
         });
-        vec![self.ask(query, among)]
-    }
-
-    /// The answers to an earlier search, where those to a query are known to be among them.
-    fn answers_within(&self, before: &Search, query: &Query) -> Option<Vec<Row>> {
-        let is_whole = before.took.is_some() && before.asked_of == self.library.len();
-        (is_whole && query.narrows(&before.query)).then(|| before.hits.clone())
+        vec![self.ask(query)]
     }
 
     /// The answer to a search has come, perhaps too late.
@@ -80,16 +68,11 @@ impl App {
         let mut rows = found.rows;
         if !first_answer {
             let kept = &self.headlines.kept;
-            let lost: Vec<_> = search
+            let lost = search
                 .hits
                 .iter()
-                .filter(|row| kept.contains(row) && !rows.contains(row))
-                .collect();
-            if !lost.is_empty() {
-                // These stand out of the library's order, so nothing can be looked up among them.
-                search.asked_of = 0;
-            }
-            rows.extend(lost);
+                .filter(|row| kept.contains(row) && !rows.contains(row));
+            rows.extend(lost.copied().collect::<Vec<_>>());
         }
         search.hits = rows;
         search.took = Some(found.took);
@@ -391,7 +374,6 @@ impl Search {
             took: None,
             timeline: Timeline::default(),
             empty_part: None,
-            asked_of: 0,
             opens: false,
         }
     }

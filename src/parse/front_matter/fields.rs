@@ -282,7 +282,7 @@ fn is_unique(id: &str) -> bool {
 }
 
 /// A language as a BCP 47 tag: `en_US` is `en-US`; "English" is none.
-fn language(text: &str) -> Option<String> {
+pub(in crate::parse) fn language(text: &str) -> Option<String> {
     let tag = text.replace('_', "-");
     let mut parts = tag.split('-');
     let is_language = parts.next().is_some_and(|first| {

@@ -59,7 +59,7 @@ fn offers(text: &str) -> Vec<(String, Option<usize>)> {
     let row = library.order()[0];
     let set = |set| Change {
         id: library.id(row),
-        place: library.get(row).origin.place,
+        place: library.get(row).place(),
         set,
     };
     marks.change(

@@ -25,7 +25,7 @@ fn outcome(text: &str, saved: &Saved) -> Result<usize, String> {
     let library = library(&texts);
     let found = find(&query, &library, &Marks::default(), &now(), &|| false);
     for row in library.order() {
-        query.matches(&library.get(*row).article);
+        query.matches(&library.get(*row).article());
     }
     Ok(found.unwrap().len())
 }

@@ -122,10 +122,7 @@ fn like_is_a_term_of_saved_searches_too_and_is_printed_as_written() {
         .unwrap();
     let query = Query::parse_with("search:fleet -fee", &saved).unwrap();
     let rows = find(&query, &library, &Marks::default(), &now(), &|| false).unwrap();
-    let titles: Vec<_> = rows
-        .iter()
-        .map(|row| library.get(*row).article.title.as_str())
-        .collect();
+    let titles: Vec<_> = rows.iter().map(|row| library.get(*row).title()).collect();
     assert_eq!(titles, ["Ferries"]);
     let query = Query::parse("like:3FA9 -a").unwrap();
     assert_eq!(query.to_string(), "like:3FA9 -a");

@@ -19,7 +19,7 @@ fn found(text: &str, saved: &Saved) -> String {
     let query = Query::parse_with(text, saved).unwrap();
     let library = shelf();
     let rows = find(&query, &library, &Marks::default(), &now(), &|| false).unwrap();
-    let number = |row| library.get(row).article.title.replace("Article ", "");
+    let number = |row| library.get(row).title().replace("Article ", "");
     rows.into_iter().map(number).collect::<Vec<_>>().join(" ")
 }
 
@@ -106,12 +106,6 @@ fn its_order_and_limit_hold_unless_the_query_has_its_own() {
     ] {
         assert_eq!(found(text, &saved), numbers, "{text}");
     }
-    let narrows = |later: &str, earlier: &str| {
-        let read = |text| Query::parse_with(text, &saved).unwrap();
-        read(later).narrows(&read(earlier))
-    };
-    assert!(narrows("search:last", "ships") && narrows("search:one ships", "search:one OR ships"));
-    assert!(!narrows("search:one ships", "search:one"));
 }
 
 #[test]

@@ -1,0 +1,198 @@
+//! From a tree of HTML to a body.
+//!
+//! Owns where text goes: white space is what browsers make of it, marks of emphasis go on from block to block, breaks
+//! part lines. Does not own what an element means (`render::elements`) or what a table is (`render::table`).
+
+mod elements;
+mod table;
+
+#[cfg(test)]
+mod tests;
+
+use dom_query::{NodeData, NodeRef};
+use url::Url;
+
+use crate::{
+    article::{BlockKind, Body, BodyBuilder, SpanKind},
+    parse::sanitize,
+};
+
+/// Marks of emphasis and links nested deeper than this are not kept.
+const DEEPEST_SPAN: usize = 32;
+
+/// Renders what stands below a node. Addresses are resolved against `base`.
+pub(super) fn body(root: &NodeRef, base: Option<Url>) -> Body {
+    let mut renderer = Renderer {
+        builder: BodyBuilder::default(),
+        base,
+        kind: BlockKind::Paragraph,
+        spans: Vec::new(),
+        opened: 0,
+        gap: Gap::None,
+        lists: Vec::new(),
+    };
+    renderer.children(root);
+    renderer.end_block();
+    renderer.builder.finish()
+}
+
+/// The text below a node, with a space wherever a block or a break parts it.
+pub(super) fn text(root: &NodeRef) -> String {
+    let mut text = String::new();
+    for node in root.descendants_it() {
+        node.query(|node| match &node.data {
+            NodeData::Text { contents } => text.push_str(contents),
+            NodeData::Element(element) if !elements::is_inline(&element.name.local) => {
+                text.push(' ')
+            }
+            _ => {}
+        });
+    }
+    text
+}
+
+/// What a node of text says.
+fn own_text(node: &NodeRef) -> Option<String> {
+    let text = node.query(|node| match &node.data {
+        NodeData::Text { contents } => Some(contents.to_string()),
+        _ => None,
+    });
+    text.flatten()
+}
+
+struct Renderer {
+    builder: BodyBuilder,
+    base: Option<Url>,
+    /// What the next block will be.
+    kind: BlockKind,
+    /// The marks of emphasis and links that are open in the source, outermost first.
+    spans: Vec<SpanKind>,
+    /// How many of them are open in the block; the others begin with the next text.
+    opened: usize,
+    gap: Gap,
+    /// The numbers of the next items of the open lists; `None` for bullets.
+    lists: Vec<Option<u64>>,
+}
+
+/// What stands between the text so far and the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gap {
+    None,
+    Space,
+    /// So many breaks.
+    Breaks(usize),
+}
+
+impl Renderer {
+    fn children(&mut self, node: &NodeRef) {
+        for child in node.children_it(false) {
+            match own_text(&child) {
+                Some(text) => self.text(&text),
+                None => self.element(&child),
+            }
+        }
+    }
+
+    /// Adds text: runs of white space are one space, and none at the ends of lines.
+    fn text(&mut self, text: &str) {
+        if matches!(self.kind, BlockKind::Code(_)) {
+            return self.code(text);
+        }
+        let is_space = |char: char| char.is_ascii_whitespace();
+        for word in text.split_inclusive(is_space) {
+            let bare = word.trim_end_matches(is_space);
+            if !bare.is_empty() {
+                self.fill_gap();
+                self.open_spans();
+                let clean = sanitize::text(bare);
+                if clean.contains(['\n', '\t']) {
+                    self.builder.text(&clean.replace(['\n', '\t'], " "));
+                } else {
+                    self.builder.text(&clean);
+                }
+            }
+            if bare.len() < word.len() && self.gap == Gap::None {
+                self.gap = Gap::Space;
+            }
+        }
+    }
+
+    /// Adds text whose white space stays as it is.
+    fn code(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        if self.builder.block_text().is_empty() {
+            self.builder.begin(self.kind.clone());
+        }
+        self.gap = Gap::None;
+        self.open_spans();
+        self.builder.text(&sanitize::text(text));
+    }
+
+    /// Puts what parts the text so far from the next. Two breaks in running text part paragraphs.
+    fn fill_gap(&mut self) {
+        let gap = std::mem::replace(&mut self.gap, Gap::None);
+        if let (Gap::Breaks(2..), BlockKind::Paragraph) = (gap, &self.kind) {
+            self.end_text();
+        }
+        let so_far = self.builder.block_text();
+        if so_far.is_empty() {
+            self.builder.begin(self.kind.clone());
+            self.opened = 0;
+            return;
+        }
+        if so_far.ends_with(['\t', '\n']) {
+            return;
+        }
+        match (gap, &self.kind) {
+            (Gap::None, _) => {}
+            (Gap::Breaks(_), BlockKind::Paragraph | BlockKind::Caption) => self.builder.text("\n"),
+            _ => self.builder.text(" "),
+        }
+    }
+
+    fn open_spans(&mut self) {
+        for kind in &self.spans[self.opened..] {
+            self.builder.open_span(*kind);
+        }
+        self.opened = self.spans.len();
+    }
+
+    /// Begins a mark of emphasis or a link; false if it is nested too deep to be kept.
+    fn open_span(&mut self, kind: SpanKind) -> bool {
+        let is_kept = self.spans.len() < DEEPEST_SPAN;
+        if is_kept {
+            self.spans.push(kind);
+        }
+        is_kept
+    }
+
+    fn close_span(&mut self) {
+        if self.opened == self.spans.len() {
+            self.builder.close_span();
+            self.opened -= 1;
+        }
+        self.spans.pop();
+    }
+
+    fn line_break(&mut self) {
+        if matches!(self.kind, BlockKind::Code(_)) {
+            return self.code("\n");
+        }
+        self.gap = match self.gap {
+            Gap::Breaks(count) => Gap::Breaks(count + 1),
+            Gap::None | Gap::Space => Gap::Breaks(1),
+        };
+    }
+
+    fn end_text(&mut self) {
+        self.builder.end();
+        self.opened = 0;
+    }
+
+    fn end_block(&mut self) {
+        self.end_text();
+        self.gap = Gap::None;
+    }
+}

@@ -1,0 +1,286 @@
+//! What the elements of HTML mean for an article.
+//!
+//! Owns which are blocks, emphasis, links, lists, pictures, and which are not shown. Does not own tables
+//! (`render::table`) or white space (`render`).
+
+use dom_query::NodeRef;
+
+use super::{Renderer, table};
+use crate::{
+    article::{BlockKind, Container, Marker, SpanKind},
+    parse::sanitize,
+};
+
+/// Quotations and lists nested deeper than this are flattened: each block within them lists them all.
+const DEEPEST: usize = 32;
+
+/// Elements that are controls, or shown by other means than text.
+const UNSHOWN: &[&str] = &[
+    "applet", "area", "audio", "button", "canvas", "col", "colgroup", "datalist", "dialog",
+    "embed", "head", "iframe", "input", "link", "meta", "meter", "noframes", "noscript", "object",
+    "param", "progress", "rp", "script", "select", "source", "style", "svg", "template",
+    "textarea", "title", "track", "video",
+];
+
+/// Elements that break no line.
+const INLINE: &[&str] = &[
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
+    "font", "i", "img", "ins", "kbd", "label", "mark", "math", "nobr", "picture", "q", "rb", "rt",
+    "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
+    "var", "wbr",
+];
+
+/// Whether an element breaks no line. Names that are none of HTML's are inline, as in browsers.
+pub(super) fn is_inline(name: &str) -> bool {
+    INLINE.contains(&name) || name.contains('-')
+}
+
+impl Renderer {
+    /// Renders an element and what stands in it.
+    pub(super) fn element(&mut self, node: &NodeRef) {
+        let Some(name) = node.node_name() else { return };
+        let name = &*name;
+        if UNSHOWN.contains(&name) || is_hidden(node) {
+            return;
+        }
+        match name {
+            "br" => self.line_break(),
+            "img" => self.picture(node),
+            "hr" => {
+                self.end_block();
+                self.builder.begin(BlockKind::Rule);
+            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                let level = name.as_bytes()[1] - b'0';
+                self.block(BlockKind::Heading(level), node);
+            }
+            "pre" | "listing" | "xmp" => self.block(BlockKind::Code(language(node)), node),
+            "figcaption" | "caption" => self.block(BlockKind::Caption, node),
+            "blockquote" => self.container(Container::Quote, node),
+            "ul" | "menu" | "dir" => self.list(None, node),
+            "ol" => {
+                let first = node
+                    .attr("start")
+                    .and_then(|start| start.trim().parse().ok());
+                self.list(Some(first.unwrap_or(1)), node);
+            }
+            "li" => self.item(node),
+            "dd" => self.container(item(Marker::Bullet), node),
+            "table" if !self.is_in_cells() => self.table(node),
+            _ if is_inline(name) => self.inline(name, node),
+            _ => self.block(self.kind.clone(), node),
+        }
+    }
+
+    /// Whether a table is being filled, whose cells can hold no blocks.
+    fn is_in_cells(&self) -> bool {
+        matches!(self.kind, BlockKind::Table(_))
+    }
+
+    fn table(&mut self, node: &NodeRef) {
+        self.end_block();
+        match table::read(node) {
+            Some(table) => self.cells(&table),
+            None => self.children(node),
+        }
+        self.end_block();
+    }
+
+    /// A block of its own.
+    fn block(&mut self, kind: BlockKind, node: &NodeRef) {
+        if self.is_in_cells() {
+            self.part_words();
+            self.children(node);
+            return self.part_words();
+        }
+        if matches!(self.kind, BlockKind::Code(_)) {
+            self.fresh_line();
+            self.children(node);
+            return self.fresh_line();
+        }
+        self.end_block();
+        let outer = std::mem::replace(&mut self.kind, kind);
+        self.children(node);
+        self.end_block();
+        self.kind = outer;
+    }
+
+    fn container(&mut self, container: Container, node: &NodeRef) {
+        if self.is_in_cells() || self.builder.depth() >= DEEPEST || !has_content(node) {
+            return self.block(self.kind.clone(), node);
+        }
+        self.end_block();
+        self.builder.open(container);
+        self.children(node);
+        self.end_block();
+        self.builder.close();
+    }
+
+    fn list(&mut self, first: Option<u64>, node: &NodeRef) {
+        self.lists.push(first);
+        self.block(self.kind.clone(), node);
+        self.lists.pop();
+    }
+
+    fn item(&mut self, node: &NodeRef) {
+        let next = self.lists.last_mut().and_then(|next| next.as_mut());
+        let marker = next.map_or(Marker::Bullet, |next| {
+            let value = node
+                .attr("value")
+                .and_then(|value| value.trim().parse().ok());
+            let number = value.unwrap_or(*next);
+            *next = number.saturating_add(1);
+            Marker::Number(number)
+        });
+        self.container(item(marker), node);
+    }
+
+    fn inline(&mut self, name: &str, node: &NodeRef) {
+        let is_code = matches!(self.kind, BlockKind::Code(_));
+        let kind = match name {
+            "em" | "i" | "cite" | "dfn" | "var" => Some(SpanKind::Emphasis),
+            "strong" | "b" => Some(SpanKind::Strong),
+            "del" | "s" | "strike" => Some(SpanKind::Strike),
+            "code" | "kbd" | "samp" | "tt" if !is_code => Some(SpanKind::Code),
+            "a" => self.link(node),
+            _ => None,
+        };
+        let is_open = kind.is_some_and(|kind| self.open_span(kind));
+        if name == "q" {
+            self.text("“");
+        }
+        self.children(node);
+        if name == "q" {
+            self.text("”");
+        }
+        if is_open {
+            self.close_span();
+        }
+    }
+
+    /// Where a link leads; one within the page leads nowhere a reader could go.
+    fn link(&mut self, node: &NodeRef) -> Option<SpanKind> {
+        let href = node.attr("href")?;
+        let href = href.trim();
+        let is_within = href.is_empty() || href.starts_with('#');
+        let is_script = href
+            .get(..11)
+            .is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript:"));
+        (!is_within && !is_script).then(|| SpanKind::Link(self.address(href)))
+    }
+
+    /// The index of an address.
+    fn address(&mut self, url: &str) -> usize {
+        let joined = self.base.as_ref().and_then(|base| base.join(url).ok());
+        let url = joined.as_ref().map_or(url, |joined| joined.as_str());
+        self.builder.link(&sanitize::line(url))
+    }
+
+    /// A picture is its alternative text, with a link to it.
+    fn picture(&mut self, node: &NodeRef) {
+        let alternative = node.attr("alt").or_else(|| node.attr("title"));
+        let alternative = sanitize::line(&alternative.unwrap_or_default());
+        if alternative.is_empty() || matches!(self.kind, BlockKind::Code(_)) {
+            return;
+        }
+        let index = self.address(&source(node));
+        let is_open = self.open_span(SpanKind::Image(index));
+        self.text(&alternative);
+        if is_open {
+            self.close_span();
+        }
+    }
+
+    /// Begins a line of a listing, unless it has just begun.
+    fn fresh_line(&mut self) {
+        let so_far = self.builder.block_text();
+        if !so_far.is_empty() && !so_far.ends_with('\n') {
+            self.line_break();
+        }
+    }
+
+    /// Parts words that elements part.
+    fn part_words(&mut self) {
+        self.text(" ");
+    }
+}
+
+fn item(marker: Marker) -> Container {
+    Container::Item {
+        marker,
+        first: true,
+    }
+}
+
+/// Whether there is anything to be seen in an element.
+fn has_content(node: &NodeRef) -> bool {
+    node.descendants_it()
+        .any(|inner| inner.is_nonempty_text() || inner.has_name("img"))
+}
+
+/// Whether an element is hidden by its author.
+fn is_hidden(node: &NodeRef) -> bool {
+    let Some(element) = node.element_ref() else {
+        return false;
+    };
+    element
+        .attrs
+        .iter()
+        .any(|attribute| match &*attribute.name.local {
+            "hidden" => !attribute.value.eq_ignore_ascii_case("until-found"),
+            "style" => {
+                let style = attribute.value.to_ascii_lowercase();
+                let mut rules = style.split(';').filter_map(|rule| rule.split_once(':'));
+                rules.any(|(name, value)| match name.trim() {
+                    "display" => value.trim_start().starts_with("none"),
+                    "visibility" => value.trim_start().starts_with("hidden"),
+                    "mso-hide" => true,
+                    _ => false,
+                })
+            }
+            _ => false,
+        })
+}
+
+/// The address of a picture, wherever a page that loads it late keeps it.
+fn source(node: &NodeRef) -> String {
+    let is_address = |url: &&str| !url.is_empty() && !url.starts_with("data:");
+    for name in [
+        "src",
+        "data-src",
+        "data-original",
+        "data-lazy-src",
+        "srcset",
+        "data-srcset",
+    ] {
+        let value = node.attr(name).unwrap_or_default();
+        let url = value
+            .trim()
+            .split(|char: char| char.is_ascii_whitespace())
+            .next();
+        if let Some(url) = url.map(|url| url.trim_end_matches(',')).filter(is_address) {
+            return url.to_owned();
+        }
+    }
+    String::new()
+}
+
+/// The language of a listing, from the class of it or of the `code` in it: `language-rust`, `lang-rust`.
+fn language(node: &NodeRef) -> Option<String> {
+    let inner = node.first_element_child();
+    let classes = [Some(*node), inner]
+        .into_iter()
+        .flatten()
+        .filter_map(|node| node.class());
+    let names = classes.flat_map(|class| {
+        let words = class.split_ascii_whitespace().map(str::to_owned);
+        words.collect::<Vec<_>>()
+    });
+    let mut languages = names.filter_map(|class| {
+        let language = class
+            .strip_prefix("language-")
+            .or_else(|| class.strip_prefix("lang-"))?;
+        Some(sanitize::line(language))
+    });
+    languages.find(|language| !language.is_empty())
+}

@@ -1,0 +1,132 @@
+//! Tables: those that hold facts, and those that only place things on a page.
+//!
+//! Owns which is which, and how cells become rows of text. Does not own what stands in a cell (`render::elements`).
+
+use dom_query::NodeRef;
+
+use super::Renderer;
+use crate::article::{Alignment, BlockKind};
+
+/// More columns than any table has that a person reads.
+const MOST_COLUMNS: usize = 64;
+
+/// A longer cell is a text, in bytes.
+const LONGEST_CELL: usize = 400;
+
+/// A table of facts.
+pub(super) struct Table<'a> {
+    rows: Vec<Vec<NodeRef<'a>>>,
+    caption: Option<NodeRef<'a>>,
+    columns: Vec<Alignment>,
+}
+
+/// Reads a table of facts; `None` for one that only places things: a single row or column, cells that hold tables,
+/// lists, headings or much text.
+pub(super) fn read<'a>(node: &NodeRef<'a>) -> Option<Table<'a>> {
+    let mut rows: Vec<Vec<NodeRef>> = Vec::new();
+    let mut caption = None;
+    // The tree has rows below `tbody` and the like, and nothing else between a table and its cells.
+    let mut open: Vec<NodeRef> = node.children_it(true).collect();
+    while let Some(node) = open.pop() {
+        match node.node_name().as_deref() {
+            Some("tr") => {
+                let cells: Vec<_> = node.element_children();
+                if cells.len() > MOST_COLUMNS {
+                    return None;
+                }
+                rows.push(cells);
+            }
+            Some("caption") => caption = Some(node),
+            Some("thead" | "tbody" | "tfoot") => open.extend(node.children_it(true)),
+            _ => {}
+        }
+    }
+    rows.retain(|row| {
+        row.iter()
+            .any(|cell| cell.descendants_it().any(|inner| inner.is_nonempty_text()))
+    });
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    if width < 2 || rows.len() < 2 || !rows.iter().flatten().all(is_fact) {
+        return None;
+    }
+    let columns = (0..width).map(|at| alignment(rows.iter().filter_map(|row| row.get(at))));
+    let columns = columns.collect();
+    Some(Table {
+        rows,
+        caption,
+        columns,
+    })
+}
+
+/// Whether a cell can stand in a line.
+fn is_fact(cell: &NodeRef) -> bool {
+    let mut length = 0;
+    let mut paragraphs = 0;
+    for inner in cell.descendants_it() {
+        match inner.node_name().as_deref() {
+            Some(
+                "table" | "ul" | "ol" | "blockquote" | "pre" | "h1" | "h2" | "h3" | "h4" | "figure",
+            ) => return false,
+            Some("p") => paragraphs += 1,
+            Some(_) => {}
+            None => length += super::own_text(&inner).map_or(0, |text| text.trim().len()),
+        }
+        if length > LONGEST_CELL || paragraphs > 2 {
+            return false;
+        }
+    }
+    true
+}
+
+/// A column of figures is set flush right, unless its author says otherwise.
+fn alignment<'a>(cells: impl Iterator<Item = &'a NodeRef<'a>>) -> Alignment {
+    let mut figures = 0;
+    let mut others = 0;
+    for cell in cells.filter(|cell| cell.has_name("td")) {
+        let text = cell.text();
+        let text = text.trim();
+        let is_figure = |char: char| char.is_ascii_digit() || " .,+-−–%$€£¥()".contains(char);
+        if text.is_empty() {
+            continue;
+        }
+        let is_number =
+            text.contains(|char: char| char.is_ascii_digit()) && text.chars().all(is_figure);
+        figures += usize::from(is_number);
+        others += usize::from(!is_number);
+    }
+    if figures > others {
+        Alignment::Right
+    } else {
+        Alignment::Left
+    }
+}
+
+impl Renderer {
+    /// Adds a table of facts, its caption before it.
+    pub(super) fn cells(&mut self, table: &Table) {
+        if let Some(caption) = &table.caption {
+            self.element(caption);
+        }
+        let outer = std::mem::replace(&mut self.kind, BlockKind::Table(table.columns.clone()));
+        self.builder.begin(self.kind.clone());
+        for (at, row) in table.rows.iter().enumerate() {
+            if at > 0 {
+                self.edge("\n");
+            }
+            for (at, cell) in row.iter().enumerate() {
+                if at > 0 {
+                    self.edge("\t");
+                }
+                self.children(cell);
+            }
+        }
+        self.end_block();
+        self.kind = outer;
+    }
+
+    /// Ends a cell or a row.
+    fn edge(&mut self, edge: &str) {
+        self.gap = super::Gap::None;
+        self.builder.text(edge);
+    }
+}

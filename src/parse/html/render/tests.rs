@@ -1,0 +1,186 @@
+use super::*;
+use crate::parse::html::{fragment, plain};
+
+fn shown(html: &str) -> String {
+    fragment(html, None).text().to_owned()
+}
+
+fn kinds(html: &str) -> Vec<BlockKind> {
+    let body = fragment(html, None);
+    body.blocks()
+        .iter()
+        .map(|block| block.kind.clone())
+        .collect()
+}
+
+/// Each span's text, with where it leads.
+fn spans(html: &str) -> Vec<(String, String)> {
+    let body = fragment(html, Some("https://a.example/news/"));
+    let spans = body.spans().iter().map(|span| {
+        let kind = match span.kind {
+            SpanKind::Link(at) | SpanKind::Image(at) => body.links()[at].url.clone(),
+            kind => format!("{kind:?}"),
+        };
+        (body.text()[span.range.clone()].to_owned(), kind)
+    });
+    spans.collect()
+}
+
+fn span(text: &str, kind: &str) -> (String, String) {
+    (text.to_owned(), kind.to_owned())
+}
+
+#[test]
+fn white_space_is_what_browsers_make_of_it() {
+    assert_eq!(
+        shown("<p> The\n  sea <b> rose </b> , and\tfell. </p>"),
+        "The sea rose , and fell."
+    );
+    assert_eq!(shown("<p>a<b>b</b>c</p><p> </p>d"), "abc\n\nd");
+    assert_eq!(shown("a&nbsp;&nbsp;b"), "a\u{a0}\u{a0}b");
+    assert_eq!(shown("<div>a<div>b</div>c</div>"), "a\n\nb\n\nc");
+}
+
+#[test]
+fn a_break_breaks_and_two_part_paragraphs() {
+    assert_eq!(shown("<p>a<br> b<br>\n<br>c</p><br>d"), "a\nb\n\nc\n\nd");
+    assert_eq!(shown("<h1>a<br>b</h1>"), "a b");
+}
+
+#[test]
+fn lists_nest_and_count() {
+    let html = "<ol start=3><li>a<ul><li>b</li><li></li></ul><li value=9>c<li>d</ol>";
+    assert_eq!(shown(html), "3. a\n- b\n9. c\n10. d");
+    assert_eq!(shown("<dl><dt>a<dd>b</dl>"), "a\n\n- b");
+    assert_eq!(shown("<ol><li></li></ol>"), "");
+}
+
+#[test]
+fn a_quotation_is_a_container() {
+    let body = fragment("<blockquote><p>a</p><p>b</p></blockquote>c", None);
+    let depths: Vec<_> = body
+        .blocks()
+        .iter()
+        .map(|block| block.within.len())
+        .collect();
+    assert_eq!(depths, [1, 1, 0]);
+}
+
+#[test]
+fn headings_captions_rules_and_listings_are_blocks_of_their_own() {
+    let html = "<h2>a</h2><figure><img src=b alt=c><figcaption>d</figcaption></figure><hr>\
+                <pre><code class='x language-rust'>fn e() {\n    f()\n}</code></pre>";
+    let expected = [
+        BlockKind::Heading(2),
+        BlockKind::Paragraph,
+        BlockKind::Caption,
+        BlockKind::Rule,
+        BlockKind::Code(Some("rust".to_owned())),
+    ];
+    assert_eq!(kinds(html), expected);
+    assert_eq!(shown(html), "a\n\nc\n\nd\n\nfn e() {\n    f()\n}");
+}
+
+#[test]
+fn emphasis_and_links_go_on_from_block_to_block() {
+    let html = "<b>a<p>b</p></b> <a href='c?d'>e <i>f</i></a>";
+    let expected = [
+        span("a", "Strong"),
+        span("b", "Strong"),
+        span("e f", "https://a.example/news/c?d"),
+        span("f", "Emphasis"),
+    ];
+    assert_eq!(spans(html), expected);
+}
+
+#[test]
+fn links_that_lead_nowhere_are_text() {
+    assert_eq!(
+        spans("<a href='#a'>a</a> <a>b</a> <a href='JavaScript:alert(1)'>c</a>"),
+        []
+    );
+    assert_eq!(
+        fragment("<a href=' b/c '>a</a>", None).links()[0].url,
+        "b/c"
+    );
+}
+
+#[test]
+fn a_picture_is_its_alternative_text() {
+    let html = "<p>a <img src='data:x' data-src='/b.png' alt='The  sea'> c<img src=d></p>";
+    assert_eq!(spans(html), [span("The sea", "https://a.example/b.png")]);
+    assert_eq!(shown(html), "a The sea c");
+}
+
+#[test]
+fn a_table_of_facts_is_rows_and_cells() {
+    let html = "<table><caption>d</caption><tr><th>a<th>b</tr><tr><td><b>x</b> y</td><td>1</td></tr></table>";
+    assert_eq!(shown(html), "d\n\na\tb\nx y\t1");
+    let table = BlockKind::Table(vec![
+        crate::article::Alignment::Left,
+        crate::article::Alignment::Right,
+    ]);
+    assert_eq!(kinds(html), [BlockKind::Caption, table]);
+    assert_eq!(spans(html), [span("x", "Strong")]);
+}
+
+#[test]
+fn a_table_that_places_things_is_its_content() {
+    assert_eq!(shown("<table><tr><td><p>a</p><td>b</table>"), "a\n\nb");
+    let nested =
+        "<table><tr><td><table><tr><td>a<td>b<tr><td>c<td>d</table><td>e<tr><td>f<td>g</table>";
+    assert_eq!(shown(nested), "a\tb\nc\td\n\ne\n\nf\n\ng");
+}
+
+#[test]
+fn what_no_reader_sees_is_not_shown() {
+    let html = "<script>a</script><p hidden>b</p><p style='color: red; display : none'>c</p><noscript>d</noscript>\
+                <button>e</button><template>f</template><span style='visibility:hidden'>g</span>h";
+    assert_eq!(shown(html), "h");
+}
+
+#[test]
+fn no_reference_brings_a_control_character() {
+    assert_eq!(
+        shown("a&#27;[31m &#8238;b <pre>&#7;</pre>"),
+        "a\u{fffd}[31m b\n\n\u{fffd}"
+    );
+    assert_eq!(
+        spans("<a href='https://a.example/&#27;'>b</a>")[0]
+            .1
+            .contains('\u{1b}'),
+        false
+    );
+}
+
+#[test]
+fn markup_in_a_title_is_not_shown() {
+    assert_eq!(
+        plain("A <em>great</em>\nstorm &amp; a&#32;sea"),
+        "A great storm & a sea"
+    );
+    assert_eq!(plain("<p>a</p><p>b<br>c</p>"), "a b c");
+    assert_eq!(plain("1 < 2"), "1 < 2");
+}
+
+#[test]
+fn depth_without_end_is_flattened_and_nothing_lost() {
+    for (open, close) in [
+        ("<div>", "</div>"),
+        ("<blockquote>", "</blockquote>"),
+        ("<ul><li>", "</ul>"),
+        ("<b>", "</b>"),
+    ] {
+        let html = format!("{}deep{}after", open.repeat(100_000), close.repeat(100_000));
+        let text = shown(&html);
+        assert!(text.contains("deep") && text.contains("after"), "{open}");
+    }
+}
+
+#[test]
+fn formatting_without_end_is_not_repeated_without_end() {
+    let html: String = (0..20_000)
+        .map(|n| format!("<p><font color={n}><b class=c{n}>a"))
+        .collect();
+    assert_eq!(shown(&html).matches('a').count(), 20_000);
+}

@@ -1,0 +1,335 @@
+//! Makes the source of a page harmless before it is parsed, in time proportional to it.
+//!
+//! The parser's time grows with the square of the depth, of the attributes in one tag, and of formatting that is never
+//! closed; and elements that are not shown (scripts, styles, embedded pictures) are most of a saved page. Owns what is
+//! left out for either reason: text never is. Does not own the tree (`parse::html`) or what is shown of it (`render`).
+
+mod tag;
+
+use tag::{End, Tag};
+
+/// Elements nested deeper than this are flattened.
+const DEEPEST: usize = 256;
+
+/// Formatting elements that may be open at once. The parser opens all of them anew in each paragraph.
+const MOST_FORMATS: usize = 16;
+
+/// Elements that a page may have; the tags behind them are left out. The largest pages have a fifth of it.
+const MOST_ELEMENTS: usize = 500_000;
+
+/// A source that can be parsed.
+#[derive(Debug, Default)]
+pub(super) struct Source {
+    /// The HTML.
+    pub(super) html: String,
+    /// Whether tags were left out that would be seen, because there are too many or they nest too deep.
+    pub(super) is_flattened: bool,
+    /// Elements that the tree will have, about.
+    pub(super) elements: usize,
+}
+
+/// Makes a source harmless.
+pub(super) fn lean(html: &str) -> Source {
+    let mut leaner = Leaner {
+        rest: html,
+        is_xml: html.trim_start().starts_with("<?xml"),
+        source: Source {
+            html: String::with_capacity(html.len().min(1 << 20)),
+            ..Source::default()
+        },
+        open: Vec::new(),
+        beyond: Vec::new(),
+        formats: Vec::new(),
+        absent: Vec::new(),
+    };
+    while !leaner.rest.is_empty() {
+        leaner.step();
+    }
+    leaner.source
+}
+
+struct Leaner<'a> {
+    rest: &'a str,
+    /// XML closes an element with `/>`, HTML does not.
+    is_xml: bool,
+    source: Source,
+    /// The open elements that the parser will know, by their names as they stand.
+    open: Vec<&'a str>,
+    /// The open elements that nest too deep for it.
+    beyond: Vec<&'a str>,
+    /// The open formatting elements.
+    formats: Vec<&'a str>,
+    /// What is known not to occur in the rest, so that it is not looked for again and again.
+    absent: Vec<&'static str>,
+}
+
+impl<'a> Leaner<'a> {
+    /// Passes over text and the tag, comment or declaration behind it.
+    fn step(&mut self) {
+        let at = self.rest.find('<').unwrap_or(self.rest.len());
+        let text = self.cut(at);
+        self.source.html.push_str(text);
+        let hidden = [
+            ("<!--", "-->"),
+            ("<![CDATA[", "]]>"),
+            ("<?", ">"),
+            ("<!", ">"),
+        ]
+        .into_iter()
+        .find(|(start, _)| self.rest.starts_with(start));
+        match hidden {
+            Some(("<![CDATA[", end)) if self.is_xml => self.character_data(end),
+            Some((start, end)) => self.skip(start, end),
+            None if self.rest.is_empty() => {}
+            None => self.tag(),
+        }
+    }
+
+    fn cut(&mut self, at: usize) -> &'a str {
+        let (head, rest) = self.rest.split_at(at);
+        self.rest = rest;
+        head
+    }
+
+    fn find(&mut self, what: &'static str, from: usize) -> Option<usize> {
+        if self.absent.contains(&what) {
+            return None;
+        }
+        let found = tag::find(self.rest.get(from..)?, what).map(|at| from + at);
+        if found.is_none() {
+            self.absent.push(what);
+        }
+        found
+    }
+
+    /// Leaves out what stands between `start` and `end`; without an end, only the start. `<!-->` is a whole comment.
+    /// The declaration of the document's type is kept, as it says how tables stand in paragraphs.
+    fn skip(&mut self, start: &str, end: &'static str) {
+        let from = if start == "<!--" { 2 } else { start.len() };
+        let to = match self.find(end, from) {
+            Some(at) => at + end.len(),
+            None => start.len(),
+        };
+        let skipped = self.cut(to);
+        let is_type =
+            start == "<!" && tag::find(&skipped[..skipped.len().min(9)], "doctype").is_some();
+        if is_type && skipped.len() < 1000 {
+            self.source.html.push_str(skipped);
+        }
+    }
+
+    fn character_data(&mut self, end: &'static str) {
+        let text = self.find(end, 0).map_or(self.rest.len(), |at| at);
+        let text = self.cut(text);
+        let text = text.trim_start_matches("<![CDATA[");
+        let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
+        self.source.html.push_str(&escaped);
+        let end = end.len().min(self.rest.len());
+        self.cut(end);
+    }
+
+    fn tag(&mut self) {
+        let Some(tag) = Tag::read(self.rest, &mut self.absent) else {
+            // A sign of its own, as in `1 < 2`.
+            self.source.html.push_str("&lt;");
+            self.cut(1);
+            return;
+        };
+        self.cut(tag.length);
+        if self.source.elements > MOST_ELEMENTS {
+            self.source.is_flattened = true;
+            self.source.html.push(' ');
+            return;
+        }
+        let name = tag.name.to_ascii_lowercase();
+        if tag.is_end {
+            self.close(&tag, &name);
+        } else {
+            self.start(&tag, &name);
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'a>, name: &str) {
+        let is_closed = self.is_xml && tag.is_self_closing();
+        match tag::end_of(name) {
+            Some(_) if is_closed || (name == "svg" && tag.is_self_closing()) => return,
+            Some(End::Hidden(end)) => {
+                if name == "script" && tag.is_linked_data() {
+                    return self.verbatim(tag, end);
+                }
+                if name == "template" && tag.is_shadow_root() {
+                    return;
+                }
+                return self.leave_out(name, end);
+            }
+            Some(End::Text(end)) => return self.verbatim(tag, end),
+            None => {}
+        }
+        if matches!(name, "frameset" | "frame" | "plaintext") {
+            return;
+        }
+        self.source.elements += 1 + self.formats.len();
+        let is_open = !(is_closed || tag::is_void(name) || tag::is_implied(name));
+        if tag::is_format(name) {
+            if name == "a" {
+                self.formats.retain(|open| !open.eq_ignore_ascii_case(name));
+            }
+            if self.formats.len() >= MOST_FORMATS {
+                return;
+            }
+            if is_open {
+                self.formats.push(tag.name);
+            }
+        } else if is_open {
+            if self.open.len() >= DEEPEST {
+                self.source.is_flattened = true;
+                self.beyond.push(tag.name);
+                return self.part(name);
+            }
+            self.open.push(tag.name);
+        }
+        tag.write(&mut self.source.html);
+        if is_closed && !tag::is_void(name) {
+            self.source.html.push_str(&format!("</{name}>"));
+        }
+    }
+
+    fn close(&mut self, tag: &Tag<'a>, name: &str) {
+        let is_same = |open: &&str| open.eq_ignore_ascii_case(name);
+        if tag::is_format(name) {
+            match self.formats.iter().rposition(|open| is_same(&open)) {
+                Some(at) => self.formats.remove(at),
+                None => return,
+            };
+        } else if self.beyond.last().is_some_and(|open| is_same(&open)) {
+            self.beyond.pop();
+            return self.part(name);
+        } else if let Some(at) = self.open.iter().rposition(|open| is_same(&open)) {
+            self.open.truncate(at);
+            self.beyond.clear();
+        }
+        tag.write(&mut self.source.html);
+    }
+
+    /// Parts what a tag would have parted.
+    fn part(&mut self, name: &str) {
+        if !tag::is_inline(name) && !self.source.html.ends_with("<p>") {
+            self.source.html.push_str("<p>");
+        }
+    }
+
+    /// Keeps an element whose content is no HTML, up to its end tag.
+    fn verbatim(&mut self, tag: &Tag<'a>, end: &'static str) {
+        if let Some(at) = self.find(end, 0) {
+            tag.write(&mut self.source.html);
+            let content = self.cut(at);
+            self.source.html.push_str(content);
+            self.source.elements += 1;
+        }
+    }
+
+    /// Leaves out an element that is not shown. One without an end hides nothing but itself, unless it is code.
+    fn leave_out(&mut self, name: &str, end: &'static str) {
+        match self.find(end, 0) {
+            // Blocks end a drawing or a menu that was never closed.
+            Some(at) if name == "svg" && tag::find(&self.rest[..at], "<p>").is_some() => {}
+            Some(at) => {
+                self.cut(at);
+                let close = self.rest.find('>').map_or(self.rest.len(), |at| at + 1);
+                self.cut(close);
+            }
+            None if matches!(name, "script" | "style") => self.rest = "",
+            None => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn lean(html: &str) -> String {
+        super::lean(html).html
+    }
+
+    #[test]
+    fn what_is_not_shown_is_left_out() {
+        assert_eq!(lean("a<script>if (1<2) {}</SCRIPT >b"), "ab");
+        assert_eq!(lean("a<!-- <b> -->b<style>p{}</style>c"), "abc");
+        assert_eq!(
+            lean("a<svg><path d=''/></svg>b<select><option>c</select>d"),
+            "abd"
+        );
+        assert_eq!(lean("<img alt=a src=x>"), "<img alt=a src=x>");
+    }
+
+    #[test]
+    fn linked_data_and_titles_stay() {
+        for html in [
+            "<script type='application/ld+json'>{\"a\": \"<b>\"}</script>",
+            "<title>1 < 2 </titl></title>",
+            "<!DOCTYPE html><p>a</p>",
+        ] {
+            assert_eq!(lean(html), html);
+        }
+    }
+
+    #[test]
+    fn embedded_pictures_are_left_out_of_long_tags() {
+        let html = format!(
+            "<img alt='a \"b\"' src=\"data:{}\" class=c>",
+            "A".repeat(5_000)
+        );
+        assert_eq!(lean(&html), "<img alt='a \"b\"' src=\"data:\" class=\"c\">");
+    }
+
+    #[test]
+    fn a_thousand_attributes_are_not_read() {
+        let html = format!("<p {}>a", "x ".repeat(100_000));
+        assert!(lean(&html).len() < 1_000);
+    }
+
+    #[test]
+    fn depth_is_bounded_and_text_kept() {
+        let html = format!("{}text{}end", "<div>".repeat(1_000), "</div>".repeat(1_000));
+        let source = super::lean(&html);
+        assert!(source.is_flattened);
+        assert_eq!(source.html.matches("<div>").count(), DEEPEST);
+        assert_eq!(source.html.matches("</div>").count(), DEEPEST);
+        assert!(source.html.contains("text") && source.html.ends_with("end"));
+        assert!(!super::lean("<p>a<p>b").is_flattened);
+    }
+
+    #[test]
+    fn formatting_that_is_never_closed_is_bounded() {
+        let html: String = (0..1_000).map(|n| format!("<p><font size={n}>a")).collect();
+        assert_eq!(lean(&html).matches("<font").count(), MOST_FORMATS);
+    }
+
+    #[test]
+    fn a_page_of_too_many_elements_keeps_its_text() {
+        let source = super::lean(&"<p>ab".repeat(MOST_ELEMENTS + 10));
+        assert!(source.is_flattened);
+        assert_eq!(source.html.matches("ab").count(), MOST_ELEMENTS + 10);
+    }
+
+    #[test]
+    fn elements_of_xml_may_close_themselves() {
+        let html = "<?xml version='1.0'?><html><script src='a'/><a id='b'/>text<br/></html>";
+        assert_eq!(lean(html), "<html><a id='b'/></a>text<br/></html>");
+        assert_eq!(
+            lean("<?xml?><p><![CDATA[1 < 2 & 3]]>4"),
+            "<p>1 &lt; 2 &amp; 34"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn text_between_broken_tags_stays(html in "(<?/?(b|div|a|p)? ?(x=['\"]?)?>?|word ){0,40}") {
+            let html = format!("{html}'\">END");
+            prop_assert!(lean(&html).contains("END"));
+        }
+    }
+}
