@@ -74,6 +74,8 @@ pub enum Format {
     Text,
     /// Markdown, with or without front matter.
     Markdown,
+    /// A web page.
+    Html,
 }
 
 impl fmt::Display for Format {
@@ -81,6 +83,7 @@ impl fmt::Display for Format {
         f.write_str(match self {
             Self::Text => "text",
             Self::Markdown => "markdown",
+            Self::Html => "html",
         })
     }
 }

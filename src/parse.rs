@@ -46,6 +46,7 @@ pub fn parse(name: &Path, bytes: &[u8]) -> Parsed {
             problems: Vec::new(),
         },
         Ok(Format::Markdown) => markdown::parse(name, &decoded.text),
+        Ok(Format::Html) => html::parse(name, &decoded.text),
     };
     if part.len() < bytes.len() {
         let reason = "it is larger than 16 MiB, the rest is not shown".to_owned();
@@ -202,7 +203,7 @@ mod tests {
         #[test]
         fn no_bytes_bring_a_control_character_into_an_article(
             bytes in prop::collection::vec(prop_oneof![any::<u8>(), Just(b'\n'), Just(b' '), b'!'..=b'~'], 0..300),
-            extension in prop::sample::select(vec!["txt", "md", ""]),
+            extension in prop::sample::select(vec!["txt", "md", "html", ""]),
         ) {
             for article in read(&format!("a.{extension}"), &bytes).articles {
                 let fields = [Some(article.title.clone()), article.byline, article.source, article.link,

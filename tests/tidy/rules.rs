@@ -27,7 +27,7 @@ const IMPURE_CALLS: [&str; 10] = [
 ];
 
 /// Each dependency, as code writes its name, and the modules it is at home in.
-pub(crate) const HOMES: [(&str, &[&str]); 30] = [
+pub(crate) const HOMES: [(&str, &[&str]); 31] = [
     ("anyhow", &["runtime", "cli"]),
     ("blake3", &["article/identity", "marks", "runtime/journal"]),
     ("chardetng", &["parse/decode"]),
@@ -37,6 +37,7 @@ pub(crate) const HOMES: [(&str, &[&str]); 30] = [
     ("crossterm", &["app/keymap", "runtime"]),
     ("dirs", &["runtime"]),
     ("dom_query", &["parse/html"]),
+    ("dom_smoothie", &["parse/html"]),
     ("encoding_rs", &["parse/decode"]),
     (
         "jiff",
@@ -54,7 +55,13 @@ pub(crate) const HOMES: [(&str, &[&str]); 30] = [
     ("serde", &["parse/front_matter", "marks", "config", "cli"]),
     (
         "serde_json",
-        &["parse/front_matter", "marks", "runtime", "cli"],
+        &[
+            "parse/front_matter",
+            "parse/html",
+            "marks",
+            "runtime",
+            "cli",
+        ],
     ),
     ("serde_saphyr", &["parse/front_matter"]),
     ("signal_hook", &["runtime"]),
