@@ -6,6 +6,7 @@
 mod boilerplate;
 mod date;
 mod decode;
+mod field;
 mod front_matter;
 mod html;
 mod mail;
@@ -68,6 +69,7 @@ fn one_text(name: &Path, bytes: &[u8]) -> Parsed {
     let mut parsed = match sniff::format(name, &decoded.text) {
         Err(refusal) => return refused(name, refusal),
         Ok(Format::Markdown) => markdown::parse(name, &decoded.text),
+        Ok(Format::Html) => html::parse(name, &decoded.text, None),
         Ok(_) => Parsed {
             articles: vec![text::parse(&decoded.text)],
             problems: Vec::new(),
@@ -218,7 +220,7 @@ mod tests {
         #[test]
         fn no_bytes_bring_a_control_character_into_an_article(
             bytes in prop::collection::vec(prop_oneof![any::<u8>(), Just(b'\n'), Just(b' '), b'!'..=b'~'], 0..300),
-            extension in prop::sample::select(vec!["txt", "md", "", "eml", "mht"]),
+            extension in prop::sample::select(vec!["txt", "md", "html", "", "eml", "mht"]),
         ) {
             for article in read(&format!("a.{extension}"), &bytes).articles {
                 let fields = [Some(article.title.clone()), article.byline, article.source, article.link,

@@ -13,7 +13,6 @@ use std::{borrow::Cow, path::Path};
 use super::sanitize;
 use crate::article::{Article, Outcome, Problem};
 
-pub(super) use fields::language;
 use split::{Head, Syntax};
 use value::{Fault, Tree};
 

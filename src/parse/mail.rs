@@ -75,11 +75,10 @@ pub(super) fn parse(name: &Path, bytes: &[u8]) -> Parsed {
     if !mailbox::is_one(bytes) {
         let parts = parts::read(bytes);
         if let Some(page) = web_archive::page(name, &parts) {
-            parsed
-                .articles
-                .push(web_archive::parse(bytes, &parts, page));
-            parsed.problems = problems(name, &parts, &Content::default());
-            return parsed;
+            let mut page = web_archive::parse(name, bytes, &parts, page);
+            page.problems
+                .extend(problems(name, &parts, &Content::default()));
+            return page;
         }
         let (mut article, problems) = message(name, bytes, &parts);
         // A file that was saved by a person is named for what is in it; one of a mail program is not.

@@ -20,7 +20,6 @@ const fn refuse(reason: &'static str, remedy: &'static str) -> Refusal {
     Refusal { reason, remedy }
 }
 
-const HTML: Refusal = refuse("HTML pages are not read yet", "save it as text or Markdown");
 const FEED: Refusal = refuse(
     "feeds and other XML are not read yet",
     "save its articles as text or Markdown",
@@ -39,7 +38,6 @@ const BINARY: Refusal = refuse("it is not text", "name a folder or files that ho
 
 /// Extensions that say enough, in lower case.
 const REFUSED_NAMES: &[(&[&str], Refusal)] = &[
-    (&["html", "htm", "xhtml", "xht"], HTML),
     (&["xml", "rss", "atom", "rdf"], FEED),
     (&["bz2", "tbz2", "xz", "txz", "7z", "rar", "warc"], ARCHIVE),
     (
@@ -77,6 +75,9 @@ const MAGIC: &[(&[u8], Refusal)] = &[
 /// Bytes that are looked at to tell text from what is none; an eighth of them one by one.
 const SAMPLE: usize = 8 * 1024;
 
+/// Bytes at the end of a page in which its last tags are looked for.
+const PAGE_END: usize = 1024;
+
 /// The refusal of a file whose name or first bytes say that it holds no text.
 pub(super) fn refusal(name: &Path, bytes: &[u8]) -> Option<Refusal> {
     let extension = extension(name);
@@ -96,9 +97,14 @@ pub(super) fn format(name: &Path, text: &str) -> Result<Format, Refusal> {
     }
     match extension(name).as_str() {
         "md" | "markdown" | "mdown" | "mkd" => Ok(Format::Markdown),
-        // These names promise text: markup in it was written to be seen.
-        "" | "txt" | "text" => Ok(Format::Text),
-        _ => markup(text).map_or(Ok(Format::Text), Err),
+        "html" | "htm" | "xhtml" | "xht" | "shtml" => Ok(Format::Html),
+        // These names promise text: markup in it was written to be seen, unless it is a page from end to end.
+        "" | "txt" | "text" => Ok(if is_page(text) {
+            Format::Html
+        } else {
+            Format::Text
+        }),
+        _ => markup(text).unwrap_or(Ok(Format::Text)),
     }
 }
 
@@ -128,20 +134,52 @@ fn is_binary(text: &str) -> bool {
 }
 
 /// Markup of a page or a feed at the beginning of a file whose name does not tell.
-fn markup(text: &str) -> Option<Refusal> {
-    let begins = |start: &str| {
-        let head = text.trim_start().as_bytes();
-        head.get(..start.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
-    };
-    let any = |starts: &[&str]| starts.iter().any(|start| begins(start));
-    if any(&["<!doctype html", "<html", "<head", "<body"]) {
-        Some(HTML)
+fn markup(text: &str) -> Option<Result<Format, Refusal>> {
+    let text = text.trim_start();
+    let any = |starts: &[&str]| starts.iter().any(|start| begins(text, start));
+    if any(&["<!doctype html", "<html", "<head", "<body"]) || is_xhtml(text) {
+        Some(Ok(Format::Html))
     } else if any(&["<?xml", "<rss", "<feed", "<rdf:rdf"]) {
-        Some(FEED)
+        Some(Err(FEED))
     } else {
         None
     }
+}
+
+/// Whether a text begins with another, whatever the case.
+fn begins(text: &str, start: &str) -> bool {
+    let head = text.as_bytes().get(..start.len());
+    head.is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
+}
+
+/// Whether XML is a page: its root is `html`.
+fn is_xhtml(text: &str) -> bool {
+    let mut rest = text;
+    if !begins(rest, "<?xml") {
+        return false;
+    }
+    // Declarations and comments may stand before the root.
+    while let Some(after) = rest.strip_prefix("<?").or_else(|| rest.strip_prefix("<!")) {
+        let end = if after.starts_with("--") { "-->" } else { ">" };
+        rest = after
+            .split_once(end)
+            .map_or("", |(_, rest)| rest)
+            .trim_start();
+    }
+    begins(rest, "<html")
+}
+
+/// Whether a text is a whole page: it begins as one, and `</html>` or `</body>` stands near its end.
+fn is_page(text: &str) -> bool {
+    let begun = text.trim_start();
+    if !(begins(begun, "<!doctype html") || begins(begun, "<html") || is_xhtml(begun)) {
+        return false;
+    }
+    let end = text.trim_end().as_bytes();
+    let end = end[end.len().saturating_sub(PAGE_END)..].to_ascii_lowercase();
+    ["</html>", "</body>"]
+        .iter()
+        .any(|tag| memchr::memmem::find(&end, tag.as_bytes()).is_some())
 }
 
 #[cfg(test)]
@@ -185,10 +223,25 @@ mod tests {
 
     #[test]
     fn formats_that_come_later_are_refused_with_a_way_out() {
-        assert_eq!(sniff("a.HTML", b"<p>"), Err(HTML));
-        assert_eq!(sniff("a.php", b"\n<!DOCTYPE html>"), Err(HTML));
         assert_eq!(sniff("a.rss", b"<rss>"), Err(FEED));
         assert_eq!(sniff("a.feed", b"<?xml version='1.0'?>"), Err(FEED));
+    }
+
+    #[test]
+    fn a_page_is_known_by_its_name_or_its_beginning() {
+        assert_eq!(sniff("a.HTML", b"<p>"), Ok(Format::Html));
+        assert_eq!(sniff("a.php", b"\n<!DOCTYPE html>"), Ok(Format::Html));
+        let page = b"<?xml version='1.0'?><!DOCTYPE html><html>";
+        assert_eq!(sniff("a.xht", page), Ok(Format::Html));
+        assert_eq!(sniff("a.php", page), Ok(Format::Html));
+    }
+
+    #[test]
+    fn a_whole_page_is_a_page_even_if_its_name_says_text() {
+        let page = b"<!doctype HTML>\n<html><p>A page</p></body>\n</HTML>\n";
+        assert_eq!(sniff("a.txt", page), Ok(Format::Html));
+        assert_eq!(sniff("a", page), Ok(Format::Html));
+        assert_eq!(sniff("a.md", page), Ok(Format::Markdown));
     }
 
     #[test]

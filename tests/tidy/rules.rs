@@ -78,7 +78,13 @@ pub(crate) const HOMES: [(&str, &[&str]); 43] = [
     ),
     (
         "serde_json",
-        &["parse/front_matter", "marks", "runtime", "cli"],
+        &[
+            "parse/front_matter",
+            "parse/html",
+            "marks",
+            "runtime",
+            "cli",
+        ],
     ),
     ("serde_saphyr", &["parse/front_matter"]),
     ("signal_hook", &["runtime"]),

@@ -9,7 +9,7 @@ use mail_parser::{Addr, Address, ContentType, Header, HeaderName, HeaderValue, M
 
 use crate::{
     article::When,
-    parse::{date, decode, front_matter, sanitize},
+    parse::{date, decode, field, sanitize},
 };
 
 /// Bytes of a head that are read; what follows counts as text.
@@ -272,7 +272,7 @@ impl Head {
     /// The language it is written in.
     pub(super) fn language(&self) -> Option<String> {
         let languages = self.line(HeaderName::ContentLanguage)?;
-        front_matter::language(languages.split(',').next()?.trim())
+        field::language(languages.split(',').next()?.trim())
     }
 
     /// Its subjects.

@@ -8,10 +8,7 @@ use super::{
     parts::{Kind, Part, Parts},
     transfer,
 };
-use crate::{
-    article::{Article, Format},
-    parse::{MOST_BYTES, html},
-};
+use crate::parse::{MOST_BYTES, Parsed, html};
 
 /// Names of web archives, in lower case.
 pub(super) const NAMES: [&str; 2] = ["mht", "mhtml"];
@@ -37,8 +34,8 @@ pub(super) fn page<'a>(name: &Path, parts: &'a Parts) -> Option<&'a Part> {
         .flatten()
 }
 
-/// Reads the page.
-pub(super) fn parse(message: &[u8], parts: &Parts, page: &Part) -> Article {
+/// Reads the page. Its title is the message's subject where it has none itself.
+pub(super) fn parse(name: &Path, message: &[u8], parts: &Parts, page: &Part) -> Parsed {
     let sent = message.get(page.content.clone()).unwrap_or_default();
     let sent = &sent[..sent.len().min(MOST_BYTES)];
     let bytes = transfer::decoded(sent, &page.head.encoding());
@@ -48,11 +45,12 @@ pub(super) fn parse(message: &[u8], parts: &Parts, page: &Part) -> Article {
         .and_then(|kind| kind.attribute("charset"));
     let head = &parts.parts[0].head;
     let link = head.snapshot().or_else(|| page.head.location());
-    Article {
-        title: head.subject(),
-        body: html::fragment(&transfer::text(&bytes, charset).text, link.as_deref()),
-        link,
-        format: Format::Html,
-        ..Article::default()
+    let text = transfer::text(&bytes, charset).text;
+    let mut parsed = html::parse(name, &text, link.as_deref());
+    for article in &mut parsed.articles {
+        if article.title.is_empty() {
+            article.title = head.subject();
+        }
     }
+    parsed
 }
