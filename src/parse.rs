@@ -6,6 +6,7 @@
 mod boilerplate;
 mod date;
 mod decode;
+mod field;
 mod front_matter;
 mod html;
 mod markdown;

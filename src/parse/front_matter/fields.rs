@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::value::{Fields, Value};
 use crate::{
     article::{Article, When},
-    parse::{date, sanitize},
+    parse::{date, field, sanitize},
 };
 
 // Names are compared without case, `_`, `-` and blanks: `pubDate`, `pub_date` and `Pub-Date` are one. Of several names
@@ -95,18 +95,18 @@ pub(super) fn article(fields: &Fields) -> Article {
         source: known
             .all(SOURCE)
             .filter_map(line)
-            .find(|source| !is_address(source)),
+            .find(|source| !field::is_address(source)),
         published: known.date(PUBLISHED).or_else(|| known.date_in_path()),
         updated: known.date(UPDATED),
         link: known
             .all(LINK)
             .filter_map(line)
-            .find(|link| is_address(link)),
+            .find(|link| field::is_address(link)),
         guid: known
             .text(&["guid"])
             .or_else(|| known.text(&["id", "uuid"]).filter(|id| is_unique(id))),
         tags: known.tags(),
-        lang: known.text(LANGUAGE).and_then(|lang| language(&lang)),
+        lang: known.text(LANGUAGE).and_then(|lang| field::language(&lang)),
         summary: known.text(SUMMARY),
         ..Article::default()
     }
@@ -160,7 +160,7 @@ impl<'a> Known<'a> {
     }
 
     fn byline(&self) -> Option<String> {
-        let mut names = self
+        let names = self
             .all(AUTHORS)
             .map(|value| {
                 let mut names = Vec::new();
@@ -168,12 +168,7 @@ impl<'a> Known<'a> {
                 names
             })
             .find(|names| !names.is_empty())?;
-        let last = names.pop()?;
-        Some(if names.is_empty() {
-            last
-        } else {
-            format!("{} and {last}", names.join(", "))
-        })
+        field::byline(names)
     }
 
     fn tags(&self) -> Vec<String> {
@@ -213,7 +208,7 @@ fn line(value: &Value) -> Option<String> {
 fn people(value: &Value, names: &mut Vec<String>) {
     match value {
         Value::Nothing => {}
-        Value::Text(_) => names.extend(line(value).map(|name| without_by(&name).to_owned())),
+        Value::Text(_) => names.extend(line(value).map(|name| field::without_by(&name).to_owned())),
         Value::List(items) => items.iter().for_each(|item| people(item, names)),
         Value::Map(fields) => {
             let known = Known::new(fields);
@@ -230,13 +225,6 @@ fn people(value: &Value, names: &mut Vec<String>) {
         }
     }
     names.retain(|name| !name.is_empty());
-}
-
-fn without_by(name: &str) -> &str {
-    match name.split_at_checked(3) {
-        Some((by, rest)) if by.eq_ignore_ascii_case("by ") => rest.trim_start(),
-        _ => name,
-    }
 }
 
 /// The subjects in a list, or in a text: parted by commas, else by blanks if the field's name is a plural (Jekyll).
@@ -268,28 +256,8 @@ fn subject(text: &str) -> String {
     tag.strip_prefix('#').map(str::to_owned).unwrap_or(tag)
 }
 
-/// Whether it is an absolute address on the web.
-fn is_address(text: &str) -> bool {
-    url::Url::parse(text)
-        .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
-        && !text.contains(' ')
-}
-
 /// Whether nobody else gives the same id: an address or a UUID does, "intro" and "12" do not.
 fn is_unique(id: &str) -> bool {
     let is_hex = |char: char| char.is_ascii_hexdigit() || char == '-';
     id.contains(':') || (id.len() >= 32 && id.chars().all(is_hex))
-}
-
-/// A language as a BCP 47 tag: `en_US` is `en-US`; "English" is none.
-fn language(text: &str) -> Option<String> {
-    let tag = text.replace('_', "-");
-    let mut parts = tag.split('-');
-    let is_language = parts.next().is_some_and(|first| {
-        (2..=3).contains(&first.len()) && first.chars().all(|char| char.is_ascii_alphabetic())
-    });
-    let is_subtag = |part: &str| {
-        (1..=8).contains(&part.len()) && part.chars().all(|char| char.is_ascii_alphanumeric())
-    };
-    (is_language && parts.all(is_subtag)).then_some(tag)
 }

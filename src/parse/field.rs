@@ -1,0 +1,41 @@
+//! One-line fields that several formats have: names, addresses, languages.
+//!
+//! Owns what each may look like, and how several names become one byline. Does not own where a format keeps them.
+
+/// The names of an article's authors as one byline.
+pub(super) fn byline(mut names: Vec<String>) -> Option<String> {
+    let last = names.pop()?;
+    Some(if names.is_empty() {
+        last
+    } else {
+        format!("{} and {last}", names.join(", "))
+    })
+}
+
+/// A name without the word "By" before it.
+pub(super) fn without_by(name: &str) -> &str {
+    match name.split_at_checked(3) {
+        Some((by, rest)) if by.eq_ignore_ascii_case("by ") => rest.trim_start(),
+        _ => name,
+    }
+}
+
+/// Whether it is an absolute address on the web.
+pub(super) fn is_address(text: &str) -> bool {
+    url::Url::parse(text)
+        .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+        && !text.contains(' ')
+}
+
+/// A language as a BCP 47 tag: `en_US` is `en-US`; "English" is none.
+pub(super) fn language(text: &str) -> Option<String> {
+    let tag = text.replace('_', "-");
+    let mut parts = tag.split('-');
+    let is_language = parts.next().is_some_and(|first| {
+        (2..=3).contains(&first.len()) && first.chars().all(|char| char.is_ascii_alphabetic())
+    });
+    let is_subtag = |part: &str| {
+        (1..=8).contains(&part.len()) && part.chars().all(|char| char.is_ascii_alphanumeric())
+    };
+    (is_language && parts.all(is_subtag)).then_some(tag)
+}
