@@ -117,6 +117,9 @@ fn doubted(name: &Path, doubt: Doubt) -> Problem {
         Doubt::Damaged => {
             "some of its bytes belong to no character and are shown as \u{fffd}".to_owned()
         }
+        Doubt::Mixed => {
+            "some of its bytes are not UTF-8 like the rest and were read as windows-1252".to_owned()
+        }
     };
     problem(name, Outcome::Guessed, reason, "save it as UTF-8")
 }
