@@ -74,6 +74,12 @@ pub enum Format {
     Text,
     /// Markdown, with or without front matter.
     Markdown,
+    /// RSS of any version.
+    Rss,
+    /// Atom.
+    Atom,
+    /// JSON Feed.
+    JsonFeed,
 }
 
 impl fmt::Display for Format {
@@ -81,6 +87,9 @@ impl fmt::Display for Format {
         f.write_str(match self {
             Self::Text => "text",
             Self::Markdown => "markdown",
+            Self::Rss => "rss",
+            Self::Atom => "atom",
+            Self::JsonFeed => "json-feed",
         })
     }
 }

@@ -6,6 +6,7 @@
 mod boilerplate;
 mod date;
 mod decode;
+mod feed;
 mod field;
 mod front_matter;
 mod html;
@@ -46,6 +47,9 @@ pub fn parse(name: &Path, bytes: &[u8]) -> Parsed {
             problems: Vec::new(),
         },
         Ok(Format::Markdown) => markdown::parse(name, &decoded.text),
+        Ok(format @ (Format::Rss | Format::Atom | Format::JsonFeed)) => {
+            feed::parse(name, &decoded.text, format)
+        }
     };
     if part.len() < bytes.len() {
         let reason = "it is larger than 16 MiB, the rest is not shown".to_owned();

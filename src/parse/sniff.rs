@@ -4,7 +4,10 @@
 
 use std::path::Path;
 
-use super::sanitize;
+use super::{
+    feed::{self, Root},
+    sanitize,
+};
 use crate::article::Format;
 
 /// Why a file is not read.
@@ -21,9 +24,13 @@ const fn refuse(reason: &'static str, remedy: &'static str) -> Refusal {
 }
 
 const HTML: Refusal = refuse("HTML pages are not read yet", "save it as text or Markdown");
-const FEED: Refusal = refuse(
-    "feeds and other XML are not read yet",
-    "save its articles as text or Markdown",
+const XML: Refusal = refuse(
+    "it is XML, but no feed",
+    "save its articles as text, Markdown or a feed",
+);
+const OPML: Refusal = refuse(
+    "it is a list of feeds (OPML) and holds no articles",
+    "fetch the feeds it names, and name these",
 );
 const MAIL: Refusal = refuse("mail is not read yet", "save the message as text");
 const ARCHIVE: Refusal = refuse("archives are not opened", "unpack it");
@@ -37,7 +44,6 @@ const BINARY: Refusal = refuse("it is not text", "name a folder or files that ho
 /// Extensions that say enough, in lower case.
 const REFUSED_NAMES: &[(&[&str], Refusal)] = &[
     (&["html", "htm", "xhtml", "xht", "mht", "mhtml"], HTML),
-    (&["xml", "rss", "atom", "rdf"], FEED),
     (&["eml", "mbox", "mbx"], MAIL),
     (
         &[
@@ -102,9 +108,14 @@ pub(super) fn format(name: &Path, text: &str) -> Result<Format, Refusal> {
     }
     match extension(name).as_str() {
         "md" | "markdown" | "mdown" | "mkd" => Ok(Format::Markdown),
+        "xml" | "rss" | "atom" | "rdf" | "opml" => match feed::root_behind_junk(text) {
+            Some(root) => rooted(root),
+            None => Err(XML),
+        },
+        "" if matches!(feed::root(text), Some(Root::Feed(_) | Root::Opml)) => markup(text),
         // These names promise text: markup in it was written to be seen.
         "" | "txt" | "text" => Ok(Format::Text),
-        _ => markup(text).map_or(Ok(Format::Text), Err),
+        _ => markup(text),
     }
 }
 
@@ -133,8 +144,8 @@ fn is_binary(text: &str) -> bool {
     strange * 3 > all
 }
 
-/// Markup of a page, a feed or a mail at the beginning of a file whose name does not tell.
-fn markup(text: &str) -> Option<Refusal> {
+/// The format of a file whose name does not tell, by the markup it begins with.
+fn markup(text: &str) -> Result<Format, Refusal> {
     let begins = |start: &str| {
         let head = text.trim_start().as_bytes();
         head.get(..start.len())
@@ -142,13 +153,25 @@ fn markup(text: &str) -> Option<Refusal> {
     };
     let any = |starts: &[&str]| starts.iter().any(|start| begins(start));
     if any(&["<!doctype html", "<html", "<head", "<body"]) {
-        Some(HTML)
-    } else if any(&["<?xml", "<rss", "<feed", "<rdf:rdf"]) {
-        Some(FEED)
+        Err(HTML)
     } else if any(&["return-path:", "received:", "mime-version:"]) {
-        Some(MAIL)
+        Err(MAIL)
     } else {
-        None
+        match feed::root(text) {
+            Some(root @ (Root::Feed(_) | Root::Opml)) => rooted(root),
+            Some(root) if begins("<?xml") => rooted(root),
+            _ => Ok(Format::Text),
+        }
+    }
+}
+
+/// The format of XML or JSON with this root.
+fn rooted(root: Root) -> Result<Format, Refusal> {
+    match root {
+        Root::Feed(format) => Ok(format),
+        Root::Opml => Err(OPML),
+        Root::Html => Err(HTML),
+        Root::Xml => Err(XML),
     }
 }
 
@@ -194,10 +217,32 @@ mod tests {
     fn formats_that_come_later_are_refused_with_a_way_out() {
         assert_eq!(sniff("a.HTML", b"<p>"), Err(HTML));
         assert_eq!(sniff("a.php", b"\n<!DOCTYPE html>"), Err(HTML));
-        assert_eq!(sniff("a.rss", b"<rss>"), Err(FEED));
-        assert_eq!(sniff("a.feed", b"<?xml version='1.0'?>"), Err(FEED));
         assert_eq!(sniff("a.eml", b"From: a"), Err(MAIL));
         assert_eq!(sniff("a.msg", b"Received: from a"), Err(MAIL));
+    }
+
+    #[test]
+    fn a_feed_is_known_by_what_it_holds() {
+        assert_eq!(sniff("a.rss", b"<rss>"), Ok(Format::Rss));
+        assert_eq!(
+            sniff("feed", b"<?xml version='1.0'?>\n<feed>"),
+            Ok(Format::Atom)
+        );
+        assert_eq!(sniff("a.php", b"<rss>"), Ok(Format::Rss));
+        let json = b"{\"version\": \"https://jsonfeed.org/version/1\"}";
+        assert_eq!(sniff("feed.json", json), Ok(Format::JsonFeed));
+    }
+
+    #[test]
+    fn xml_that_is_no_feed_is_refused_with_a_way_out() {
+        assert_eq!(sniff("a.xml", b"<note>"), Err(XML));
+        assert_eq!(sniff("a.feed", b"<?xml version='1.0'?><note>"), Err(XML));
+        assert_eq!(sniff("a.opml", b"<opml>"), Err(OPML));
+        assert_eq!(
+            sniff("feeds.xml", b"<?xml version='1.0'?><opml>"),
+            Err(OPML)
+        );
+        assert_eq!(sniff("feed.rss", b"<!doctype html><p>Gone"), Err(HTML));
     }
 
     #[test]

@@ -27,7 +27,7 @@ const IMPURE_CALLS: [&str; 10] = [
 ];
 
 /// Each dependency, as code writes its name, and the modules it is at home in.
-pub(crate) const HOMES: [(&str, &[&str]); 30] = [
+pub(crate) const HOMES: [(&str, &[&str]); 31] = [
     ("anyhow", &["runtime", "cli"]),
     ("blake3", &["article/identity", "marks", "runtime/journal"]),
     ("chardetng", &["parse/decode"]),
@@ -47,6 +47,7 @@ pub(crate) const HOMES: [(&str, &[&str]); 30] = [
     ("memchr", &["fold", "parse", "marks", "search", "runtime"]),
     ("open", &["runtime/opener"]),
     ("pulldown_cmark", &["parse/markdown"]),
+    ("quick_xml", &["parse/feed"]),
     ("ratatui", &["typeset/fit", "app", "view", "runtime"]),
     ("rayon", &["search", "runtime"]),
     ("regex", &["search"]),
@@ -54,7 +55,13 @@ pub(crate) const HOMES: [(&str, &[&str]); 30] = [
     ("serde", &["parse/front_matter", "marks", "config", "cli"]),
     (
         "serde_json",
-        &["parse/front_matter", "marks", "runtime", "cli"],
+        &[
+            "parse/feed",
+            "parse/front_matter",
+            "marks",
+            "runtime",
+            "cli",
+        ],
     ),
     ("serde_saphyr", &["parse/front_matter"]),
     ("signal_hook", &["runtime"]),
