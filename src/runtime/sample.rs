@@ -32,12 +32,15 @@ pub const FILES: &[(&str, &[u8])] = built_in![
     "kitchen-table/saffron-counted-by-hand.txt",
     "la-linterna-del-puerto/el-largo-viaje-de-la-patata.md",
     "long-view/a-cold-room-for-every-garden.md",
+    "marginalia/notes.atom",
     "reading-room/no-frigate-like-a-book.txt",
     "reading-room/the-library-that-comes-to-you.md",
     "senro-shimpo/yume-no-chotokkyu.md",
     "shuijing/dujiangyan.txt",
+    "signal-mast/feed.rss",
     "silicon-attic/a-moth-in-panel-f.txt",
     "silicon-attic/eighty-columns.md",
+    "silicon-attic/shelf.json",
     "uferbote/zwei-ufer.txt",
 ];
 
