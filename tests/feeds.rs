@@ -259,6 +259,8 @@ fn names_come_before_mail_addresses_and_several_make_one_byline() {
     );
     let both = "<dc:creator>Ann Sample</dc:creator><dc:creator>Bo Sample</dc:creator>";
     assert_eq!(byline(both).as_deref(), Some("Ann Sample and Bo Sample"));
+    let office = "<author>office@a.example</author><dc:creator>Ann Sample</dc:creator>";
+    assert_eq!(byline(office).as_deref(), Some("Ann Sample"));
     let podcast = "<itunes:author>The Wire</itunes:author><author>Ann Sample</author>";
     assert_eq!(byline(podcast).as_deref(), Some("Ann Sample"));
 }
@@ -603,4 +605,40 @@ proptest! {
             prop_assert!(!article.body.text().contains(|char: char| char.is_control() && !matches!(char, '\n' | '\t')));
         }
     }
+}
+
+#[test]
+fn hostile_feeds_are_read_in_a_time_that_grows_with_them_alone() {
+    let n = 20_000;
+    let within = |inner: String| {
+        format!("<rss><channel><item><title>A</title>{inner}</item></channel></rss>")
+    };
+    for feed in [
+        "<item ".repeat(n),
+        "<item".repeat(n) + "</item",
+        "<item><![CDATA[</item>".repeat(n) + "]]>",
+        "<item/>".repeat(n),
+        within("<".repeat(n)),
+        within("<!DOCTYPE ".repeat(n)),
+        within("<description>".repeat(n)),
+        within("<author><name>".repeat(n)),
+        within("<x:y xmlns:x='a'>".repeat(n)),
+        within("<media:group xmlns:x='a'>".repeat(n)),
+        within(format!(
+            "<description>{}{}</description>",
+            "<b>".repeat(n),
+            "</i>".repeat(n)
+        )),
+        within("<enclosure url='https://a.example/'/>".repeat(n)),
+        within("<category>a</category>".repeat(n)),
+        within("<author>Ann Sample</author>".repeat(n)),
+    ] {
+        let parsed = read("feed.xml", &feed);
+        assert!(!parsed.articles.is_empty() || !parsed.problems.is_empty());
+    }
+    let json = format!(
+        "{{\"version\": \"https://jsonfeed.org/version/1\", \"items\": [{}",
+        "[".repeat(n)
+    );
+    assert_eq!(read("feed.json", json).problems[0].outcome, Outcome::Cut);
 }

@@ -28,6 +28,7 @@ use crate::article::{Article, Format, Outcome, Problem};
 use fields::Fields;
 use names::Names;
 use story::Publication;
+use vocabulary::Role;
 use xml::{Event, Events, Fault};
 
 /// Reads a feed of the format that [`root`] told.
@@ -133,14 +134,15 @@ fn holds_something(item: &str) -> bool {
     }
 }
 
-/// The prefixes that the feed's first two elements declare, and the name of the first.
+/// The prefixes that the feed's first two elements declare, and the name of the first. What a server said before them
+/// declares nothing.
 fn declared(text: &str) -> (Names<'_>, &str) {
     let mut names = Names::default();
     let mut events = Events::new(text);
     let (mut root, mut tags) = ("", 0);
     while tags < 2 {
         match events.next() {
-            Event::Open(tag) => {
+            Event::Open(tag) if names.role(&tag).0 == Role::Around => {
                 names.declare(&tag);
                 root = if tags == 0 { tag.name } else { root };
                 tags += 1;

@@ -21,7 +21,7 @@ pub(super) fn attach<'a>(tag: &Tag<'a>, fields: &mut Fields<'a>) {
         .attribute("medium")
         .filter(|medium| medium != "document");
     let media_type = medium.or_else(|| tag.attribute("type")).unwrap_or_default();
-    fields.attachments.push(Attachment {
+    fields.attach(Attachment {
         kind: Kind::tell(&media_type, &address),
         address,
         title: None,
@@ -31,7 +31,7 @@ pub(super) fn attach<'a>(tag: &Tag<'a>, fields: &mut Fields<'a>) {
 
 /// Takes down the file at an address that a tag tells more about.
 pub(super) fn attach_address<'a>(tag: &Tag<'a>, address: Cow<'a, str>, fields: &mut Fields<'a>) {
-    fields.attachments.push(Attachment {
+    fields.attach(Attachment {
         kind: Kind::tell(&tag.attribute("type").unwrap_or_default(), &address),
         address,
         title: tag.attribute("title"),
@@ -44,12 +44,14 @@ pub(super) fn attach_picture<'a>(tag: &Tag<'a>, fields: &mut Fields<'a>) {
     let address = tag
         .attribute("url")
         .filter(|address| !address.trim().is_empty());
-    fields.attachments.extend(address.map(|address| Attachment {
-        address,
-        kind: Kind::Picture,
-        title: None,
-        width: width(tag),
-    }));
+    if let Some(address) = address {
+        fields.attach(Attachment {
+            address,
+            kind: Kind::Picture,
+            title: None,
+            width: width(tag),
+        });
+    }
 }
 
 fn width(tag: &Tag) -> u32 {

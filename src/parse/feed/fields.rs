@@ -71,7 +71,24 @@ pub(super) struct Fields<'a> {
     pub(super) attachments: Vec<Attachment<'a>>,
 }
 
-impl Fields<'_> {
+/// Files and people of one item that are kept; as many are looked through for each of them.
+const MOST: usize = 64;
+
+impl<'a> Fields<'a> {
+    /// Takes down a file.
+    pub(super) fn attach(&mut self, file: Attachment<'a>) {
+        if self.attachments.len() < MOST {
+            self.attachments.push(file);
+        }
+    }
+
+    /// Takes down a name.
+    pub(super) fn credit(&mut self, rank: u8, name: String) {
+        if self.people.len() < MOST {
+            self.people.push((rank, name));
+        }
+    }
+
     /// Whether nothing was said that could be shown.
     pub(super) fn is_blank(&self) -> bool {
         let texts = [&self.title, &self.content, &self.description, &self.summary];
@@ -95,6 +112,10 @@ impl Fields<'_> {
             if Some(*rank) == best && !names.contains(&name.as_str()) {
                 names.push(name);
             }
+        }
+        // A mail address beside a name is most likely the same person's, or the office's.
+        if names.iter().any(|name| !name.contains('@')) {
+            names.retain(|name| !name.contains('@'));
         }
         names
     }

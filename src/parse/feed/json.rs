@@ -82,7 +82,7 @@ pub(super) fn of_map(map: &Map<String, Value>) -> Fields<'_> {
             fields.content.offer(rank, text);
         }
     }
-    if let Some(title) = text("title", Form::Plain) {
+    if let Some(title) = text("title", Form::Loose) {
         fields.title.offer(0, title);
     }
     if let Some(summary) = text("summary", Form::Plain) {
@@ -115,8 +115,9 @@ pub(super) fn of_map(map: &Map<String, Value>) -> Fields<'_> {
     }
     // Version 1 knows one author only; feeds name it for its readers' sake.
     for key in ["author", "authors"] {
-        let names = list(map.get(key)).filter_map(person);
-        fields.people.extend(names.map(|name| (0, name)));
+        for name in list(map.get(key)).filter_map(person) {
+            fields.credit(0, name);
+        }
     }
     attachments(map, &mut fields);
     fields
@@ -125,21 +126,21 @@ pub(super) fn of_map(map: &Map<String, Value>) -> Fields<'_> {
 /// The files that an item names.
 fn attachments<'a>(map: &'a Map<String, Value>, fields: &mut Fields<'a>) {
     for key in ["image", "banner_image"] {
-        fields
-            .attachments
-            .extend(map.get(key).and_then(line).map(|address| Attachment {
+        if let Some(address) = map.get(key).and_then(line) {
+            fields.attach(Attachment {
                 address,
                 kind: Kind::Picture,
                 title: None,
                 width: 0,
-            }));
+            });
+        }
     }
     for file in list(map.get("attachments")) {
         let of = |key: &str| file.get(key).and_then(line);
         let Some(address) = of("url") else {
             continue;
         };
-        fields.attachments.push(Attachment {
+        fields.attach(Attachment {
             kind: Kind::tell(&of("mime_type").unwrap_or_default(), &address),
             address,
             title: of("title"),

@@ -5,7 +5,10 @@
 
 use std::borrow::Cow;
 
-use super::xml::Tag;
+use super::{
+    vocabulary::{Role, role},
+    xml::Tag,
+};
 
 /// A vocabulary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +29,12 @@ pub(super) enum Space {
     Other,
 }
 
+/// Declarations that are kept.
+const MOST: usize = 64;
+
 /// The prefixes that a document declares.
+///
+/// No feed has more than a dozen; more than [`MOST`] are built to make each look-up slow.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names<'a>(Vec<(&'a str, Space)>);
 
@@ -38,7 +46,9 @@ impl<'a> Names<'a> {
                 Space::Other if prefix.is_empty() => Space::Feed,
                 space => space,
             };
-            self.0.push((prefix, space));
+            if self.0.len() < MOST {
+                self.0.push((prefix, space));
+            }
         }
     }
 
@@ -46,8 +56,22 @@ impl<'a> Names<'a> {
     pub(super) fn resolve<'t>(&self, tag: &Tag<'t>) -> (Space, &'t str) {
         let (prefix, local) = tag.name.split_once(':').unwrap_or(("", tag.name));
         let own = declared(tag).find(|(own, _)| *own == prefix);
-        let space = own.map_or_else(|| self.space(prefix), |(_, address)| space_of(&address));
+        let space = match own.map(|(_, address)| space_of(&address)) {
+            Some(Space::Other) if prefix.is_empty() && is_root(local) => Space::Feed,
+            Some(space) => space,
+            None => self.space(prefix),
+        };
         (space, local)
+    }
+
+    /// What an element is for, and its vocabulary. Case does not count.
+    pub(super) fn role(&self, tag: &Tag) -> (Role, Space) {
+        let (space, local) = self.resolve(tag);
+        if local.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            (role(space, &local.to_ascii_lowercase()), space)
+        } else {
+            (role(space, local), space)
+        }
     }
 
     /// The vocabulary that a prefix stands for.
@@ -55,6 +79,13 @@ impl<'a> Names<'a> {
         let known = self.0.iter().rev().find(|(known, _)| *known == prefix);
         known.map_or_else(|| usual(prefix), |(_, space)| *space)
     }
+}
+
+/// Whether a name is one that no other vocabulary begins with.
+fn is_root(local: &str) -> bool {
+    ["rss", "feed", "channel"]
+        .iter()
+        .any(|root| local.eq_ignore_ascii_case(root))
 }
 
 /// The (prefix, address) pairs that a tag declares.
@@ -147,6 +178,10 @@ mod tests {
         let mut names = Names::default();
         names.declare(&tag("rss", "xmlns='https://a.example/rss'"));
         assert_eq!(names.resolve(&tag("title", "")).0, Space::Feed);
+        assert_eq!(
+            names.role(&tag("RSS", "xmlns='https://a.example/rss'")).0,
+            Role::Around
+        );
         let foreign = tag("title", "xmlns='https://b.example/'");
         assert_eq!(names.resolve(&foreign).0, Space::Other);
     }

@@ -13,7 +13,7 @@ use super::{
     inside::{Inside, is_void},
     names::{Names, Space},
     text::{Form, Text, from_base64},
-    vocabulary::{Role, is_line, role},
+    vocabulary::{Role, is_line},
     xml::{Event, Events, Fault, Tag},
 };
 use crate::parse::date;
@@ -49,13 +49,14 @@ struct Walk<'a, 'n> {
 }
 
 impl<'a> Walk<'a, '_> {
+    fn next(&mut self) -> Event<'a> {
+        let pending = self.pending.take();
+        pending.map_or_else(|| self.events.next(), Event::Open)
+    }
+
     fn elements(&mut self, fields: &mut Fields<'a>) {
         loop {
-            match self
-                .pending
-                .take()
-                .map_or_else(|| self.events.next(), Event::Open)
-            {
+            match self.next() {
                 Event::Open(tag) => self.element(tag, fields),
                 Event::End => return,
                 _ => {}
@@ -74,8 +75,9 @@ impl<'a> Walk<'a, '_> {
             Role::Link => self.link(&tag, fields),
             Role::Guid => self.guid(&tag, fields),
             Role::Person(rank) => {
-                let name = self.person(&tag);
-                fields.people.extend(name.map(|name| (rank, name)));
+                if let Some(name) = self.person(&tag) {
+                    fields.credit(rank, name);
+                }
             }
             Role::Subject => self.subject(&tag, space, fields),
             Role::Keywords => {
@@ -110,12 +112,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn role(&self, tag: &Tag<'a>) -> (Role, Space) {
-        let (space, local) = self.names.resolve(tag);
-        if local.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            (role(space, &local.to_ascii_lowercase()), space)
-        } else {
-            (role(space, local), space)
-        }
+        self.names.role(tag)
     }
 
     /// Takes down a title or a text. Titles of other vocabularies than the feed's are never HTML.

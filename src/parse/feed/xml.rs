@@ -408,7 +408,8 @@ mod tests {
             "<!DOCTYPE a [",
             "<a><",
         ] {
-            shown(&piece.repeat(100_000));
+            let text = piece.repeat(20_000);
+            assert!(shown(&text).len() <= text.len());
         }
     }
 

@@ -84,7 +84,7 @@ impl<'a> Walk<'a, '_> {
             return;
         }
         loop {
-            match self.events.next() {
+            match self.next() {
                 Event::Open(inner) => match local(inner.name) {
                     "title" | "description" => {
                         let title = self.line(&inner);
@@ -93,6 +93,11 @@ impl<'a> Walk<'a, '_> {
                         {
                             file.title = Some(title);
                         }
+                    }
+                    // The file was not closed, and the item goes on.
+                    _ if self.names.resolve(&inner).0 == Space::Feed => {
+                        self.pending = Some(inner);
+                        return;
                     }
                     _ => self.skip(&inner),
                 },
@@ -110,7 +115,7 @@ impl<'a> Walk<'a, '_> {
             return None;
         }
         loop {
-            match self.events.next() {
+            match self.next() {
                 Event::Open(inner) => match inner.name.rsplit(':').next().unwrap_or_default() {
                     "name" => name = self.line(&inner),
                     "email" => mail = self.line(&inner),
