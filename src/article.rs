@@ -81,6 +81,12 @@ pub enum Format {
     Html,
     /// A message of mail.
     Mail,
+    /// RSS of any version.
+    Rss,
+    /// Atom.
+    Atom,
+    /// JSON Feed.
+    JsonFeed,
 }
 
 impl fmt::Display for Format {
@@ -90,6 +96,9 @@ impl fmt::Display for Format {
             Self::Markdown => "markdown",
             Self::Html => "html",
             Self::Mail => "mail",
+            Self::Rss => "rss",
+            Self::Atom => "atom",
+            Self::JsonFeed => "json-feed",
         })
     }
 }

@@ -6,6 +6,7 @@
 mod boilerplate;
 mod date;
 mod decode;
+mod feed;
 mod field;
 mod front_matter;
 mod html;
@@ -41,8 +42,10 @@ pub fn parse(name: &Path, bytes: &[u8]) -> Parsed {
     } else {
         one_text(name, bytes)
     };
+    let mut is_told = false;
     for article in &mut parsed.articles {
-        if is_empty(article) {
+        // A feed or a mailbox may have thousands of them.
+        if is_empty(article) && !std::mem::replace(&mut is_told, true) {
             let reason = "it is empty and goes by its name".to_owned();
             let empty = problem(name, Outcome::Guessed, reason, "delete it, or save it anew");
             parsed.problems.push(empty);
@@ -70,6 +73,9 @@ fn one_text(name: &Path, bytes: &[u8]) -> Parsed {
         Err(refusal) => return refused(name, refusal),
         Ok(Format::Markdown) => markdown::parse(name, &decoded.text),
         Ok(Format::Html) => html::parse(name, &decoded.text, None),
+        Ok(format @ (Format::Rss | Format::Atom | Format::JsonFeed)) => {
+            feed::parse(name, &decoded.text, format)
+        }
         Ok(_) => Parsed {
             articles: vec![text::parse(&decoded.text)],
             problems: Vec::new(),
@@ -134,6 +140,9 @@ fn doubted(name: &Path, doubt: Doubt) -> Problem {
         }
         Doubt::Damaged => {
             "some of its bytes belong to no character and are shown as \u{fffd}".to_owned()
+        }
+        Doubt::Mixed => {
+            "some of its bytes are not UTF-8 like the rest and were read as windows-1252".to_owned()
         }
     };
     problem(name, Outcome::Guessed, reason, "save it as UTF-8")

@@ -14,7 +14,7 @@ use newsstand::{
 #[test]
 fn the_feed_loads_without_problems() {
     let feed = Feed::open();
-    assert_eq!(feed.stored.len(), 21);
+    assert_eq!(feed.stored.len(), 27);
     assert_eq!(feed.problems, []);
 }
 
@@ -159,6 +159,53 @@ fn front_matter_is_read_in_both_its_dialects() {
         Some("https://almanac.example/how-tides-are-forecast")
     );
     assert_eq!(yaml.source.as_deref(), Some("The Almanac"));
+}
+
+#[test]
+fn feeds_are_read_in_all_their_dialects() {
+    let feed = Feed::open();
+    let titles = |path: &str| {
+        let found = feed
+            .articles()
+            .filter(|stored| stored.origin.path.ends_with(path));
+        let mut found: Vec<_> = found
+            .map(|stored| (stored.origin.item, stored.article.title.as_str()))
+            .collect();
+        found.sort_unstable();
+        found
+    };
+    assert_eq!(
+        titles("signal-mast/feed.rss"),
+        [
+            (0, "Three letters that stand for nothing"),
+            (1, "Wind by numbers")
+        ]
+    );
+    assert_eq!(
+        titles("marginalia/notes.atom"),
+        [
+            (0, "A scroll with a date on it"),
+            (1, "What the thirteenth digit knows")
+        ]
+    );
+    assert_eq!(
+        titles("silicon-attic/shelf.json"),
+        [
+            (0, "A billion seconds, and then some"),
+            (1, "The snail, the monkey's tail and the strudel")
+        ]
+    );
+    let digit = feed
+        .articles()
+        .find(|stored| stored.article.title.contains("thirteenth"));
+    assert!(
+        digit
+            .unwrap()
+            .article
+            .body
+            .text()
+            .contains("\n1. The first, third, fifth")
+    );
 }
 
 #[test]

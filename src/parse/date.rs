@@ -73,7 +73,10 @@ pub(super) fn is_weekday(word: &str) -> bool {
 
 /// Whether a word names a month, in full or not.
 pub(super) fn is_month(word: &str) -> bool {
-    matches!(words::meaning(&plain_word(word)), Some(Word::Month(_)))
+    matches!(
+        words::meaning(&plain_word(word)),
+        Some(Word::Month(_) | Word::MarchOrTuesday)
+    )
 }
 
 fn plain_word(word: &str) -> String {
@@ -179,6 +182,8 @@ fn east_asian(text: &str) -> Option<When> {
 struct Parts {
     numbers: Vec<Number>,
     month: Option<i8>,
+    /// The month was "mar", which could be a weekday.
+    is_month_vague: bool,
     /// How many numbers stood before the month.
     before_month: usize,
     time: Option<civil::Time>,
@@ -242,7 +247,18 @@ impl Parts {
         match words::meaning(&word)? {
             Word::Month(month) => {
                 self.before_month = self.numbers.len();
+                if std::mem::take(&mut self.is_month_vague) {
+                    self.month = None;
+                }
                 set(&mut self.month, month)
+            }
+            Word::MarchOrTuesday => {
+                if self.month.is_none() || self.is_month_vague {
+                    self.before_month = self.numbers.len();
+                    self.month = Some(3);
+                    self.is_month_vague = true;
+                }
+                Some(())
             }
             // "am" is also German for "on the".
             Word::Am if self.time.is_none() => Some(()),

@@ -25,6 +25,8 @@ pub(super) enum Doubt {
     Encoding(&'static str),
     /// It is UTF-8 but for a few bytes, which became U+FFFD.
     Damaged,
+    /// It is UTF-8 but for a few bytes, which were read as windows-1252.
+    Mixed,
 }
 
 /// Bytes that are looked at to tell the encoding where there is no byte order mark.
@@ -52,8 +54,21 @@ fn unfold(bytes: &[u8]) -> (Cow<'_, str>, Option<Doubt>) {
         let doubt = Doubt::Encoding(encoding.name());
         return (encoding.decode_without_bom_handling(bytes).0, Some(doubt));
     }
+    let declared = declared(bytes);
     match std::str::from_utf8(bytes) {
+        Ok(text) if declared.is_some_and(|encoding| fits_better(encoding, text)) => {
+            let encoding = declared.unwrap_or(UTF_8);
+            (encoding.decode_without_bom_handling(bytes).0, None)
+        }
         Ok(text) if !shifts(text) => (Cow::Borrowed(text), None),
+        Err(_) if declared.is_some_and(|encoding| encoding != UTF_8) => {
+            let encoding = declared.unwrap_or(UTF_8);
+            let (text, is_damaged) = encoding.decode_without_bom_handling(bytes);
+            (text, is_damaged.then_some(Doubt::Damaged))
+        }
+        Err(_) if is_nearly_utf_8(bytes) && is_xml(bytes) => {
+            (Cow::Owned(mixed(bytes)), Some(Doubt::Mixed))
+        }
         Err(_) if is_nearly_utf_8(bytes) => {
             let text = UTF_8.decode_without_bom_handling(bytes).0;
             (text, Some(Doubt::Damaged))
@@ -69,6 +84,45 @@ fn unfold(bytes: &[u8]) -> (Cow<'_, str>, Option<Doubt>) {
             (text, doubt)
         }
     }
+}
+
+/// The encoding that the declaration of an XML file names. UTF-16 is what the file is not, as its declaration could not
+/// be read: it was saved anew since.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(1024)];
+    let start = head.trim_ascii_start().strip_prefix(b"<?xml")?;
+    let end = start.windows(2).position(|pair| pair == b"?>")?;
+    let declaration = std::str::from_utf8(&start[..end]).ok()?;
+    let (_, value) = declaration.split_once("encoding")?;
+    let value = value.trim_start().strip_prefix('=')?.trim_start();
+    let label = value
+        .trim_start_matches(['"', '\''])
+        .split(['"', '\''])
+        .next()?;
+    let encoding = Encoding::for_label(label.trim().as_bytes())?;
+    let is_wide = encoding == UTF_16LE || encoding == UTF_16BE;
+    (!is_wide).then_some(encoding)
+}
+
+/// Whether what is valid UTF-8 is in the declared encoding all the same, as one that shifts between character sets is
+/// made of ASCII alone.
+fn fits_better(declared: &'static Encoding, text: &str) -> bool {
+    !declared.is_ascii_compatible() && shifts(text)
+}
+
+/// Whether a file begins as XML does.
+fn is_xml(bytes: &[u8]) -> bool {
+    bytes.trim_ascii_start().starts_with(b"<")
+}
+
+/// Reads UTF-8 with stray bytes in it as publishers' systems produce it when they put texts of two encodings together.
+fn mixed(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
+    }
+    text
 }
 
 /// Whether a text shifts between character sets as ISO-2022-JP does, which is made of ASCII alone.
@@ -273,6 +327,30 @@ mod tests {
     fn every_line_end_is_a_line_feed() {
         let (text, _) = read("a\r\nb\rc\u{85}d\u{2028}e\n".as_bytes());
         assert_eq!(text, "a\nb\nc\nd\ne\n");
+    }
+
+    #[test]
+    fn the_declaration_of_xml_names_the_encoding() {
+        let xml =
+            |encoding: &str| format!("<?xml version='1.0' encoding='{encoding}'?><a>년 서울</a>");
+        let text = xml("euc-kr");
+        let (bytes, ..) = encoding_rs::EUC_KR.encode(&text);
+        assert_eq!(read(&bytes), (text, None));
+    }
+
+    #[test]
+    fn a_declaration_that_is_wrong_does_not_count() {
+        for encoding in ["iso-8859-1", "utf-16", "bogus"] {
+            let text = format!("<?xml version='1.0' encoding='{encoding}'?><a>Größe</a>");
+            assert_eq!(read(text.as_bytes()), (text, None));
+        }
+    }
+
+    #[test]
+    fn stray_bytes_in_xml_are_read_as_windows_has_them() {
+        let (text, doubt) = read(b"<a>Z\xc3\xbcrich, Gr\xc3\xb6\xc3\x9fe \x96 end</a>");
+        assert_eq!(text, "<a>Zürich, Größe – end</a>");
+        assert_eq!(doubt, Some(Doubt::Mixed));
     }
 
     proptest! {

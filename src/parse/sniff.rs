@@ -4,7 +4,10 @@
 
 use std::path::Path;
 
-use super::sanitize;
+use super::{
+    feed::{self, Root},
+    sanitize,
+};
 use crate::article::Format;
 
 /// Why a file is not read.
@@ -20,9 +23,13 @@ const fn refuse(reason: &'static str, remedy: &'static str) -> Refusal {
     Refusal { reason, remedy }
 }
 
-const FEED: Refusal = refuse(
-    "feeds and other XML are not read yet",
-    "save its articles as text or Markdown",
+const XML: Refusal = refuse(
+    "it is XML, but no feed",
+    "save its articles as text, Markdown or a feed",
+);
+const OPML: Refusal = refuse(
+    "it is a list of feeds (OPML) and holds no articles",
+    "fetch the feeds it names, and name these",
 );
 const ARCHIVE: Refusal = refuse("archives of this kind are not opened", "unpack it");
 const ZIPPED: Refusal = refuse(
@@ -38,7 +45,6 @@ const BINARY: Refusal = refuse("it is not text", "name a folder or files that ho
 
 /// Extensions that say enough, in lower case.
 const REFUSED_NAMES: &[(&[&str], Refusal)] = &[
-    (&["xml", "rss", "atom", "rdf"], FEED),
     (&["bz2", "tbz2", "xz", "txz", "7z", "rar", "warc"], ARCHIVE),
     (
         &["pdf", "epub", "doc", "docx", "odt", "rtf", "mobi", "ps"],
@@ -98,13 +104,18 @@ pub(super) fn format(name: &Path, text: &str) -> Result<Format, Refusal> {
     match extension(name).as_str() {
         "md" | "markdown" | "mdown" | "mkd" => Ok(Format::Markdown),
         "html" | "htm" | "xhtml" | "xht" | "shtml" => Ok(Format::Html),
+        "xml" | "rss" | "atom" | "rdf" | "opml" => match feed::root_behind_junk(text) {
+            Some(root) => rooted(root),
+            None => Err(XML),
+        },
+        "" if matches!(feed::root(text), Some(Root::Feed(_) | Root::Opml)) => markup(text),
         // These names promise text: markup in it was written to be seen, unless it is a page from end to end.
         "" | "txt" | "text" => Ok(if is_page(text) {
             Format::Html
         } else {
             Format::Text
         }),
-        _ => markup(text).unwrap_or(Ok(Format::Text)),
+        _ => markup(text),
     }
 }
 
@@ -133,16 +144,28 @@ fn is_binary(text: &str) -> bool {
     strange * 3 > all
 }
 
-/// Markup of a page or a feed at the beginning of a file whose name does not tell.
-fn markup(text: &str) -> Option<Result<Format, Refusal>> {
+/// The format of a file whose name does not tell, by the markup it begins with.
+fn markup(text: &str) -> Result<Format, Refusal> {
     let text = text.trim_start();
     let any = |starts: &[&str]| starts.iter().any(|start| begins(text, start));
     if any(&["<!doctype html", "<html", "<head", "<body"]) || is_xhtml(text) {
-        Some(Ok(Format::Html))
-    } else if any(&["<?xml", "<rss", "<feed", "<rdf:rdf"]) {
-        Some(Err(FEED))
+        Ok(Format::Html)
     } else {
-        None
+        match feed::root(text) {
+            Some(root @ (Root::Feed(_) | Root::Opml)) => rooted(root),
+            Some(root) if begins(text, "<?xml") => rooted(root),
+            _ => Ok(Format::Text),
+        }
+    }
+}
+
+/// The format of XML or JSON with this root.
+fn rooted(root: Root) -> Result<Format, Refusal> {
+    match root {
+        Root::Feed(format) => Ok(format),
+        Root::Opml => Err(OPML),
+        Root::Html => Ok(Format::Html),
+        Root::Xml => Err(XML),
     }
 }
 
@@ -222,12 +245,6 @@ mod tests {
     }
 
     #[test]
-    fn formats_that_come_later_are_refused_with_a_way_out() {
-        assert_eq!(sniff("a.rss", b"<rss>"), Err(FEED));
-        assert_eq!(sniff("a.feed", b"<?xml version='1.0'?>"), Err(FEED));
-    }
-
-    #[test]
     fn a_page_is_known_by_its_name_or_its_beginning() {
         assert_eq!(sniff("a.HTML", b"<p>"), Ok(Format::Html));
         assert_eq!(sniff("a.php", b"\n<!DOCTYPE html>"), Ok(Format::Html));
@@ -242,6 +259,33 @@ mod tests {
         assert_eq!(sniff("a.txt", page), Ok(Format::Html));
         assert_eq!(sniff("a", page), Ok(Format::Html));
         assert_eq!(sniff("a.md", page), Ok(Format::Markdown));
+    }
+
+    #[test]
+    fn a_feed_is_known_by_what_it_holds() {
+        assert_eq!(sniff("a.rss", b"<rss>"), Ok(Format::Rss));
+        assert_eq!(
+            sniff("feed", b"<?xml version='1.0'?>\n<feed>"),
+            Ok(Format::Atom)
+        );
+        assert_eq!(sniff("a.php", b"<rss>"), Ok(Format::Rss));
+        let json = b"{\"version\": \"https://jsonfeed.org/version/1\"}";
+        assert_eq!(sniff("feed.json", json), Ok(Format::JsonFeed));
+    }
+
+    #[test]
+    fn xml_that_is_no_feed_is_refused_with_a_way_out() {
+        assert_eq!(sniff("a.xml", b"<note>"), Err(XML));
+        assert_eq!(sniff("a.feed", b"<?xml version='1.0'?><note>"), Err(XML));
+        assert_eq!(sniff("a.opml", b"<opml>"), Err(OPML));
+        assert_eq!(
+            sniff("feeds.xml", b"<?xml version='1.0'?><opml>"),
+            Err(OPML)
+        );
+        assert_eq!(
+            sniff("feed.rss", b"<!doctype html><p>Gone"),
+            Ok(Format::Html)
+        );
     }
 
     #[test]

@@ -62,6 +62,24 @@ fn mail_and_feeds_write_dates_as_rfc_2822_has_it() {
 }
 
 #[test]
+fn mar_is_march_unless_it_can_only_be_a_tuesday() {
+    all_read_as(
+        "2021-03-16",
+        &[
+            "16 Mar 2021",
+            "Mar 16, 2021",
+            "mar. 16 mar. 2021",
+            "mar. 16 mars 2021",
+        ],
+    );
+    all_read_as("2021-04-13", &["mar. 13 avril 2021", "mar, 13 abr 2021"]);
+    all_read_as(
+        "2021-03-16T10:00:00+00:00",
+        &["Tue, 16 Mar 2021 10:00:00 GMT"],
+    );
+}
+
+#[test]
 fn newspapers_write_dates_in_words() {
     all_read_as(
         "2020-04-16",

@@ -143,6 +143,8 @@ const ZONES: &[(&str, i32)] = &[
 pub(super) enum Word {
     /// A month, 1 to 12.
     Month(i8),
+    /// "mar": March, or a Tuesday in French, Spanish and Italian.
+    MarchOrTuesday,
     /// Minutes east of UTC.
     Zone(i32),
     /// A zone that is one in summer and another in winter: "ET".
@@ -160,6 +162,7 @@ pub(super) fn meaning(word: &str) -> Option<Word> {
     match word {
         "am" => return Some(Word::Am),
         "pm" => return Some(Word::Pm),
+        "mar" => return Some(Word::MarchOrTuesday),
         "et" | "ct" | "mt" | "pt" => return Some(Word::SeasonalZone),
         _ => {}
     }

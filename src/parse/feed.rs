@@ -1,0 +1,219 @@
+//! Feed files: RSS of every version, Atom, JSON Feed. Each item is an article, in the file's order.
+//!
+//! Owns the order of the steps and what is told of damage. Does not own the bytes' encoding (`decode`) or HTML (`html`).
+//! A damaged feed gives each item that is whole; what is left of one that is not is read as far as it goes.
+
+mod attach;
+mod cut;
+mod entities;
+mod fields;
+mod identity;
+mod inside;
+mod json;
+mod names;
+mod people;
+mod root;
+mod story;
+mod text;
+mod vocabulary;
+mod walk;
+mod xml;
+
+use std::{borrow::Cow, path::Path};
+
+pub(super) use root::{Root, root, root_behind_junk};
+
+use super::Parsed;
+use crate::article::{Article, Format, Outcome, Problem};
+use fields::Fields;
+use names::Names;
+use story::Publication;
+use vocabulary::Role;
+use xml::{Event, Events, Fault};
+
+/// Reads a feed of the format that [`root`] told.
+pub(super) fn parse(name: &Path, text: &str, format: Format) -> Parsed {
+    let mut parsed = match format {
+        Format::JsonFeed => parse_json(name, text),
+        _ => parse_xml(name, &entities::expanded(&mended(text)), format),
+    };
+    identity::keep_apart(&mut parsed.articles);
+    if parsed.articles.is_empty() {
+        let reason = "there are no articles in this feed".to_owned();
+        let remedy = "fetch it again, or delete it";
+        parsed
+            .problems
+            .push(problem(name, None, Outcome::Skipped, reason, remedy));
+    }
+    parsed
+}
+
+/// Letters of Windows' Western encoding that were taken for control characters become what they were. No control
+/// character of this range means anything in a feed.
+fn mended(text: &str) -> Cow<'_, str> {
+    let is_meant_otherwise = |char: &char| ('\u{80}'..='\u{9f}').contains(char);
+    if !memchr::memchr_iter(0xc2, text.as_bytes())
+        .any(|at| text.as_bytes().get(at + 1).is_some_and(|byte| *byte < 0xa0))
+    {
+        return Cow::Borrowed(text);
+    }
+    let mend = |char: char| {
+        if is_meant_otherwise(&char) {
+            xml::of_windows(char)
+        } else {
+            char
+        }
+    };
+    Cow::Owned(text.chars().map(mend).collect())
+}
+
+fn parse_xml(name: &Path, text: &str, format: Format) -> Parsed {
+    let (names, root) = declared(text);
+    let cut = cut::cut(text, &names);
+    let mut head = Fields::default();
+    let mut fault = None;
+    for part in cut.rest.iter().filter(|part| !part.trim().is_empty()) {
+        walk::walk(part, &names, &mut head);
+    }
+    let publication = Publication::new(&head, format);
+    let mut articles = Vec::with_capacity(cut.items.len());
+    for item in &cut.items {
+        let mut fields = Fields::default();
+        let found = walk::walk(item.text, &names, &mut fields);
+        if item.is_complete {
+            fault = fault.or(found.map(|(place, fault)| (item.start + place, fault)));
+        } else if item.start + item.text.len() < text.len() {
+            fault = fault.or(Some((item.start, Fault::Unclosed)));
+        }
+        if !fields.is_blank() || holds_something(item.text) {
+            articles.push(publication.story(fields));
+        }
+    }
+    let mut problems: Vec<Problem> = Vec::new();
+    if let Some((place, fault)) = fault {
+        problems.push(damaged(name, line_of(text, place), fault));
+    }
+    if let Some(place) = cut_off(text, root, &cut) {
+        problems.push(ended(name, line_of(text, place)));
+    }
+    Parsed { articles, problems }
+}
+
+fn parse_json(name: &Path, text: &str) -> Parsed {
+    let feed = json::read(text);
+    let publication = Publication::new(&json::of_map(&feed.head), Format::JsonFeed);
+    let items = feed.items.iter().map(json::fields);
+    let articles: Vec<Article> = items
+        .filter(|fields| !fields.is_blank())
+        .map(|fields| publication.story(fields))
+        .collect();
+    let problem = feed.fault.map(|place| ended(name, line_of(text, place)));
+    Parsed {
+        articles,
+        problems: problem.into_iter().collect(),
+    }
+}
+
+/// Whether anything stands in an item that says nothing we know.
+fn holds_something(item: &str) -> bool {
+    let mut events = Events::new(item);
+    loop {
+        match events.next() {
+            Event::Text(text) if !text.trim().is_empty() => return true,
+            Event::Open(tag)
+                if ["href", "url", "src"]
+                    .iter()
+                    .any(|key| tag.attribute(key).is_some()) =>
+            {
+                return true;
+            }
+            Event::Reference(_) => return true,
+            Event::End => return false,
+            _ => {}
+        }
+    }
+}
+
+/// The prefixes that the feed's first two elements declare, and the name of the first. What a server said before them
+/// declares nothing.
+fn declared(text: &str) -> (Names<'_>, &str) {
+    let mut names = Names::default();
+    let mut events = Events::new(text);
+    let (mut root, mut tags) = ("", 0);
+    while tags < 2 {
+        match events.next() {
+            Event::Open(tag) if names.role(&tag).0 == Role::Around => {
+                names.declare(&tag);
+                root = if tags == 0 { tag.name } else { root };
+                tags += 1;
+            }
+            Event::End => break,
+            _ => {}
+        }
+    }
+    (names, root)
+}
+
+/// Where a text is cut off: in its last item, or before the end tag of its root.
+fn cut_off(text: &str, root: &str, cut: &cut::Cut) -> Option<usize> {
+    let last = cut.items.last();
+    if let Some(last) = last.filter(|last| !last.is_complete) {
+        let is_last = last.start + last.text.len() == text.len();
+        return is_last.then_some(last.start);
+    }
+    // An entry may be all there is.
+    if last.is_some_and(|item| item.text[1..].starts_with(root)) {
+        return None;
+    }
+    let tail = last.map_or(0, |item| item.start + item.text.len());
+    let end = text[tail..].rsplit_once("</").map_or("", |(_, end)| end);
+    let name = end.get(..root.len());
+    let is_closed = end.contains('>') && name.is_some_and(|name| name.eq_ignore_ascii_case(root));
+    (!is_closed).then_some(text.len())
+}
+
+/// The number of the line that a place in a text is in.
+fn line_of(text: &str, place: usize) -> usize {
+    let before = &text.as_bytes()[..place.min(text.len())];
+    memchr::memchr_iter(b'\n', before).count() + 1
+}
+
+fn damaged(name: &Path, line: usize, fault: Fault) -> Problem {
+    let reason = match fault {
+        Fault::Angle => "a \"<\" in it begins no tag and was read as text",
+        Fault::Unclosed => "a tag in it has no end, and the text was read as far as it made sense",
+        Fault::Mismatch => "an end tag in it does not fit the tag before it",
+    };
+    let remedy = "look whether the article on that line is whole, or fetch the feed again";
+    problem(
+        name,
+        Some(line),
+        Outcome::Guessed,
+        reason.to_owned(),
+        remedy,
+    )
+}
+
+fn ended(name: &Path, line: usize) -> Problem {
+    let reason = "it ends in the middle; what was whole before that was read".to_owned();
+    problem(
+        name,
+        Some(line),
+        Outcome::Cut,
+        reason,
+        "fetch the feed again",
+    )
+}
+
+fn problem(
+    name: &Path,
+    line: Option<usize>,
+    outcome: Outcome,
+    reason: String,
+    remedy: &str,
+) -> Problem {
+    Problem {
+        line,
+        ..super::problem(name, outcome, reason, remedy)
+    }
+}

@@ -1,0 +1,102 @@
+//! The inside of an element: its text, or HTML where elements stand in it.
+//!
+//! Owns how XHTML is written as HTML, whose parser knows neither `<a/>` nor prefixes. Does not own where an element ends
+//! (`walk`).
+
+use std::borrow::Cow;
+
+use super::xml::{Tag, push_escaped, push_reference};
+
+/// The inside of an element.
+#[derive(Default)]
+pub(super) struct Inside<'a> {
+    /// Its text; HTML if it is markup.
+    pub(super) text: Cow<'a, str>,
+    /// Whether there are elements in it: it is XHTML.
+    pub(super) is_markup: bool,
+}
+
+impl<'a> Inside<'a> {
+    /// Adds text without references.
+    pub(super) fn push(&mut self, text: &'a str) {
+        if self.is_markup {
+            push_escaped(self.text.to_mut(), text);
+        } else if self.text.is_empty() {
+            self.text = Cow::Borrowed(text);
+        } else {
+            self.text.to_mut().push_str(text);
+        }
+    }
+
+    /// Adds what a reference stands for.
+    pub(super) fn push_reference(&mut self, reference: &str) {
+        if self.is_markup {
+            let mut text = String::new();
+            push_reference(&mut text, reference);
+            push_escaped(self.text.to_mut(), &text);
+        } else {
+            push_reference(self.text.to_mut(), reference);
+        }
+    }
+
+    /// Adds an element's start tag, and its end if it is empty.
+    pub(super) fn open(&mut self, tag: &Tag) {
+        if !self.is_markup {
+            self.is_markup = true;
+            // Text that holds tags already was escaped for XML's sake, and stays what it means.
+            if !self.text.contains("</") {
+                let mut markup = String::new();
+                push_escaped(&mut markup, &self.text);
+                self.text = Cow::Owned(markup);
+            }
+        }
+        let name = local(tag.name);
+        let text = self.text.to_mut();
+        text.push('<');
+        text.push_str(name);
+        if !tag.attributes.is_empty() {
+            text.push(' ');
+            text.push_str(tag.attributes);
+        }
+        text.push('>');
+        if tag.is_empty && !is_void(name) {
+            self.close(name);
+        }
+    }
+
+    /// Adds an element's end tag.
+    pub(super) fn close(&mut self, name: &str) {
+        let name = local(name);
+        if !is_void(name) {
+            let text = self.text.to_mut();
+            text.push_str("</");
+            text.push_str(name);
+            text.push('>');
+        }
+    }
+}
+
+/// A name without its prefix.
+pub(super) fn local(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
+}
+
+/// HTML's elements that have no end tag.
+pub(super) fn is_void(name: &str) -> bool {
+    matches!(
+        local(name),
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "source"
+            | "track"
+            | "wbr"
+    )
+}

@@ -1,0 +1,212 @@
+//! Texts of a feed: plain, HTML, or whatever the publisher thought it was.
+//!
+//! Owns how the kind of a text is told, and base64. Does not own how HTML is read (`parse::html`).
+
+use std::borrow::Cow;
+
+use super::xml::push_escaped;
+use crate::{
+    article::Body,
+    parse::{html, sanitize},
+};
+
+/// How a text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Plain text: paragraphs are parted by blank lines.
+    Plain,
+    /// Plain text whose lines are meant as they are.
+    Lines,
+    /// HTML.
+    Html,
+    /// Not said: HTML if it looks like it.
+    Loose,
+}
+
+/// A text as the feed has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Text<'a> {
+    /// The text, decoded from XML or JSON.
+    pub(super) value: Cow<'a, str>,
+    /// How it is written.
+    pub(super) form: Form,
+    /// What its addresses are relative to, if it says so itself.
+    pub(super) base: Option<Cow<'a, str>>,
+}
+
+impl<'a> Text<'a> {
+    /// A text without an address of its own; none if there is nothing in it.
+    pub(super) fn new(value: Cow<'a, str>, form: Form) -> Option<Self> {
+        let base = None;
+        (!value.trim().is_empty()).then_some(Self { value, form, base })
+    }
+
+    /// The text in one line.
+    pub(super) fn line(&self) -> String {
+        if self.is_html() {
+            html::plain(&self.value)
+        } else {
+            sanitize::line(&self.value)
+        }
+    }
+
+    /// The text as an article's body, with a piece of HTML behind it.
+    pub(super) fn body(&self, base: Option<&str>, more: &str) -> Body {
+        match (self.is_html(), more.is_empty()) {
+            (true, true) => html::fragment(&self.value, base),
+            (true, false) => html::fragment(&format!("{}\n{more}", self.value), base),
+            (false, true) => {
+                let paragraphs: Vec<String> = paragraphs(&self.value, self.form).collect();
+                Body::from_paragraphs(paragraphs.iter().map(String::as_str))
+            }
+            (false, false) => {
+                let mut markup = String::with_capacity(self.value.len() + more.len() + 64);
+                for paragraph in paragraphs(&self.value, self.form) {
+                    markup.push_str("<p>");
+                    for (number, line) in paragraph.lines().enumerate() {
+                        markup.push_str(if number > 0 { "<br>" } else { "" });
+                        push_escaped(&mut markup, line);
+                    }
+                    markup.push_str("</p>");
+                }
+                html::fragment(&(markup + more), base)
+            }
+        }
+    }
+
+    fn is_html(&self) -> bool {
+        let value = &self.value;
+        match self.form {
+            Form::Plain | Form::Lines => false,
+            Form::Html => value.contains(['<', '&']),
+            Form::Loose => looks_like_html(value),
+        }
+    }
+}
+
+/// The paragraphs of a plain text, sanitised.
+fn paragraphs(text: &str, form: Form) -> impl Iterator<Item = String> {
+    let mut lines = text.lines().peekable();
+    std::iter::from_fn(move || {
+        while lines.next_if(|line| line.trim().is_empty()).is_some() {}
+        let mut paragraph = sanitize::line(lines.next()?);
+        while let Some(line) = lines.next_if(|line| !line.trim().is_empty()) {
+            paragraph.push(if form == Form::Lines { '\n' } else { ' ' });
+            paragraph.push_str(&sanitize::line(line));
+        }
+        Some(paragraph)
+    })
+}
+
+/// Elements that nobody writes who does not mean HTML.
+const ELEMENTS: &str = " a abbr acronym address article aside audio b big blockquote body br caption center cite code \
+                        col dd del details dfn div dl dt em embed fieldset figcaption figure font footer form h1 h2 h3 \
+                        h4 h5 h6 head header hr html i iframe img input ins kbd label li link main mark math meta nav \
+                        object ol p param picture pre q s samp script section small source span strike strong style \
+                        sub summary sup svg table tbody td tfoot th thead time tr tt u ul var video wbr ";
+
+/// Whether a reference or a tag of HTML stands in a text.
+fn looks_like_html(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b'<', b'&', bytes).any(|at| {
+        let rest = &bytes[at + 1..];
+        if bytes[at] == b'&' {
+            let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
+            let length = rest
+                .iter()
+                .take(32)
+                .take_while(|byte| is_name(byte))
+                .count();
+            return length > 0 && rest.get(length) == Some(&b';');
+        }
+        if rest.starts_with(b"!--") {
+            return true;
+        }
+        let rest = rest.strip_prefix(b"/").unwrap_or(rest);
+        let length = rest
+            .iter()
+            .take(12)
+            .take_while(|byte| byte.is_ascii_alphanumeric())
+            .count();
+        let is_closed = rest
+            .get(length)
+            .is_some_and(|byte| matches!(byte, b'>' | b'/' | b' ' | b'\n' | b'\t'));
+        let name = text[at + 1..].trim_start_matches('/').get(..length);
+        is_closed && name.is_some_and(is_element)
+    })
+}
+
+fn is_element(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    !name.is_empty() && ELEMENTS.split(' ').any(|known| known == name)
+}
+
+/// The text that base64 stands for; none if it is not base64 or stands for no text.
+pub(super) fn from_base64(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut bits, mut count) = (0_u32, 0);
+    for byte in text.bytes().filter(|byte| !byte.is_ascii_whitespace()) {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            b'=' => break,
+            _ => return None,
+        };
+        bits = (bits << 6 | u32::from(value)) & 0xff_ffff;
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count & 0xff) as u8);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(value: &str, form: Form) -> Text<'_> {
+        Text::new(Cow::Borrowed(value), form).unwrap()
+    }
+
+    #[test]
+    fn a_title_is_html_only_where_it_looks_like_it() {
+        let line = |value| text(value, Form::Loose).line();
+        assert_eq!(line("Salt &amp; <b>water</b>"), "Salt & water");
+        assert_eq!(line("1 < 2, Vec<T> & more"), "1 < 2, Vec<T> & more");
+        assert_eq!(text("a <b>c</b>", Form::Plain).line(), "a <b>c</b>");
+    }
+
+    #[test]
+    fn plain_text_has_its_paragraphs_and_only_lines_that_are_meant() {
+        let value = " One\n two.\n\n \nThree\n";
+        assert_eq!(
+            text(value, Form::Loose).body(None, "").text(),
+            "One two.\n\nThree"
+        );
+        assert_eq!(
+            text(value, Form::Lines).body(None, "").text(),
+            "One\ntwo.\n\nThree"
+        );
+    }
+
+    #[test]
+    fn what_follows_a_plain_text_does_not_make_it_html() {
+        let body = text("1 < 2 <b>\n\nThree", Form::Plain).body(None, "<p>Four</p>");
+        assert_eq!(body.text(), "1 < 2 <b>\n\nThree\n\nFour");
+    }
+
+    #[test]
+    fn base64_is_read_and_nothing_else() {
+        assert_eq!(
+            from_base64("U2FsdCA8Yj4mPC9i\n Pg==").as_deref(),
+            Some("Salt <b>&</b>")
+        );
+        assert_eq!(from_base64("Salt & water"), None);
+        assert_eq!(from_base64("/////w=="), None);
+    }
+}
