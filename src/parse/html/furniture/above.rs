@@ -3,7 +3,7 @@
 use super::{text, words};
 use crate::{
     article::{Article, Body},
-    parse::date,
+    parse::{date, field},
 };
 
 /// Blocks that are looked at; the text begins behind the first long one.
@@ -116,6 +116,36 @@ pub(super) fn find(body: &Body, article: &Article) -> Vec<usize> {
         !own.is_empty() && (is_way || is_byline || is_date(text) || is_reading_time(text))
     });
     repeats.map(|(at, _)| at).collect()
+}
+
+/// Fills the date and the byline from the lines above the text, where the page does not state them elsewhere.
+pub(in crate::parse::html) fn tell(body: &Body, article: &mut Article) {
+    let blocks = body.blocks().iter().take(MOST_BLOCKS);
+    let short = blocks
+        .map(|block| text(body, block))
+        .take_while(|text| words(text) <= LONGEST);
+    for line in short.flat_map(str::lines) {
+        if article.published.is_none() {
+            article.published = date::parse(line);
+        }
+        if article.byline.is_none() {
+            article.byline = name(line);
+        }
+    }
+}
+
+/// The name in a line such as "By Ann Sample": a few words that begin with capitals.
+fn name(line: &str) -> Option<String> {
+    let name = field::without_by(line.trim());
+    let is_by = name.len() < line.trim().len();
+    let is_capital = |word: &str| {
+        word.starts_with(|char: char| char.is_uppercase())
+            || matches!(word, "and" | "de" | "da" | "di" | "van" | "von")
+    };
+    let is_name = (2..=8).contains(&words(name))
+        && !name.ends_with('.')
+        && name.split_whitespace().all(is_capital);
+    (is_by && is_name).then(|| name.to_owned())
 }
 
 /// Whether a line tells when the page was posted, and nothing else: a date with a label or a time of day. A bare day
