@@ -184,8 +184,7 @@ fn a_caption_leads_to_its_picture_and_its_words_are_not_lost() {
 
 #[test]
 fn lines_that_the_fields_tell_are_folded_above_the_text() {
-    let head =
-        "<title>A storm in the north of the county</title><meta name=author content='Ann Sample'>";
+    let head = "<title>A storm in the north of the county</title><meta name=date content=2020-04-16><meta name=author content='Ann Sample'>";
     let above = "<div>HomeNewsA storm in the north of the county</div><p>By Ann Sample</p>
         <p>Updated: Thu 16 April 2020, 8:30am GMT</p><p>3 min read</p><p>NORTHPORT, 16 April</p>";
     let article = read(&page(

@@ -19,88 +19,18 @@ const SHORT_TITLE: usize = 20;
 const LONGEST_WAY: usize = 40;
 
 /// Words of the lines that tell a date or a time, beside months and days.
-const DATE_WORDS: &[&str] = &[
-    "updated",
-    "posted",
-    "published",
-    "last",
-    "first",
-    "originally",
-    "modified",
-    "on",
-    "at",
-    "date",
-    "am",
-    "pm",
-    "a",
-    "p",
-    "m",
-    "st",
-    "nd",
-    "rd",
-    "th",
-    "est",
-    "edt",
-    "et",
-    "cst",
-    "cdt",
-    "ct",
-    "mst",
-    "pst",
-    "pdt",
-    "pt",
-    "gmt",
-    "utc",
-    "bst",
-    "cet",
-    "cest",
-    "ist",
-    "h",
-    "uhr",
-    "de",
-    "às",
-    "em",
-    "le",
-    "el",
-    "am",
-    "um",
-    "à",
-];
+const DATE_WORDS: &str = "updated posted published last first originally modified on at date am pm a p m st nd rd th est edt et \
+    cst cdt ct mst pst pdt pt gmt utc bst cet cest ist h uhr de às em le el um à";
 
 /// Words of the lines that tell how long reading takes.
-const READING_WORDS: &[&str] = &[
-    "min",
-    "mins",
-    "minute",
-    "minutes",
-    "read",
-    "reading",
-    "time",
-    "estimated",
-    "less",
-    "than",
-    "about",
-    "tempo",
-    "di",
-    "de",
-    "lettura",
-    "leitura",
-    "minuto",
-    "minutos",
-    "minuti",
-    "tiempo",
-    "lectura",
-    "temps",
-    "lecture",
-    "lesezeit",
-    "minuten",
-    "ca",
-];
+const READING_WORDS: &str = "min mins minute minutes read reading time estimated less than about tempo di de lettura leitura minuto \
+    minutos minuti tiempo lectura temps lecture lesezeit minuten ca";
 
 /// The blocks above the text that tell nothing which the article's fields do not tell.
 pub(super) fn find(body: &Body, article: &Article) -> Vec<usize> {
     let title = letters(&article.title);
     let byline = article.byline.as_deref().map(letters);
+    let is_dated = article.published.or(article.updated).is_some();
     let blocks = body.blocks().iter().take(MOST_BLOCKS).enumerate();
     let short = blocks.take_while(|(_, block)| words(text(body, block)) <= LONGEST);
     let repeats = short.filter(|(_, block)| {
@@ -113,7 +43,8 @@ pub(super) fn find(body: &Body, article: &Article) -> Vec<usize> {
         let is_byline = byline
             .as_ref()
             .is_some_and(|byline| own == *byline || own.strip_prefix("by") == Some(byline));
-        !own.is_empty() && (is_way || is_byline || is_date(text) || is_reading_time(text))
+        !own.is_empty()
+            && (is_way || is_byline || (is_dated && is_date(text)) || is_reading_time(text))
     });
     repeats.map(|(at, _)| at).collect()
 }
@@ -162,7 +93,7 @@ fn is_date(text: &str) -> bool {
         let is_known = letters.is_empty()
             || date::is_month(letters)
             || date::is_weekday(letters)
-            || DATE_WORDS.contains(&letters.to_lowercase().as_str());
+            || is_among(DATE_WORDS, letters);
         if !is_known {
             return false;
         }
@@ -189,15 +120,19 @@ fn is_reading_time(text: &str) -> bool {
         .split(|char: char| !char.is_alphanumeric())
         .filter(|word| !word.is_empty())
     {
-        let lower = word.to_lowercase();
         let is_number = word.chars().all(|char| char.is_ascii_digit());
         numbers += usize::from(is_number);
-        units += usize::from(lower.starts_with("min"));
-        if !is_number && !READING_WORDS.contains(&lower.as_str()) {
+        units += usize::from(word.to_lowercase().starts_with("min"));
+        if !is_number && !is_among(READING_WORDS, word) {
             return false;
         }
     }
     numbers == 1 && units == 1
+}
+
+fn is_among(words: &str, word: &str) -> bool {
+    let word = word.to_lowercase();
+    words.split(' ').any(|known| known == word)
 }
 
 /// What two forms of one line share, however they are punctuated.
