@@ -49,6 +49,7 @@ pub(in crate::parse) fn parse(name: &Path, text: &str, address: Option<&str>) ->
         format: Format::Html,
         ..head
     };
+    furniture::tell(&content.body, &mut article);
     let (body, mut folded) = furniture::fold(content.body, &article);
     folded.extend(content.alternatives);
     article.body = body;

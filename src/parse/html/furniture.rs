@@ -7,6 +7,8 @@
 mod above;
 mod rebuild;
 
+pub(super) use above::tell;
+
 use std::ops::Range;
 
 use crate::{

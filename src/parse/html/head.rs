@@ -74,6 +74,23 @@ const TAGS: &[&str] = &[
     "sailthru.tags",
 ];
 
+/// Elements of the page that tell when it was published and changed, by how far they are believed. A time that stands
+/// anywhere may be that of another article.
+const PUBLISHED_TIMES: &[&str] = &[
+    "[itemprop=datePublished]",
+    "time[pubdate]",
+    ".dt-published",
+    ".published",
+    ".entry-date",
+    "article time",
+    "main time",
+    "header time",
+];
+const UPDATED_TIMES: &[&str] = &["[itemprop=dateModified]", ".dt-updated", "time.updated"];
+
+/// What parts a name from a date or a place in a byline.
+const BYLINE_PARTS: &[&str] = &[" | ", " - ", " – ", " • ", " · "];
+
 /// Bytes at the beginning of a page in which a browser's note is looked for.
 const NOTE_END: usize = 4096;
 
@@ -105,29 +122,11 @@ pub(super) fn read(page: &Readability, data: &LinkedData) -> Article {
         published: own_date(known.published_time.as_ref())
             .or_else(|| own_date(data.published.as_ref()))
             .or_else(|| metas.date(PUBLISHED))
-            .or_else(|| {
-                time(
-                    tree,
-                    &[
-                        "[itemprop=datePublished]",
-                        "time[pubdate]",
-                        ".dt-published",
-                        ".published",
-                        ".entry-date",
-                        "article time",
-                        "time",
-                    ],
-                )
-            })
+            .or_else(|| time(tree, PUBLISHED_TIMES))
             .or_else(|| link.as_deref().and_then(date_in_address)),
         updated: own_date(data.updated.as_ref())
             .or_else(|| metas.date(UPDATED))
-            .or_else(|| {
-                time(
-                    tree,
-                    &["[itemprop=dateModified]", ".dt-updated", "time.updated"],
-                )
-            }),
+            .or_else(|| time(tree, UPDATED_TIMES)),
         lang: tree
             .html_root()
             .attr("lang")
@@ -142,11 +141,22 @@ pub(super) fn read(page: &Readability, data: &LinkedData) -> Article {
     }
 }
 
-/// A byline as a field has it: without "By", and no address.
+/// A byline as a field has it: without "By", the date behind it, and no address.
 pub(super) fn byline(text: &str) -> Option<String> {
     let line = super::plain(text);
-    let line = field::without_by(&line)
-        .trim_matches(|char: char| char.is_whitespace() || matches!(char, ',' | '|' | '-'));
+    let names: Vec<&str> = BYLINE_PARTS
+        .iter()
+        .find(|part| line.contains(**part))
+        .map_or_else(|| vec![line.as_str()], |part| line.split(part).collect());
+    let names: Vec<&str> = names
+        .into_iter()
+        .map(|name| {
+            name.trim_matches(|char: char| char.is_whitespace() || matches!(char, ',' | '|' | '-'))
+        })
+        .filter(|name| !name.is_empty() && date::parse(name).is_none())
+        .collect();
+    let line = names.join(" | ");
+    let line = field::without_by(&line);
     (!line.is_empty() && !field::is_address(line)).then(|| line.to_owned())
 }
 

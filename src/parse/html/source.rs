@@ -133,14 +133,9 @@ impl<'a> Leaner<'a> {
 
     fn tag(&mut self) {
         let Some(tag) = Tag::read(self.rest, &mut self.absent) else {
-            // A sign of its own, as in `1 < 2`, unless a tag that never ends begins with it.
-            let sign = self.cut(1);
-            let is_sign = !self
-                .rest
-                .starts_with(|char: char| char.is_ascii_alphabetic() || "/!?".contains(char));
-            self.source
-                .html
-                .push_str(if is_sign { sign } else { "&lt;" });
+            // A sign of its own, as in `1 < 2`.
+            self.source.html.push_str("&lt;");
+            self.cut(1);
             return;
         };
         self.cut(tag.length);

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::article::{BlockKind, SpanKind};
 
@@ -182,8 +184,7 @@ fn a_caption_leads_to_its_picture_and_its_words_are_not_lost() {
 
 #[test]
 fn lines_that_the_fields_tell_are_folded_above_the_text() {
-    let head =
-        "<title>A storm in the north of the county</title><meta name=author content='Ann Sample'>";
+    let head = "<title>A storm in the north of the county</title><meta name=date content=2020-04-16><meta name=author content='Ann Sample'>";
     let above = "<div>HomeNewsA storm in the north of the county</div><p>By Ann Sample</p>
         <p>Updated: Thu 16 April 2020, 8:30am GMT</p><p>3 min read</p><p>NORTHPORT, 16 April</p>";
     let article = read(&page(
@@ -204,6 +205,40 @@ fn lines_that_the_fields_tell_are_folded_above_the_text() {
                 .any(|folded| folded.starts_with(line)),
             "{line}"
         );
+    }
+}
+
+#[test]
+fn lines_above_the_text_fill_the_fields_that_the_head_leaves_empty() {
+    let above = "<p>By Ann Sample and Bo de Sample</p><p>16 April 2020</p>";
+    let article = read(&page(
+        "",
+        &format!("<article><div>{above}{}</div></article>", prose(8)),
+    ));
+    assert_eq!(
+        article.byline.as_deref(),
+        Some("Ann Sample and Bo de Sample")
+    );
+    assert_eq!(article.published.unwrap().to_string(), "2020-04-16");
+    assert_eq!(article.boilerplate, ["By Ann Sample and Bo de Sample"]);
+    let sentence = "<p>By noon the sea had fallen.</p>";
+    let article = read(&page(
+        "",
+        &format!("<article><div>{sentence}{}</div></article>", prose(8)),
+    ));
+    assert_eq!(article.byline, None);
+}
+
+#[test]
+fn a_byline_is_names_alone() {
+    for stated in [
+        "By Ann Sample",
+        "Ann Sample - 2020-04-16",
+        "16 April 2020 | by Ann Sample",
+    ] {
+        let head = format!("<meta name=author content='{stated}'>");
+        let byline = read(&page(&head, &prose(8))).byline;
+        assert_eq!(byline.as_deref(), Some("Ann Sample"), "{stated}");
     }
 }
 
@@ -303,4 +338,28 @@ fn embedded_pictures_are_not_read() {
     assert!(article.body.links().iter().all(|link| link.url.len() < 100));
     assert!(article.body.text().ends_with("at the time."));
     assert_eq!(article.boilerplate, ["The sea"]);
+}
+
+proptest! {
+    #[test]
+    fn any_soup_of_tags_is_read_and_sanitised(
+        tags in prop::collection::vec(
+            (prop::sample::select(vec![
+                "p", "div", "article", "table", "tr", "td", "ul", "ol", "li", "a href=x", "b", "img src=x alt=y", "br", "h1",
+                "figure", "figcaption", "pre", "blockquote", "form", "template", "svg", "select", "title", "html", "body",
+                "head", "script", "noscript", "hr", "span hidden", "frameset", "math", "textarea", "font", "dl", "dt", "dd",
+            ]), any::<bool>(), "[a-z&;#0-9 \u{1b}\u{202e},.<]{0,12}"),
+            0..60,
+        ),
+    ) {
+        let html: String = tags.iter().map(|(tag, opens, text)| {
+            if *opens { format!("<{tag}>{text}") } else { format!("</{}>{text}", tag.split(' ').next().unwrap_or(tag)) }
+        }).collect();
+        let article = read(&html);
+        let is_foreign = |char: char| (char.is_control() && !matches!(char, '\n' | '\t')) || char == '\u{202e}';
+        prop_assert!(!article.body.text().contains(is_foreign));
+        prop_assert!(!article.title.contains(char::is_control));
+        let body = &article.body;
+        prop_assert!(body.spans().iter().all(|span| body.text().get(span.range.clone()).is_some_and(|text| !text.is_empty())));
+    }
 }

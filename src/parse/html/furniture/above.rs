@@ -3,7 +3,7 @@
 use super::{text, words};
 use crate::{
     article::{Article, Body},
-    parse::date,
+    parse::{date, field},
 };
 
 /// Blocks that are looked at; the text begins behind the first long one.
@@ -19,88 +19,18 @@ const SHORT_TITLE: usize = 20;
 const LONGEST_WAY: usize = 40;
 
 /// Words of the lines that tell a date or a time, beside months and days.
-const DATE_WORDS: &[&str] = &[
-    "updated",
-    "posted",
-    "published",
-    "last",
-    "first",
-    "originally",
-    "modified",
-    "on",
-    "at",
-    "date",
-    "am",
-    "pm",
-    "a",
-    "p",
-    "m",
-    "st",
-    "nd",
-    "rd",
-    "th",
-    "est",
-    "edt",
-    "et",
-    "cst",
-    "cdt",
-    "ct",
-    "mst",
-    "pst",
-    "pdt",
-    "pt",
-    "gmt",
-    "utc",
-    "bst",
-    "cet",
-    "cest",
-    "ist",
-    "h",
-    "uhr",
-    "de",
-    "às",
-    "em",
-    "le",
-    "el",
-    "am",
-    "um",
-    "à",
-];
+const DATE_WORDS: &str = "updated posted published last first originally modified on at date am pm a p m st nd rd th est edt et \
+    cst cdt ct mst pst pdt pt gmt utc bst cet cest ist h uhr de às em le el um à";
 
 /// Words of the lines that tell how long reading takes.
-const READING_WORDS: &[&str] = &[
-    "min",
-    "mins",
-    "minute",
-    "minutes",
-    "read",
-    "reading",
-    "time",
-    "estimated",
-    "less",
-    "than",
-    "about",
-    "tempo",
-    "di",
-    "de",
-    "lettura",
-    "leitura",
-    "minuto",
-    "minutos",
-    "minuti",
-    "tiempo",
-    "lectura",
-    "temps",
-    "lecture",
-    "lesezeit",
-    "minuten",
-    "ca",
-];
+const READING_WORDS: &str = "min mins minute minutes read reading time estimated less than about tempo di de lettura leitura minuto \
+    minutos minuti tiempo lectura temps lecture lesezeit minuten ca";
 
 /// The blocks above the text that tell nothing which the article's fields do not tell.
 pub(super) fn find(body: &Body, article: &Article) -> Vec<usize> {
     let title = letters(&article.title);
     let byline = article.byline.as_deref().map(letters);
+    let is_dated = article.published.or(article.updated).is_some();
     let blocks = body.blocks().iter().take(MOST_BLOCKS).enumerate();
     let short = blocks.take_while(|(_, block)| words(text(body, block)) <= LONGEST);
     let repeats = short.filter(|(_, block)| {
@@ -113,9 +43,40 @@ pub(super) fn find(body: &Body, article: &Article) -> Vec<usize> {
         let is_byline = byline
             .as_ref()
             .is_some_and(|byline| own == *byline || own.strip_prefix("by") == Some(byline));
-        !own.is_empty() && (is_way || is_byline || is_date(text) || is_reading_time(text))
+        !own.is_empty()
+            && (is_way || is_byline || (is_dated && is_date(text)) || is_reading_time(text))
     });
     repeats.map(|(at, _)| at).collect()
+}
+
+/// Fills the date and the byline from the lines above the text, where the page does not state them elsewhere.
+pub(in crate::parse::html) fn tell(body: &Body, article: &mut Article) {
+    let blocks = body.blocks().iter().take(MOST_BLOCKS);
+    let short = blocks
+        .map(|block| text(body, block))
+        .take_while(|text| words(text) <= LONGEST);
+    for line in short.flat_map(str::lines) {
+        if article.published.is_none() {
+            article.published = date::parse(line);
+        }
+        if article.byline.is_none() {
+            article.byline = name(line);
+        }
+    }
+}
+
+/// The name in a line such as "By Ann Sample": a few words that begin with capitals.
+fn name(line: &str) -> Option<String> {
+    let name = field::without_by(line.trim());
+    let is_by = name.len() < line.trim().len();
+    let is_capital = |word: &str| {
+        word.starts_with(|char: char| char.is_uppercase())
+            || matches!(word, "and" | "de" | "da" | "di" | "van" | "von")
+    };
+    let is_name = (2..=8).contains(&words(name))
+        && !name.ends_with('.')
+        && name.split_whitespace().all(is_capital);
+    (is_by && is_name).then(|| name.to_owned())
 }
 
 /// Whether a line tells when the page was posted, and nothing else: a date with a label or a time of day. A bare day
@@ -132,7 +93,7 @@ fn is_date(text: &str) -> bool {
         let is_known = letters.is_empty()
             || date::is_month(letters)
             || date::is_weekday(letters)
-            || DATE_WORDS.contains(&letters.to_lowercase().as_str());
+            || is_among(DATE_WORDS, letters);
         if !is_known {
             return false;
         }
@@ -159,15 +120,19 @@ fn is_reading_time(text: &str) -> bool {
         .split(|char: char| !char.is_alphanumeric())
         .filter(|word| !word.is_empty())
     {
-        let lower = word.to_lowercase();
         let is_number = word.chars().all(|char| char.is_ascii_digit());
         numbers += usize::from(is_number);
-        units += usize::from(lower.starts_with("min"));
-        if !is_number && !READING_WORDS.contains(&lower.as_str()) {
+        units += usize::from(word.to_lowercase().starts_with("min"));
+        if !is_number && !is_among(READING_WORDS, word) {
             return false;
         }
     }
     numbers == 1 && units == 1
+}
+
+fn is_among(words: &str, word: &str) -> bool {
+    let word = word.to_lowercase();
+    words.split(' ').any(|known| known == word)
 }
 
 /// What two forms of one line share, however they are punctuated.
