@@ -77,6 +77,8 @@ pub enum Format {
     Text,
     /// Markdown, with or without front matter.
     Markdown,
+    /// A web page.
+    Html,
     /// A message of mail.
     Mail,
 }
@@ -86,6 +88,7 @@ impl fmt::Display for Format {
         f.write_str(match self {
             Self::Text => "text",
             Self::Markdown => "markdown",
+            Self::Html => "html",
             Self::Mail => "mail",
         })
     }

@@ -218,7 +218,7 @@ mod tests {
         #[test]
         fn no_bytes_bring_a_control_character_into_an_article(
             bytes in prop::collection::vec(prop_oneof![any::<u8>(), Just(b'\n'), Just(b' '), b'!'..=b'~'], 0..300),
-            extension in prop::sample::select(vec!["txt", "md", ""]),
+            extension in prop::sample::select(vec!["txt", "md", "", "eml", "mht"]),
         ) {
             for article in read(&format!("a.{extension}"), &bytes).articles {
                 let fields = [Some(article.title.clone()), article.byline, article.source, article.link,

@@ -124,6 +124,14 @@ fn a_newsletter_is_read_as_it_was_set_and_without_its_links_to_leave() {
     );
     assert!(text.ends_with("a sign in the middle."), "{text}");
     assert!(text.contains("2. In November 1977, RFC 733 accepted"));
+    assert_eq!(letter.body.links().len(), 4, "{:?}", letter.body.links());
+    assert!(
+        letter
+            .body
+            .blocks()
+            .iter()
+            .all(|block| !block.range.is_empty())
+    );
     assert_eq!(letter.boilerplate.len(), 3, "{:?}", letter.boilerplate);
 }
 

@@ -10,7 +10,7 @@ mod structure;
 pub use builder::BodyBuilder;
 pub use structure::{Structure, StructureRef};
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use serde::{Deserialize, Serialize};
 
@@ -173,10 +173,7 @@ impl Body {
 
     /// The body without some of its blocks: `dropped` says of each whether it is.
     pub fn without(&self, dropped: &[bool]) -> Self {
-        let mut body = Self {
-            links: self.links.clone(),
-            ..Self::default()
-        };
+        let mut body = Self::default();
         let (mut end, mut spans, mut follows_gap) = (0, self.spans.as_slice(), false);
         for (block, is_dropped) in self.blocks.iter().zip(dropped) {
             let before = &self.text[end..block.range.start];
@@ -210,8 +207,24 @@ impl Body {
                 ..span.clone()
             }));
         }
+        body.take_links(&self.links);
         body.words = count_words(&body.text);
         body
+    }
+
+    /// Takes from the links of another body those that the spans, which are from there, lead to.
+    fn take_links(&mut self, from: &[Link]) {
+        let mut known = HashMap::new();
+        for span in &mut self.spans {
+            if let SpanKind::Link(index) | SpanKind::Image(index) = &mut span.kind {
+                let next = known.len();
+                let own = *known.entry(*index).or_insert(next);
+                if own == self.links.len() {
+                    self.links.push(from[*index].clone());
+                }
+                *index = own;
+            }
+        }
     }
 
     /// The whole text.
@@ -361,7 +374,7 @@ mod tests {
         assert_eq!(without([false; 6]), body);
         let end = without([true, true, false, false, false, true]);
         assert_eq!(end.text(), "- two\n\nSee b\n\n- one");
-        assert_eq!(spans(&end), [("b", "b")]);
+        assert_eq!((spans(&end), end.links().len()), (vec![("b", "b")], 1));
         assert_eq!(&end.text()[end.blocks()[2].range.clone()], "one");
         assert_eq!(
             without([false, true, false, true, true, true]).text(),

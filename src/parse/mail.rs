@@ -1,4 +1,4 @@
-//! Mail: single messages and mailboxes of them, newsletters above all.
+//! Mail: single messages and mailboxes of them, newsletters above all; and pages that were saved as messages.
 //!
 //! Owns what the fields of an article are in a message, and what is told of a damaged one. Each message of a mailbox is
 //! an article. Does not own where parts begin (`parts`), which are shown (`content`), or the words of a head (`head`).
@@ -10,6 +10,7 @@ mod mailbox;
 mod parts;
 mod source;
 mod transfer;
+mod web_archive;
 
 use std::path::Path;
 
@@ -61,7 +62,7 @@ fn evidence(name: &Path) -> Evidence {
     let extension = name.extension().unwrap_or_default();
     let extension = extension.to_string_lossy().to_ascii_lowercase();
     match extension.as_str() {
-        named if NAMES.contains(&named) => Evidence::Named,
+        named if NAMES.contains(&named) || web_archive::NAMES.contains(&named) => Evidence::Named,
         "txt" | "text" | "md" | "markdown" => Evidence::Against,
         _ => Evidence::Unnamed,
     }
@@ -72,7 +73,15 @@ pub(super) fn parse(name: &Path, bytes: &[u8]) -> Parsed {
     let mut parsed = Parsed::default();
     let bytes = unwrapped(bytes);
     if !mailbox::is_one(bytes) {
-        let (mut article, problems) = message(name, bytes);
+        let parts = parts::read(bytes);
+        if let Some(page) = web_archive::page(name, &parts) {
+            parsed
+                .articles
+                .push(web_archive::parse(bytes, &parts, page));
+            parsed.problems = problems(name, &parts, &Content::default());
+            return parsed;
+        }
+        let (mut article, problems) = message(name, bytes, &parts);
         // A file that was saved by a person is named for what is in it; one of a mail program is not.
         if article.title.is_empty() && name.extension().is_none_or(|extension| extension != "eml") {
             article.title = NAMELESS.to_owned();
@@ -85,7 +94,8 @@ pub(super) fn parse(name: &Path, bytes: &[u8]) -> Parsed {
     for range in mailbox::messages(bytes) {
         line += memchr::memchr_iter(b'\n', &bytes[counted..range.start]).count();
         counted = range.start;
-        let (mut article, problems) = message(name, &mailbox::unquoted(&bytes[range]));
+        let bytes = mailbox::unquoted(&bytes[range]);
+        let (mut article, problems) = message(name, &bytes, &parts::read(&bytes));
         if article.title.is_empty() {
             article.title = NAMELESS.to_owned();
         }
@@ -101,12 +111,11 @@ pub(super) fn parse(name: &Path, bytes: &[u8]) -> Parsed {
 }
 
 /// Reads one message.
-fn message(name: &Path, bytes: &[u8]) -> (Article, Vec<Problem>) {
-    let parts = parts::read(bytes);
+fn message(name: &Path, bytes: &[u8], parts: &Parts) -> (Article, Vec<Problem>) {
     let head = &parts.parts[0].head;
     let link = head.archived_at();
-    let content = content::of(bytes, &parts, link.as_deref());
-    let problems = problems(name, &parts, &content);
+    let content = content::of(bytes, parts, link.as_deref());
+    let problems = problems(name, parts, &content);
     let article = Article {
         title: head.subject(),
         byline: head.author(),
@@ -115,7 +124,7 @@ fn message(name: &Path, bytes: &[u8]) -> (Article, Vec<Problem>) {
         link,
         guid: head.id(),
         tags: head.tags(),
-        lang: language(&parts),
+        lang: language(parts),
         body: content.body,
         boilerplate: content.boilerplate,
         format: Format::Mail,

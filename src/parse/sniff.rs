@@ -39,7 +39,7 @@ const BINARY: Refusal = refuse("it is not text", "name a folder or files that ho
 
 /// Extensions that say enough, in lower case.
 const REFUSED_NAMES: &[(&[&str], Refusal)] = &[
-    (&["html", "htm", "xhtml", "xht", "mht", "mhtml"], HTML),
+    (&["html", "htm", "xhtml", "xht"], HTML),
     (&["xml", "rss", "atom", "rdf"], FEED),
     (&["bz2", "tbz2", "xz", "txz", "7z", "rar", "warc"], ARCHIVE),
     (

@@ -30,8 +30,12 @@ pub(super) fn parse(
     room: &mut Room,
 ) -> Result<Query, QueryError> {
     if text.len() > LONGEST {
+        let mut start = LONGEST;
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
         return Err(QueryError {
-            at: text.floor_char_boundary(LONGEST)..text.len(),
+            at: start..text.len(),
             message: format!("A query has at most {LONGEST} bytes; leave out what is behind them"),
         });
     }

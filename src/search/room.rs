@@ -15,7 +15,7 @@ pub(super) struct Room {
 const TERMS: usize = 128;
 
 /// The most regular expressions, each of which is compiled at every key.
-const PATTERNS: usize = 16;
+const PATTERNS: usize = 8;
 
 impl Room {
     /// All of it.

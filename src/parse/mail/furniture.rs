@@ -96,9 +96,16 @@ fn find(body: &Body) -> Vec<bool> {
     {
         folds[leave..].fill(true);
     }
-    let stays = |(block, folds): (&Block, &bool)| !folds && block.kind != BlockKind::Rule;
-    if !blocks.iter().zip(&folds).any(stays) {
-        folds.fill(false);
+    let stays = |at: &usize| !folds[*at] && blocks[*at].kind != BlockKind::Rule;
+    let first = (0..blocks.len()).find(stays);
+    let last = (0..blocks.len()).rev().find(stays);
+    match (first, last) {
+        // The rules that parted it from the text go too.
+        (Some(first), Some(last)) if folds.contains(&true) => {
+            folds[..first].fill(true);
+            folds[last + 1..].fill(true);
+        }
+        _ => folds.fill(false),
     }
     folds
 }

@@ -3,7 +3,7 @@
 //! Owns what a line of a head looks like, and whether some make a mail. The words in them are read by mail-parser. Does
 //! not own what a message's publication is (`mail::source`).
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 use mail_parser::{Addr, Address, ContentType, Header, HeaderName, HeaderValue, MessageParser};
 
@@ -259,6 +259,11 @@ impl Head {
         address_in(&self.line(HeaderName::ContentLocation)?)
     }
 
+    /// The address of the page that a browser saved as a message.
+    pub(super) fn snapshot(&self) -> Option<String> {
+        address_in(&self.line(SNAPSHOT)?)
+    }
+
     /// What a part is called by the others of its message.
     pub(super) fn content_id(&self) -> Option<String> {
         self.line(HeaderName::ContentId)
@@ -310,6 +315,9 @@ impl Head {
     }
 }
 
+/// The field that Chromium saves a page's address in.
+const SNAPSHOT: HeaderName<'static> = HeaderName::Other(Cow::Borrowed("Snapshot-Content-Location"));
+
 /// Reads the fields that are asked for above, and no others.
 static PARSER: LazyLock<MessageParser> = LazyLock::new(|| {
     MessageParser::new()
@@ -322,6 +330,7 @@ static PARSER: LazyLock<MessageParser> = LazyLock::new(|| {
         .header_raw(HeaderName::Date)
         .header_raw(HeaderName::MessageId)
         .header_raw(HeaderName::ArchivedAt)
+        .header_raw(SNAPSHOT)
         .header_raw(HeaderName::ContentId)
         .header_raw(HeaderName::ContentLanguage)
         .header_raw(HeaderName::ContentLocation)

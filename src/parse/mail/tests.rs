@@ -205,6 +205,58 @@ fn what_a_program_puts_around_a_message_is_none_of_it() {
     assert!(!is_mail(Path::new("a.txt"), b"1984\n\nBy George\n"));
 }
 
+/// A page as a browser saves it.
+fn web_archive(head: &str) -> String {
+    let page = format!(
+        "<html lang=3D\"en\"><head><title>High water</title></head><body><article><h1>High water</h1>\n<p>{PROSE} Gr=C3=BC=C3=9Fe.</p>\n\
+         <p>{PROSE}</p>\n<p>{PROSE}</p></article></body></html>"
+    );
+    format!(
+        "From: <Saved by Blink>\n{head}Subject: High water\nDate: Thu, 16 Apr 2020 08:00:00 -0000\nMIME-Version: 1.0\n\
+         Content-Type: multipart/related;\n\ttype=\"text/html\";\n\tboundary=\"----M--b----\"\n\n------M--b----\n\
+         Content-Type: text/html; charset=utf-8\nContent-ID: <frame-1>\nContent-Transfer-Encoding: quoted-printable\n\
+         Content-Location: https://harbour.example/1\n\n{page}\n------M--b----\nContent-Type: image/png\n\
+         Content-Transfer-Encoding: base64\nContent-Location: https://harbour.example/a.png\n\niVBORw0K\n------M--b------\n"
+    )
+}
+
+#[test]
+fn a_page_that_was_saved_as_a_message_is_a_page() {
+    let read = |name: &str, file: &str| crate::parse::parse(Path::new(name), file.as_bytes());
+    for (name, head) in [
+        (
+            "a.mhtml",
+            "Snapshot-Content-Location: https://harbour.example/1\n",
+        ),
+        ("a.mht", ""),
+        (
+            "saved",
+            "Snapshot-Content-Location: https://harbour.example/1\n",
+        ),
+    ] {
+        let parsed = read(name, &web_archive(head));
+        assert_eq!(parsed.problems, []);
+        let article = &parsed.articles[0];
+        assert_eq!(
+            (article.title.as_str(), article.format),
+            ("High water", Format::Html)
+        );
+        assert_eq!(article.link.as_deref(), Some("https://harbour.example/1"));
+        assert!(
+            article.body.text().contains("clerk. Grüße.") && !article.body.text().contains("iVBOR")
+        );
+    }
+}
+
+#[test]
+fn a_web_archive_that_was_cut_off_gives_its_page() {
+    let file = web_archive("");
+    let cut = file.split_once("iVBOR").unwrap().0;
+    let parsed = crate::parse::parse(Path::new("a.mht"), cut.as_bytes());
+    assert!(parsed.articles[0].body.text().contains("Grüße."));
+    assert_eq!(parsed.problems.len(), 1);
+}
+
 const MAILBOX: &str = "From ann@a.example Thu Apr 16 12:30:00 2020\nFrom: Ann <a@a.example>\nSubject: One\nContent-Length: 999999\n\n\
     >From the start,\nit rained.\n\nFrom here on it did not.\n\n\
     From bob@b.example Fri Apr 17 12:30:00 2020\nFrom: Bob <b@b.example>\nSubject: =?utf-8?b?WndlaQ==?=\n\
