@@ -117,6 +117,16 @@ fn a_single_month_day_or_nothing_has_no_picture() {
 }
 
 #[test]
+fn the_bars_of_the_search_before_are_not_those_of_an_empty_prompt() {
+    let shelf = shelf();
+    let reader = Reader::open(shelf.path()).press("/harbour<enter><esc>/");
+    assert!(!row(&reader).contains('█'), "{}", reader.screen());
+    let reader = reader.press("<pageup>");
+    assert!(!reader.status().contains("date:"), "{}", reader.status());
+    assert!(row(&reader.press("<up>")).contains('█'));
+}
+
+#[test]
 fn the_screen_with_a_picture_of_time() {
     let shelf = shelf();
     for (columns, rows) in [(80, 24), (120, 40), (40, 12)] {

@@ -47,7 +47,9 @@ pub fn bars(app: &App) -> Option<(Bars, &Timeline)> {
     let status = panes::panes(app).status?;
     let timeline = &search.timeline;
     let picked = prompt.picked.as_ref().map(|picked| picked.bar);
-    let is_typed = matches!(prompt.purpose, Purpose::Search { .. });
+    // Before anything is typed the list is still that of the search before, and so would be the bars.
+    let is_typed =
+        matches!(prompt.purpose, Purpose::Search { .. }) && !prompt.text().trim().is_empty();
     if !is_typed || timeline.bars.len() < 2 || app.size.1 < ROWS_FROM {
         return None;
     }

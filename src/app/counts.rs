@@ -1,6 +1,6 @@
 //! How many articles there are of each kind, for the tabs and the status line.
 
-use super::{App, View};
+use super::{App, SavedSearch, View};
 use crate::{
     library::Library,
     marks::{Marks, Set},
@@ -53,7 +53,7 @@ impl App {
             View::All => self.counts.all,
             View::Unread => self.counts.unread,
             View::Starred => self.counts.starred,
-            View::Saved(index) => self.searches.get(index).map_or(0, |saved| saved.hits.len()),
+            View::Saved(index) => self.searches.get(index).map_or(0, SavedSearch::count),
         }
     }
 }

@@ -190,5 +190,6 @@ const SEARCH_HELP: &[(&str, &str)] = &[
         "a regular expression; title:/^why/ in a field",
     ),
     ("sort:title limit:20", "order and number"),
+    ("search:NAME", "what answers a saved search"),
     ("Kabul", "a capital letter makes a word exact in case"),
 ];

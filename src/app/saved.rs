@@ -27,7 +27,7 @@ pub struct SavedSearch {
     pub text: String,
     /// What it means, or why it cannot be read.
     pub query: Result<Query, QueryError>,
-    /// The articles that answer it, in its order; with those that have just ceased to while its view is open.
+    /// While its view is open: the articles that answer it, in its order, with those that have just ceased to.
     pub hits: Vec<Row>,
     /// Those that answer it now.
     pub(super) members: HashSet<Row>,
@@ -90,8 +90,10 @@ pub struct Counted {
 pub struct Answer {
     /// All of them, in the order of the query.
     pub rows: Vec<Row>,
+    /// The same, to look one up.
+    pub members: HashSet<Row>,
     /// Those that are unread.
-    pub unread: Vec<Row>,
+    pub unread: HashSet<Row>,
 }
 
 /// Whether a search can be called this: one word that stands in a query, a tab and a file without quotes.
@@ -127,7 +129,11 @@ impl CountRequest {
             let rows = search::find_among(query, rows, library, marks, now, &|| false)?;
             let is_unread = |row: &Row| !marks.get(library.id(*row)).read;
             let unread = rows.iter().copied().filter(is_unread).collect();
-            Some(Answer { rows, unread })
+            Some(Answer {
+                members: rows.iter().copied().collect(),
+                rows,
+                unread,
+            })
         };
         let hits = self.queries.iter().map(find).map(Option::unwrap_or_default);
         Counted {
@@ -150,48 +156,60 @@ impl SavedSearch {
         }
     }
 
+    /// How many articles answer it.
+    pub fn count(&self) -> usize {
+        self.members.len()
+    }
+
     /// How many of the articles that answer it are unread.
     pub fn unread(&self) -> usize {
         self.unread.len()
     }
 
-    /// Takes in which of the rows that were looked at answer it now. Those that are `kept` do not vanish from its list.
+    /// Takes in which of the rows that were looked at answer it now. `kept` are those that are not to vanish from its
+    /// list, where that is open; only then it is made.
     fn take(
         &mut self,
         among: Option<&[Row]>,
         found: Answer,
         library: &Library,
-        kept: &HashSet<Row>,
+        kept: Option<&HashSet<Row>>,
     ) {
-        let is_arranged = self.query.as_ref().is_ok_and(Query::is_arranged);
         match among {
             Some(rows) => {
                 for row in rows {
                     self.members.remove(row);
                     self.unread.remove(row);
                 }
+                self.members.extend(found.members);
+                self.unread.extend(found.unread);
             }
-            None => {
-                self.members.clear();
-                self.unread.clear();
-            }
+            None => (self.members, self.unread) = (found.members, found.unread),
         }
-        self.members.extend(&found.rows);
-        self.unread.extend(&found.unread);
-        let stays = |row: &Row| self.members.contains(row) || kept.contains(row);
-        self.hits = if is_arranged {
-            self.in_place(found.rows, kept)
-        } else {
-            library.order().iter().copied().filter(stays).collect()
-        };
+        let is_arranged = self.query.as_ref().is_ok_and(Query::is_arranged);
+        match kept {
+            _ if is_arranged => self.hits = self.in_place(found.rows, kept),
+            Some(kept) => self.list(library, kept),
+            None => {}
+        }
+    }
+
+    /// Lists what answers it in the order of the library, with what is kept; a query with an order of its own is
+    /// listed already.
+    pub(super) fn list(&mut self, library: &Library, kept: &HashSet<Row>) {
+        if !self.query.as_ref().is_ok_and(Query::is_arranged) {
+            let stays = |row: &Row| self.members.contains(row) || kept.contains(row);
+            self.hits = library.order().iter().copied().filter(stays).collect();
+        }
     }
 
     /// A list in the query's own order, in which those that are kept stay where they stood.
-    fn in_place(&self, found: Vec<Row>, kept: &HashSet<Row>) -> Vec<Row> {
+    fn in_place(&self, found: Vec<Row>, kept: Option<&HashSet<Row>>) -> Vec<Row> {
+        let is_kept = |row: &Row| kept.is_some_and(|kept| kept.contains(row));
         let mut found = found.into_iter();
         let mut hits = Vec::new();
         for row in &self.hits {
-            if kept.contains(row) && !self.members.contains(row) {
+            if is_kept(row) && !self.members.contains(row) {
                 hits.push(*row);
             } else {
                 hits.extend(found.next());
@@ -265,10 +283,9 @@ impl App {
         if counted.generation != self.counting {
             return Vec::new();
         }
-        let none = HashSet::new();
         for (index, (saved, found)) in self.searches.iter_mut().zip(counted.hits).enumerate() {
             let is_open = self.view == View::Saved(index);
-            let kept = if is_open { &self.headlines.kept } else { &none };
+            let kept = is_open.then_some(&self.headlines.kept);
             saved.take(counted.among.as_deref(), found, &self.library, kept);
         }
         if matches!(self.view, View::Saved(_)) {

@@ -3,7 +3,7 @@
 //! Owns the choice of the scale and the counting; each answer stands in one bar or is undated. Does not own how it is
 //! drawn, or how a bar limits a query (`redate`).
 
-use jiff::{ZonedDateTime, civil::Date};
+use jiff::{Span, ZonedDateTime, civil::Date};
 use rayon::prelude::*;
 
 use crate::library::{Library, Row};
@@ -171,10 +171,8 @@ impl Scale {
         };
         match self {
             Self::Day => {
-                let hours = number.checked_mul(24)?;
-                Date::ZERO
-                    .checked_add(jiff::SignedDuration::from_hours(hours))
-                    .ok()
+                let days = Span::new().try_days(number).ok()?;
+                Date::ZERO.checked_add(days).ok()
             }
             Self::Month => date(number.div_euclid(12), number.rem_euclid(12) + 1),
             Self::Year => date(number, 1),
@@ -228,6 +226,20 @@ mod tests {
         let timeline = bars(&[date(-44, 3, 15), date(900, 1, 1)]);
         let written = |index| timeline.written(index);
         assert_eq!((written(0), written(1).as_deref()), (None, Some("0900")));
+    }
+
+    #[test]
+    fn the_first_and_the_last_day_that_there_is_have_a_bar() {
+        for day in [Date::MIN, Date::ZERO, Date::MAX, date(8030, 1, 1)] {
+            let timeline = bars(&[day, day]);
+            assert_eq!(
+                timeline.bars,
+                [Bar {
+                    first: day,
+                    hits: 2
+                }]
+            );
+        }
     }
 
     fn days() -> impl Strategy<Value = Vec<Option<Date>>> {

@@ -42,7 +42,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
             .unwrap_or(u16::MAX)
             .saturating_add(1),
     );
-    if start > end {
+    if start > end + 1 {
         write(buffer, area, start, area.y, &aside, theme.dim);
     }
 }

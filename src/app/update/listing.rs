@@ -12,15 +12,20 @@ impl App {
         self.relist();
         let mut effects = self.ask_again();
         effects.extend(self.preview_again());
-        effects.extend(self.count_saved(Some(self.fresh_rows())));
-        self.uncounted = self.library.order().iter().max().map_or(0, |row| row + 1);
+        let fresh = self.fresh_rows();
+        effects.extend(self.count_saved(Some(fresh)));
         effects
     }
 
     /// The rows that have come in since the saved searches were last asked about such.
-    fn fresh_rows(&self) -> Vec<Row> {
+    fn fresh_rows(&mut self) -> Vec<Row> {
+        if self.searches.is_empty() {
+            return Vec::new();
+        }
         let fresh = |row: &Row| *row >= self.uncounted;
-        self.library.order().iter().copied().filter(fresh).collect()
+        let rows: Vec<Row> = self.library.order().iter().copied().filter(fresh).collect();
+        self.uncounted = rows.iter().max().map_or(self.uncounted, |row| row + 1);
+        rows
     }
 
     /// Fills the list anew from the view and the search; the selection stays.
@@ -61,6 +66,11 @@ impl App {
         let mut effects = self.leave_article();
         self.view = view;
         self.headlines.kept.clear();
+        if let View::Saved(index) = view
+            && let Some(saved) = self.searches.get_mut(index)
+        {
+            saved.list(&self.library, &self.headlines.kept);
+        }
         self.focus = Focus::Headlines;
         self.zen = false;
         self.relist();

@@ -1,6 +1,6 @@
 //! Searching all articles, finding in one, and going from match to match.
 
-use super::super::{App, Effect, Find, Focus, Found, Kept, Picked, Prompt, Purpose, Search};
+use super::super::{App, Effect, Find, Focus, Found, Kept, Picked, Prompt, Purpose, Search, bars};
 use crate::search::{self, Query, Timeline};
 
 impl App {
@@ -121,11 +121,10 @@ impl App {
     /// Limits the search that is typed to the next stretch of time that has hits, later or earlier; past the last one
     /// the limit is taken away.
     pub(in crate::app) fn step_bar(&mut self, later: bool) {
-        let (Some(prompt), Some(search)) = (&self.prompt, &self.search) else {
+        let Some((shown, timeline)) = bars::bars(self) else {
             return;
         };
-        let bars = &search.timeline.bars;
-        let picked = prompt.picked.as_ref().map(|picked| picked.bar);
+        let (bars, picked) = (&timeline.bars, shown.picked);
         let has_hits = |index: &usize| bars[*index].hits > 0;
         let end = bars.len();
         let bar = match (later, picked) {

@@ -18,18 +18,15 @@ impl App {
 
     /// A key while typing.
     pub(in crate::app) fn type_key(&mut self, key: Key) -> Vec<Effect> {
-        let search = self.search_purpose();
+        if self.widens_find(key) {
+            self.focus = Focus::Headlines;
+            return self.open_prompt(Prompt::new(self.search_purpose()));
+        }
         let Some(prompt) = &mut self.prompt else {
             return Vec::new();
         };
         let before = prompt.text().to_owned();
-        let searches = self.settings.keymap.action(key) == Some(Action::Search)
-            && matches!(prompt.purpose, Purpose::Find { .. });
         match (key.typed(), keymap::edit(key)) {
-            _ if searches && before.is_empty() => {
-                prompt.purpose = search;
-                self.focus = Focus::Headlines;
-            }
             (Some(char), _) => prompt.insert(char.encode_utf8(&mut [0; 4])),
             (None, Some(Edit::Accept)) => return self.accept(),
             (None, Some(Edit::Cancel)) => return self.cancel(),
@@ -57,6 +54,15 @@ impl App {
             (None, None) => {}
         }
         self.typed(&before)
+    }
+
+    /// Whether the key makes a find of which nothing is typed a search of all articles.
+    fn widens_find(&self, key: Key) -> bool {
+        let is_empty_find = |prompt: &Prompt| {
+            matches!(prompt.purpose, Purpose::Find { .. }) && prompt.text().is_empty()
+        };
+        self.settings.keymap.action(key) == Some(Action::Search)
+            && self.prompt.as_ref().is_some_and(is_empty_find)
     }
 
     /// A paste goes into the prompt, and nowhere else.
