@@ -212,7 +212,7 @@ fn web_archive(head: &str) -> String {
          <p>{PROSE}</p>\n<p>{PROSE}</p></article></body></html>"
     );
     format!(
-        "From: <Saved by Blink>\n{head}Subject: High water\nDate: Thu, 16 Apr 2020 08:00:00 -0000\nMIME-Version: 1.0\n\
+        "From: <Saved by Blink>\n{head}Subject: A title by the browser\nDate: Thu, 16 Apr 2020 08:00:00 -0000\nMIME-Version: 1.0\n\
          Content-Type: multipart/related;\n\ttype=\"text/html\";\n\tboundary=\"----M--b----\"\n\n------M--b----\n\
          Content-Type: text/html; charset=utf-8\nContent-ID: <frame-1>\nContent-Transfer-Encoding: quoted-printable\n\
          Content-Location: https://harbour.example/1\n\n{page}\n------M--b----\nContent-Type: image/png\n\
