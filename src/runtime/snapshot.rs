@@ -9,6 +9,7 @@
 //! bytes mean (`library`), or whether they are still true (`librarian`).
 
 use std::{
+    env,
     ffi::OsStr,
     fs::{self, File},
     io::{self, BufWriter, Write},
@@ -30,8 +31,8 @@ use crate::{
 
 /// The first bytes of a catalogue; the number is that of the layout.
 const MAGIC: &[u8; 16] = b"newsstand cat  2";
-/// Bytes before the two parts: magic, two lengths, two checksums, the header's own.
-const HEADER: usize = 16 + 5 * 8;
+/// Bytes before the two parts: magic, the program's stamp, two lengths, two checksums, the header's own.
+const HEADER: usize = 16 + 6 * 8;
 /// How old a volume must be that no catalogue names before it is deleted: another instance may be about to name it.
 const GRACE: Duration = Duration::from_secs(600);
 
@@ -95,6 +96,7 @@ impl Shelf {
         let catalogue = library.catalogue();
         let files = postcard::to_stdvec(files).map_err(io::Error::other)?;
         let numbers = [
+            program(),
             catalogue.len() as u64,
             files.len() as u64,
             XxHash3_64::oneshot(&catalogue),
@@ -174,17 +176,38 @@ fn parts(bytes: &Bytes) -> Option<[Part; 2]> {
         let bytes = told.get(16 + index * 8..)?.first_chunk()?;
         Some(u64::from_le_bytes(*bytes))
     };
-    let middle = HEADER.checked_add(usize::try_from(number(0)?).ok()?)?;
-    let end = middle.checked_add(usize::try_from(number(1)?).ok()?)?;
+    if number(0)? != program() {
+        return None;
+    }
+    let middle = HEADER.checked_add(usize::try_from(number(1)?).ok()?)?;
+    let end = middle.checked_add(usize::try_from(number(2)?).ok()?)?;
     let part = |range, sum| Part {
         bytes: Arc::clone(bytes),
         range,
         sum,
     };
     (end == all.len()).then_some([
-        part(HEADER..middle, number(2)?),
-        part(middle..end, number(3)?),
+        part(HEADER..middle, number(3)?),
+        part(middle..end, number(4)?),
     ])
+}
+
+/// A number that tells this program from others, also from an earlier build of itself, which may have read the same
+/// files otherwise.
+fn program() -> u64 {
+    let told = |found: fs::Metadata| {
+        let since_1970 = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).ok();
+        let written = found
+            .modified()
+            .ok()
+            .and_then(since_1970)
+            .unwrap_or_default();
+        (found.len(), written.as_nanos())
+    };
+    let found = env::current_exe().and_then(fs::metadata).map(told);
+    let (length, written) = found.unwrap_or_default();
+    let name = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
+    XxHash3_64::oneshot(format!("{name} {length} {written}").as_bytes())
 }
 
 /// Maps a file.
