@@ -14,6 +14,9 @@ fn feed() -> Launch {
     Launch::new(&["sample-feed"])
 }
 
+/// What the screen says once the whole sample feed is there.
+const ALL_LOADED: &str = "All 26";
+
 #[test]
 fn the_sample_feed_opens_and_q_gives_the_terminal_back() {
     let mut keyboard = feed().start();
@@ -55,13 +58,13 @@ fn marks_are_there_after_a_restart_and_can_still_be_taken_back() {
 fn after_being_killed_it_starts_clean_with_every_mark_that_reached_the_disk() {
     let home = pty::Home::new();
     let mut keyboard = feed().home(&home).start();
-    keyboard.wait_for("All 20");
+    keyboard.wait_for(ALL_LOADED);
     keyboard.press("mjm");
-    keyboard.wait_for("Unread 18");
+    keyboard.wait_for("Unread 24");
     keyboard.wait_until(|_| home.journal_lines() >= 2);
     keyboard.signal(Signal::KILL);
     let mut keyboard = feed().home(&home).start();
-    keyboard.wait_for("Unread 18");
+    keyboard.wait_for("Unread 24");
     assert!(
         !keyboard.screen().contains("problem"),
         "{}",
@@ -87,7 +90,7 @@ fn every_signal_that_ends_it_gives_the_terminal_back_within_a_second() {
 #[test]
 fn a_signal_ends_it_even_where_the_terminal_does_not_read() {
     let mut keyboard = feed().start();
-    keyboard.wait_for("All 20");
+    keyboard.wait_for(ALL_LOADED);
     let id = keyboard.stop_reading();
     keyboard.press(&"jk".repeat(1500));
     keyboard.signal(Signal::TERM);
@@ -152,7 +155,7 @@ fn a_storm_of_sizes_down_to_one_cell_is_survived() {
 fn a_flood_of_keys_and_a_hostile_paste_change_no_marks() {
     let mut keyboard = feed().start();
     keyboard.wait_for("Welcome: a newspaper");
-    keyboard.wait_for("All 20");
+    keyboard.wait_for(ALL_LOADED);
     let unread = keyboard
         .screen()
         .lines()
@@ -212,7 +215,7 @@ fn without_colours_only_weight_is_used() {
     ];
     for (launch, coloured) in wanted {
         let mut keyboard = launch.start();
-        keyboard.wait_for("All 20");
+        keyboard.wait_for(ALL_LOADED);
         keyboard.press("/moon\r");
         keyboard.wait_for("match 1 of");
         keyboard.press("q");
