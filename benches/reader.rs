@@ -30,8 +30,8 @@ fn reader(count: usize) -> App {
         (200, 50),
         now.clone(),
     );
-    app.library = Arc::new(shelf::library(count));
-    app.update(Message::Loaded(Vec::new(), Vec::new()), now.clone());
+    let library = Arc::new(shelf::library(count));
+    app.update(Message::Loaded(library, Vec::new()), now.clone());
     app.update(Message::LoadEnded, now);
     app.settle();
     app

@@ -47,7 +47,7 @@ fn searching(criterion: &mut Criterion) {
     });
     let query = Query::parse("w1ord").unwrap();
     let library = shelf::library(1);
-    let article = &library.get(0).article;
+    let article = &library.get(0).article();
     criterion.bench_function("light an article", |bencher| {
         bencher.iter(|| query.matches(black_box(article)))
     });

@@ -4,37 +4,47 @@
 //! the picture (`view`), which is drawn from `&App` and changes nothing.
 
 pub mod action;
+pub mod bars;
+mod bulk;
 mod command;
 mod counts;
 mod headlines;
 mod hints;
+mod history;
 pub mod keymap;
 mod lists;
 mod message;
 pub mod panes;
+pub mod passages;
 mod prompt;
 mod reading;
+mod saved;
 pub mod settings;
+pub mod tabs;
 mod update;
 
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 
+pub use bulk::{Bulk, BulkRequest, Preview};
 pub use command::Command;
 pub use counts::Counts;
 pub use headlines::{GUTTER, Headlines, Shown};
 pub use hints::Hint;
+pub use history::{Histories, Kept};
 pub use lists::{Entry, Overlay, Picker};
 pub use message::{Effect, Found, Message, Pointer, Request};
-pub use prompt::{Offer, Prompt, Purpose};
+pub use passages::{Excerpt, PassageRow, Passages};
+pub use prompt::{Offer, Picked, Prompt, Purpose};
 pub use reading::{Find, Reading};
+pub use saved::{Answer, CountRequest, Counted, SavedSearch, SearchEdit, is_search_name};
 
 use crate::{
     article::Problem,
     library::{Library, Row},
     marks::Marks,
-    search::{Query, QueryError},
+    search::{Query, QueryError, Saved, Timeline},
 };
 use settings::{ReadPolicy, Settings};
 
@@ -47,8 +57,10 @@ pub struct App {
     pub marks: Arc<Marks>,
     /// How many there are of each kind.
     pub counts: Counts,
-    /// What was skipped, cut or guessed at.
+    /// What was wrong with settings and journals.
     pub problems: Vec<Problem>,
+    /// What was skipped, cut or guessed at among the files.
+    pub file_problems: Vec<Problem>,
     /// The settings in force.
     pub settings: Settings,
     /// The time of the last message, in the reader's time zone.
@@ -67,10 +79,16 @@ pub struct App {
     pub zen: bool,
     /// The width of the headline pane, once the user has set it.
     pub divider: Option<u16>,
+    /// The list as passages, while it is one.
+    pub passages: Option<Passages>,
     /// The search that narrows the list.
     pub search: Option<Search>,
+    /// The searches with a name, in the order of their views.
+    pub searches: Vec<SavedSearch>,
     /// What is being typed.
     pub prompt: Option<Prompt>,
+    /// The command that marks what answers a query, while it is typed or waits for its answer.
+    pub bulk: Option<Bulk>,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
     /// How far the loading has come.
@@ -79,10 +97,18 @@ pub struct App {
     pub notice: Option<(String, Timestamp)>,
     /// Why marks cannot be saved, while they cannot.
     pub unsaved: Option<String>,
-    /// Texts that were searched for, the newest last.
-    pub history: Vec<String>,
+    /// What was typed into the prompts before.
+    pub histories: Histories,
+    /// The searches that a query may name.
+    pub saved: Saved,
     dragging: bool,
     generation: u64,
+    /// The number of the last preview that was asked for.
+    previews: u64,
+    /// The number of the list of saved searches.
+    counting: u64,
+    /// The first row that the saved searches have not been asked about.
+    uncounted: Row,
 }
 
 /// Which articles are listed.
@@ -95,11 +121,13 @@ pub enum View {
     Unread,
     /// Those starred when the view was opened.
     Starred,
+    /// Those that answer the saved search of this index.
+    Saved(usize),
 }
 
 impl View {
-    /// All views in the order of their tabs, with their names.
-    pub const ALL: [(Self, &'static str); 3] = [
+    /// The views that are always there, in the order of their tabs, with their names.
+    pub const FIXED: [(Self, &'static str); 3] = [
         (Self::All, "All"),
         (Self::Unread, "Unread"),
         (Self::Starred, "Starred"),
@@ -129,10 +157,10 @@ pub struct Search {
     pub hits: Vec<Row>,
     /// How long the search took, once it is done.
     pub took: Option<std::time::Duration>,
+    /// When its answers were published, once that is known.
+    pub timeline: Timeline,
     /// The part of the query that nothing answers.
     pub empty_part: Option<String>,
-    /// How many articles there were to search when it was asked.
-    pub(crate) asked_of: usize,
     /// Whether it was accepted before its answer came, so that the answer opens the best place.
     pub(crate) opens: bool,
 }
@@ -162,6 +190,7 @@ impl App {
             marks: Arc::new(marks),
             counts: Counts::default(),
             problems: Vec::new(),
+            file_problems: Vec::new(),
             settings,
             now,
             size,
@@ -171,15 +200,22 @@ impl App {
             focus: Focus::default(),
             zen: false,
             divider: None,
+            passages: None,
             search: None,
+            searches: Vec::new(),
             prompt: None,
+            bulk: None,
             overlay: None,
             loading: Loading::Reading { done: 0, found: 0 },
             notice: None,
             unsaved: None,
-            history: Vec::new(),
+            histories: Histories::default(),
+            saved: Saved::default(),
             dragging: false,
             generation: 0,
+            previews: 0,
+            counting: 0,
+            uncounted: 0,
         }
     }
 
@@ -191,6 +227,7 @@ impl App {
 
     /// Makes what is on the screen fit what has happened: once before each picture, however many messages came in.
     pub fn settle(&mut self) {
+        self.settle_passages();
         self.settle_headlines();
         let selected = self.selected();
         self.reading
@@ -200,6 +237,7 @@ impl App {
                 self.show_selected();
             }
             self.reset_page(None);
+            self.settle_landing();
         }
     }
 
@@ -232,7 +270,12 @@ impl App {
 
     /// Whether the file formats' problems deserve a word in the status line.
     pub fn has_problems(&self) -> bool {
-        !self.problems.is_empty()
+        self.problems().next().is_some()
+    }
+
+    /// Everything that was wrong with something.
+    pub fn problems(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.iter().chain(&self.file_problems)
     }
 
     fn say(&mut self, words: impl Into<String>) {

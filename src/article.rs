@@ -9,11 +9,14 @@ mod when;
 
 pub use body::{
     Alignment, Block, BlockKind, Body, BodyBuilder, Container, Link, Marker, Span, SpanKind,
+    Structure, StructureRef,
 };
 pub use identity::{Id, Key};
 pub use when::When;
 
 use std::{fmt, path::PathBuf};
+
+use serde::{Deserialize, Serialize};
 
 /// One article as its file told it: everything that can be known without asking the disk again.
 ///
@@ -67,7 +70,7 @@ impl Article {
 }
 
 /// The kinds of file that can be read. The names are those of `list --json`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Format {
     /// Plain text.
     #[default]
@@ -80,6 +83,10 @@ pub enum Format {
     Atom,
     /// JSON Feed.
     JsonFeed,
+    /// A web page.
+    Html,
+    /// A message of mail.
+    Mail,
 }
 
 impl fmt::Display for Format {
@@ -90,6 +97,8 @@ impl fmt::Display for Format {
             Self::Rss => "rss",
             Self::Atom => "atom",
             Self::JsonFeed => "json-feed",
+            Self::Html => "html",
+            Self::Mail => "mail",
         })
     }
 }
@@ -108,7 +117,7 @@ pub struct Origin {
 }
 
 /// An input that was skipped, cut or guessed at.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// The file or folder.
     pub path: PathBuf,
@@ -123,7 +132,7 @@ pub struct Problem {
 }
 
 /// What became of an input that had a problem.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outcome {
     /// It is not in the library.
     Skipped,

@@ -4,6 +4,7 @@
 //! variables and options there are (`cli`).
 
 mod print;
+mod searches;
 mod table;
 
 use std::{collections::BTreeMap, ops::Range, path::PathBuf};
@@ -15,6 +16,7 @@ use toml::{
 
 use crate::app::settings::Settings;
 pub use print::{Note, default_file, escape_into, is_unseen, print, variable};
+pub use searches::{edit_searches, read_searches};
 use table::{TABLE, Value};
 
 /// Reads a settings file. Whatever is wrong in it is left out and complained about; the rest is in force.

@@ -22,6 +22,17 @@ pub fn fold(text: &str) -> String {
     folder.text
 }
 
+/// Appends the folded form of `text` to `out`, as if nothing stood before it.
+pub fn fold_onto(text: &str, out: &mut String) {
+    let mut folder = Folder {
+        text: std::mem::take(out),
+        ..Folder::new(Case::Folded, "")
+    };
+    folder.text.reserve(text.len());
+    folder.take(text);
+    *out = folder.text;
+}
+
 /// As [`fold`], but capitals stay capitals.
 pub fn fold_keeping_case(text: &str) -> String {
     let mut folder = Folder::new(Case::Kept, text);

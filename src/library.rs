@@ -1,65 +1,56 @@
 //! The library: the articles in their order, without duplicates.
 //!
-//! Owns order, identity and duplicates. Does not own reading files (`runtime::loader`) or what was read (`marks`).
+//! Owns order, identity and duplicates; the articles lie packed in volumes below it. Does not own reading files
+//! (`runtime::loader`), keeping volumes (`runtime::snapshot`) or what was read (`marks`).
 
-use std::{cmp::Ordering, collections::HashMap, sync::Arc};
+mod binder;
+mod catalogue;
+mod entry;
+mod groups;
+mod head;
+mod index;
+mod keys;
+mod record;
+mod volume;
+
+pub use binder::Binder;
+pub use catalogue::fingerprints;
+pub use entry::{Entry, Folded};
+pub use index::{Docs, Index, IndexBuilder, Lookup};
+pub use volume::{Bytes, Volume};
+
+use std::{
+    cmp::{Ordering, Reverse},
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use crate::{
     article::{Article, Id, Key, Origin, When},
-    fold::fold,
     marks::Marks,
 };
+use keys::Keys;
+use record::Record;
 
-/// An article in its place: what the library holds of each stored copy.
+/// An article and where it lies: what the library is given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stored {
     /// The article.
     pub article: Article,
     /// Where it lies.
     pub origin: Origin,
-    /// The id made of its strongest key ([`Key::of`]); marks may know it by another ([`Library::id`]).
-    pub own_id: Id,
-    /// Folded texts, for search.
-    pub folded: Folded,
-}
-
-/// The folded forms of an article's fields.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Folded {
-    /// Of the title.
-    pub title: String,
-    /// Of the byline, or empty.
-    pub byline: String,
-    /// Of the source, or empty.
-    pub source: String,
-    /// Of the body's text.
-    pub body: String,
 }
 
 impl Stored {
     /// Puts an article into its place.
     pub fn new(article: Article, origin: Origin) -> Self {
-        let optional = |field: &Option<String>| field.as_deref().map(fold).unwrap_or_default();
-        let folded = Folded {
-            title: fold(&article.title),
-            byline: optional(&article.byline),
-            source: optional(&article.source),
-            body: fold(article.body.text()),
-        };
-        Self {
-            own_id: Key::of(&article),
-            folded,
-            origin,
-            article,
-        }
+        Self { article, origin }
     }
 
     /// The date it is ordered by: published, else updated, else when the file was written.
     pub fn date(&self) -> Option<When> {
-        self.article
-            .published
-            .or(self.article.updated)
-            .or(self.origin.stored)
+        let article = &self.article;
+        article.published.or(article.updated).or(self.origin.stored)
     }
 
     /// Whether [`Stored::date`] is only the file's.
@@ -71,43 +62,81 @@ impl Stored {
 /// An article's place in the library's memory; stays the same while the program runs.
 pub type Row = u32;
 
-/// The articles, newest first. Cheap to clone: the articles themselves are shared.
+/// The articles, newest first. Cheap to clone: the volumes themselves are shared.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
-    stored: Vec<Arc<Stored>>,
-    ids: Vec<Id>,
-    by_id: HashMap<Id, Row>,
+    volumes: Vec<Shelved>,
     order: Vec<Row>,
+    /// Rows by their own ids.
+    names: Keys,
+    /// Rows by what the copies of an article have in common.
+    joins: Keys,
+    /// Rows that go by another id than their own, and that id.
+    given: HashMap<Row, Id>,
+    /// The rows that go by an id that is none's own.
+    aliases: HashMap<Id, Row>,
+    /// Copies, by the row that stands for them in the list.
+    copies: HashMap<Row, Vec<Row>>,
+    /// The row that stands for a copy in the list.
+    leads: HashMap<Row, Row>,
+    /// Rows whose files are gone or were read anew.
+    gone: HashSet<Row>,
+    /// Beginnings of paths as they were stored, and as they are given now.
+    respelt: Vec<(String, String)>,
+}
+
+/// A volume and its first row.
+#[derive(Clone, Debug)]
+struct Shelved {
+    volume: Arc<Volume>,
+    base: Row,
 }
 
 impl Library {
-    /// Adds articles and puts each into its place in the order. An article whose id is known already is kept as a
-    /// further copy and gets no row of its own.
-    ///
-    /// An article whose own id bears no marks takes over the id that was last marked at its place, so that marks
-    /// survive an edit of the file; it gives that id back when the article that truly owns it turns up elsewhere.
+    /// Adds articles, bound into a volume of their own.
     pub fn add(&mut self, batch: impl IntoIterator<Item = Stored>, marks: &Marks) {
-        let mut fresh = Vec::new();
+        let mut binder = Binder::default();
         for stored in batch {
-            let row = Row::try_from(self.stored.len()).expect("fewer than four billion articles");
-            let id = self.id_for(&stored, marks);
-            self.stored.push(Arc::new(stored));
-            self.ids.push(id);
-            match self.by_id.get(&id).copied() {
-                None => {
-                    self.by_id.insert(id, row);
-                    fresh.push(row);
-                }
-                Some(holder) if self.is_guest(holder) && !self.is_guest(row) => {
-                    self.by_id.insert(id, row);
-                    fresh.push(row);
-                    self.send_home(holder);
-                }
-                Some(_) => {}
+            binder.add(&stored);
+            if binder.is_full() {
+                self.shelve(Arc::new(binder.bind()), marks);
             }
         }
-        fresh.sort_unstable_by(|a, b| self.compare(*a, *b));
-        self.order = self.merged(&fresh);
+        if !binder.is_empty() {
+            self.shelve(Arc::new(binder.bind()), marks);
+        }
+    }
+
+    /// Adds a volume and puts each of its articles into its place in the order. Returns its first row.
+    ///
+    /// An article that is known already is a further copy and gets no place of its own. One whose own id bears no marks
+    /// takes over the id that was last marked at its place, so that marks survive an edit of the file; it gives that id
+    /// back when the article that truly owns it turns up elsewhere.
+    pub fn shelve(&mut self, volume: Arc<Volume>, marks: &Marks) -> Row {
+        let base = self.rows();
+        let count = volume.len();
+        self.volumes.push(Shelved {
+            volume: Arc::clone(&volume),
+            base,
+        });
+        self.names.reserve(count as usize);
+        let mut changed = HashSet::new();
+        for number in 0..count {
+            if let Some(record) = volume.record(number) {
+                self.take_in(base + number, &record, marks, &mut changed);
+            }
+        }
+        self.reorder(&changed);
+        base
+    }
+
+    /// Takes rows out whose files are gone or have been read anew.
+    pub fn remove(&mut self, rows: impl IntoIterator<Item = Row>, marks: &Marks) {
+        let mut changed = HashSet::new();
+        for row in rows {
+            self.take_out(row, marks, &mut changed);
+        }
+        self.reorder(&changed);
     }
 
     /// The rows, newest first, one an article.
@@ -125,77 +154,180 @@ impl Library {
         self.order.is_empty()
     }
 
+    /// How many rows there are, with copies and those that are gone: one more than the greatest.
+    pub fn rows(&self) -> Row {
+        let end = |shelved: &Shelved| shelved.base + shelved.volume.len();
+        self.volumes.last().map_or(0, end)
+    }
+
     /// The article in a row.
-    pub fn get(&self, row: Row) -> &Arc<Stored> {
-        &self.stored[row as usize]
+    pub fn get(&self, row: Row) -> Entry<'_> {
+        let (shelved, number) = self.shelved(row);
+        Entry::new(&shelved.volume, number, &self.respelt)
+    }
+
+    /// The folded fields of the article in a row, parted by a control character.
+    pub fn folded(&self, row: Row) -> &[u8] {
+        let (shelved, number) = self.shelved(row);
+        shelved.volume.folded(number)
     }
 
     /// The id that the marks of a row's article stand under.
     pub fn id(&self, row: Row) -> Id {
-        self.ids[row as usize]
+        let lead = self.lead(row);
+        self.given
+            .get(&lead)
+            .copied()
+            .unwrap_or_else(|| self.own_id(lead))
     }
 
-    /// The row of the article with this id.
+    /// The row that stands in the list for the article with this id.
     pub fn find(&self, id: Id) -> Option<Row> {
-        self.by_id.get(&id).copied()
+        let own = self.names.rows(id).find(|row| !self.gone.contains(row));
+        own.or_else(|| self.aliases.get(&id).copied())
+            .map(|row| self.lead(row))
     }
 
-    /// All stored copies by path and item, also those without a row: (row, copy).
-    pub fn copies(&self) -> impl Iterator<Item = (Row, &Arc<Stored>)> {
-        let mut rows: Vec<_> = (0..).zip(&self.stored).collect();
-        rows.sort_by(|(_, a), (_, b)| {
-            a.origin
-                .path
-                .cmp(&b.origin.path)
-                .then(a.origin.item.cmp(&b.origin.item))
+    /// All stored copies of the article in a row, itself first.
+    pub fn copies(&self, row: Row) -> Vec<Row> {
+        let lead = self.lead(row);
+        let copies = self.copies.get(&lead).into_iter().flatten().copied();
+        std::iter::once(lead).chain(copies).collect()
+    }
+
+    /// The volumes, each with its first row.
+    pub fn volumes(&self) -> impl ExactSizeIterator<Item = (&Arc<Volume>, Row)> {
+        self.volumes
+            .iter()
+            .map(|shelved| (&shelved.volume, shelved.base))
+    }
+
+    /// The articles of each volume that stand in the list, by their numbers.
+    pub fn listed(&self) -> Vec<Docs> {
+        let full = |shelved: &Shelved| Docs::full(shelved.volume.len() as usize);
+        let mut listed: Vec<_> = self.volumes.iter().map(full).collect();
+        for row in self.gone.iter().chain(self.leads.keys()) {
+            let index = self.index_of(*row);
+            listed[index].remove((row - self.volumes[index].base) as usize);
+        }
+        listed
+    }
+
+    /// The articles of each volume that stand in some rows, by their numbers.
+    pub fn numbers(&self, rows: &[Row]) -> Vec<Docs> {
+        let none = |shelved: &Shelved| Docs::new(shelved.volume.len() as usize);
+        let mut numbers: Vec<_> = self.volumes.iter().map(none).collect();
+        for row in rows {
+            let index = self.index_of(*row);
+            numbers[index].insert((row - self.volumes[index].base) as usize);
+        }
+        numbers
+    }
+
+    /// Whether a volume was found to be other than it was written: then all has to be read anew from the files.
+    pub fn is_damaged(&self) -> bool {
+        self.volumes
+            .iter()
+            .any(|shelved| shelved.volume.is_damaged())
+    }
+
+    /// Tells beginnings of paths as they were stored, and as the user has given them now.
+    pub fn respell(&mut self, respelt: Vec<(String, String)>) {
+        self.respelt = respelt;
+    }
+
+    /// The same library with other volumes of the same content in place of its own; none where one has none.
+    pub fn with_volumes(
+        &self,
+        mut other: impl FnMut(&Volume) -> Option<Arc<Volume>>,
+    ) -> Option<Self> {
+        let volumes = self.volumes.iter().map(|shelved| {
+            Some(Shelved {
+                volume: other(&shelved.volume)?,
+                base: shelved.base,
+            })
         });
-        rows.into_iter()
+        Some(Self {
+            volumes: volumes.collect::<Option<_>>()?,
+            ..self.clone()
+        })
     }
 
-    fn id_for(&self, stored: &Stored, marks: &Marks) -> Id {
-        let own = stored.own_id;
-        if marks.knows(own) || self.by_id.contains_key(&own) {
-            return own;
-        }
-        match marks.id_at(stored.origin.place) {
-            Some(id) if !self.by_id.contains_key(&id) => id,
-            _ => own,
-        }
+    fn shelved(&self, row: Row) -> (&Shelved, u32) {
+        let shelved = &self.volumes[self.index_of(row)];
+        (shelved, row - shelved.base)
     }
 
-    /// Whether the row's article goes by another's id.
-    fn is_guest(&self, row: Row) -> bool {
-        self.id(row) != self.get(row).own_id
+    fn index_of(&self, row: Row) -> usize {
+        let index = self.volumes.partition_point(|shelved| shelved.base <= row);
+        index.saturating_sub(1)
     }
 
-    /// Gives a guest its own id back. It keeps its row in the order, unless an equal article has one.
-    fn send_home(&mut self, guest: Row) {
-        let own = self.get(guest).own_id;
-        self.ids[guest as usize] = own;
-        if *self.by_id.entry(own).or_insert(guest) != guest {
-            self.order.retain(|row| *row != guest);
+    fn record(&self, row: Row) -> Record {
+        let (shelved, number) = self.shelved(row);
+        shelved.volume.record(number).unwrap_or_default()
+    }
+
+    fn own_id(&self, row: Row) -> Id {
+        let (shelved, number) = self.shelved(row);
+        shelved.volume.own_key(number)
+    }
+
+    fn lead(&self, row: Row) -> Row {
+        self.leads.get(&row).copied().unwrap_or(row)
+    }
+
+    /// Puts rows into the order that stand for an article now, and takes those out that do not. Only `changed` are
+    /// looked at.
+    fn reorder(&mut self, changed: &HashSet<Row>) {
+        if changed.is_empty() {
+            return;
         }
+        let stands = |row: &Row| !self.gone.contains(row) && !self.leads.contains_key(row);
+        let mut fresh: Vec<_> = changed
+            .iter()
+            .copied()
+            .filter(stands)
+            .map(|row| self.place_of(row))
+            .collect();
+        fresh.sort_unstable_by(|a, b| self.compare(a, b));
+        let mut merged = Vec::with_capacity(self.order.len() + fresh.len());
+        let mut fresh = fresh.into_iter().peekable();
+        for row in self
+            .order
+            .iter()
+            .copied()
+            .filter(|row| !changed.contains(row))
+        {
+            if fresh.peek().is_some() {
+                let old = self.place_of(row);
+                while let Some((_, new)) =
+                    fresh.next_if(|new| self.compare(new, &old) == Ordering::Less)
+                {
+                    merged.push(new);
+                }
+            }
+            merged.push(row);
+        }
+        merged.extend(fresh.map(|(_, row)| row));
+        self.order = merged;
+    }
+
+    /// What a row is ordered by first, and the row.
+    fn place_of(&self, row: Row) -> (Reverse<i128>, Row) {
+        (Reverse(self.record(row).moment), row)
     }
 
     /// Newest first, undated last; then by path and item, so that the order does not hang on which came in first.
-    fn compare(&self, a: Row, b: Row) -> Ordering {
-        let (a, b) = (self.get(a), self.get(b));
-        b.date()
-            .cmp(&a.date())
-            .then_with(|| a.origin.path.cmp(&b.origin.path))
-            .then_with(|| a.origin.item.cmp(&b.origin.item))
+    fn compare(&self, a: &(Reverse<i128>, Row), b: &(Reverse<i128>, Row)) -> Ordering {
+        a.0.cmp(&b.0).then_with(|| {
+            let (a, b) = (self.get(a.1), self.get(b.1));
+            a.path().cmp(&b.path()).then(a.item().cmp(&b.item()))
+        })
     }
+}
 
-    fn merged(&self, fresh: &[Row]) -> Vec<Row> {
-        let mut merged = Vec::with_capacity(self.order.len() + fresh.len());
-        let mut old = self.order.iter().copied().peekable();
-        for new in fresh.iter().copied() {
-            while let Some(row) = old.next_if(|row| self.compare(*row, new) == Ordering::Less) {
-                merged.push(row);
-            }
-            merged.push(new);
-        }
-        merged.extend(old);
-        merged
-    }
+/// An id that is known from its own article or as an alias.
+fn alias_of(record: &Record) -> [Key; 2] {
+    [Key::from_bits(record.own), Key::from_bits(record.link)]
 }

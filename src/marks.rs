@@ -39,6 +39,18 @@ pub struct Mark {
     pub position: u8,
 }
 
+impl Mark {
+    /// Whether setting this would change nothing.
+    pub fn bears(&self, set: &Set) -> bool {
+        match set {
+            Set::Read(value) => self.read == *value,
+            Set::Starred(value) => self.starred == *value,
+            Set::Tag(name, value) => self.tags.contains(name) == *value,
+            Set::Position(value) => self.position == *value,
+        }
+    }
+}
+
 /// One wish of the reader.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Change {

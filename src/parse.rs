@@ -10,6 +10,7 @@ mod feed;
 mod field;
 mod front_matter;
 mod html;
+mod mail;
 mod markdown;
 mod sanitize;
 mod sniff;
@@ -35,6 +36,34 @@ const MOST_BYTES: usize = 16 << 20;
 
 /// Reads the articles of a file. `name` helps to tell the format and is what problems are reported under.
 pub fn parse(name: &Path, bytes: &[u8]) -> Parsed {
+    // Every part of a mail has an encoding of its own, so that it is told and read before any is undone.
+    let mut parsed = if mail::is_mail(name, bytes) {
+        mail::parse(name, bytes)
+    } else {
+        one_text(name, bytes)
+    };
+    let mut is_told = false;
+    for article in &mut parsed.articles {
+        // A feed may have thousands of them.
+        if is_empty(article) && !std::mem::replace(&mut is_told, true) {
+            let reason = "it is empty and goes by its name".to_owned();
+            let empty = problem(name, Outcome::Guessed, reason, "delete it, or save it anew");
+            parsed.problems.push(empty);
+        }
+        if article.title.is_empty() {
+            article.title = title_of_name(name);
+        }
+    }
+    parsed
+}
+
+/// Whether bytes begin a file that holds many articles, and may therefore be long.
+pub fn holds_many(bytes: &[u8]) -> bool {
+    mail::is_mailbox(bytes)
+}
+
+/// Reads a file that is one text from its beginning to its end.
+fn one_text(name: &Path, bytes: &[u8]) -> Parsed {
     if let Some(refusal) = sniff::refusal(name, bytes) {
         return refused(name, refusal);
     }
@@ -42,14 +71,15 @@ pub fn parse(name: &Path, bytes: &[u8]) -> Parsed {
     let decoded = decode::decode(part);
     let mut parsed = match sniff::format(name, &decoded.text) {
         Err(refusal) => return refused(name, refusal),
-        Ok(Format::Text) => Parsed {
-            articles: vec![text::parse(&decoded.text)],
-            problems: Vec::new(),
-        },
         Ok(Format::Markdown) => markdown::parse(name, &decoded.text),
+        Ok(Format::Html) => html::parse(name, &decoded.text, None),
         Ok(format @ (Format::Rss | Format::Atom | Format::JsonFeed)) => {
             feed::parse(name, &decoded.text, format)
         }
+        Ok(_) => Parsed {
+            articles: vec![text::parse(&decoded.text)],
+            problems: Vec::new(),
+        },
     };
     if part.len() < bytes.len() {
         let reason = "it is larger than 16 MiB, the rest is not shown".to_owned();
@@ -62,18 +92,6 @@ pub fn parse(name: &Path, bytes: &[u8]) -> Parsed {
     }
     if let Some(doubt) = decoded.doubt {
         parsed.problems.push(doubted(name, doubt));
-    }
-    let mut is_told = false;
-    for article in &mut parsed.articles {
-        // A feed may have thousands of them.
-        if is_empty(article) && !std::mem::replace(&mut is_told, true) {
-            let reason = "it is empty and goes by its name".to_owned();
-            let empty = problem(name, Outcome::Guessed, reason, "delete it, or save it anew");
-            parsed.problems.push(empty);
-        }
-        if article.title.is_empty() {
-            article.title = title_of_name(name);
-        }
     }
     parsed
 }
@@ -211,7 +229,7 @@ mod tests {
         #[test]
         fn no_bytes_bring_a_control_character_into_an_article(
             bytes in prop::collection::vec(prop_oneof![any::<u8>(), Just(b'\n'), Just(b' '), b'!'..=b'~'], 0..300),
-            extension in prop::sample::select(vec!["txt", "md", ""]),
+            extension in prop::sample::select(vec!["txt", "md", "html", "", "eml", "mht"]),
         ) {
             for article in read(&format!("a.{extension}"), &bytes).articles {
                 let fields = [Some(article.title.clone()), article.byline, article.source, article.link,

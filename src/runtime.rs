@@ -8,19 +8,25 @@ pub mod folders;
 mod history;
 mod input;
 pub mod journal;
+pub mod librarian;
 pub mod loader;
 mod opener;
 pub mod pager;
 pub mod sample;
 mod searcher;
+pub mod searches;
 mod signals;
+mod snapshot;
 mod terminal;
 mod workers;
 
 use std::{
     panic::{self, AssertUnwindSafe},
     path::PathBuf,
-    sync::mpsc::{self, Receiver, RecvTimeoutError},
+    sync::{
+        Arc,
+        mpsc::{self, Receiver, RecvTimeoutError},
+    },
     time::{Duration, Instant},
 };
 
@@ -28,14 +34,16 @@ use anyhow::{Context, anyhow};
 use jiff::{Timestamp, ZonedDateTime};
 
 use crate::{
-    app::{App, Effect, Message, settings::Settings},
+    app::{App, BulkRequest, CountRequest, Effect, Message, Request, settings::Settings},
     article::Problem,
     marks::Marks,
 };
 use failpoint::failpoint;
 use history::History;
 use journal::Writer;
+use librarian::Keeping;
 use searcher::Searcher;
+use searches::{Keeper, Searches};
 use terminal::Session;
 use workers::{Event, Sender};
 
@@ -46,6 +54,8 @@ pub struct Opening {
     pub paths: Vec<PathBuf>,
     /// A search to begin with.
     pub query: Option<String>,
+    /// The searches that a query may name.
+    pub searches: Searches,
     /// The settings in force.
     pub settings: Settings,
     /// The marks as they stand.
@@ -54,6 +64,8 @@ pub struct Opening {
     pub journal: Option<journal::Journal>,
     /// What was wrong with the settings and the journals.
     pub problems: Vec<Problem>,
+    /// Whether what is read is kept for the next time.
+    pub keeping: Keeping,
 }
 
 /// How many messages may wait before those who send them have to.
@@ -71,6 +83,13 @@ pub fn read(opening: Opening) -> anyhow::Result<i32> {
     let (sender, receiver) = mpsc::sync_channel(CHANNEL_SIZE);
     workers::catch_panics();
     signals::watch(&sender).context("signals cannot be handled")?;
+    let paths = opening.paths;
+    workers::load(
+        paths,
+        Arc::new(opening.marks.clone()),
+        opening.keeping,
+        &sender,
+    );
     let session = Session::enter(opening.settings.mouse)?;
     let mut app = App::new(
         opening.settings,
@@ -78,31 +97,35 @@ pub fn read(opening: Opening) -> anyhow::Result<i32> {
         session.size(),
         ZonedDateTime::now(),
     );
-    let history = History::open();
-    app.history = history.texts();
+    let (history, histories) = History::open();
+    app.histories = histories;
     app.problems = opening.problems;
     let mut reader = Reader {
         writer: opening
             .journal
             .map(|journal| workers::journal(journal, &sender)),
         searcher: Searcher::spawn(&sender),
+        previewer: Searcher::spawn(&sender),
+        counter: workers::counter(&sender),
+        searches: Keeper::spawn(&sender),
         session,
         history,
         sender: sender.clone(),
         app,
         ended: None,
     };
+    reader.update(Message::Searches(opening.searches, Vec::new()));
     if let Some(query) = opening.query {
         let effects = reader.app.begin_search(&query);
         reader.run(effects);
     }
-    workers::load(opening.paths, &sender);
     input::spawn(&sender);
     let ended = panic::catch_unwind(AssertUnwindSafe(|| reader.run_until_quit(&receiver)));
     let saved = reader
         .writer
         .as_ref()
         .is_none_or(|writer| writer.flush(LAST_WORDS));
+    reader.searches.finish(LAST_WORDS);
     let ended = ended.unwrap_or_else(|_| Err(anyhow!(workers::last_panic())));
     match &reader.app.unsaved {
         Some(why) if !saved => ended.and(Err(anyhow!("marks could not be saved: {why}"))),
@@ -114,7 +137,10 @@ pub fn read(opening: Opening) -> anyhow::Result<i32> {
 struct Reader {
     app: App,
     session: Session,
-    searcher: Searcher,
+    searcher: Searcher<Request>,
+    previewer: Searcher<BulkRequest>,
+    counter: mpsc::Sender<CountRequest>,
+    searches: Keeper,
     writer: Option<Writer>,
     history: History,
     sender: Sender,
@@ -175,6 +201,12 @@ impl Reader {
         for effect in effects {
             match effect {
                 Effect::Search(request) => self.searcher.ask(request),
+                Effect::Preview(request) => self.previewer.ask(request),
+                Effect::Count(request) => {
+                    // A counter that has crashed has said so itself.
+                    let _ = self.counter.send(request);
+                }
+                Effect::KeepSearch(edit) => self.searches.keep(edit),
                 Effect::Append(records) => match &self.writer {
                     Some(writer) => writer.append(records),
                     None => self.update(Message::Unsaved(
@@ -186,7 +218,7 @@ impl Reader {
                     self.update(Message::Notice(words));
                 }
                 Effect::Copy(text) => self.copy(&text),
-                Effect::Remember(text) => self.history.remember(&text),
+                Effect::Remember(kept, line) => self.history.remember(kept, &line),
                 Effect::Redraw => self.ended_by(Session::redraw),
                 Effect::Suspend => signals::suspend(),
                 Effect::Mouse(on) => self.ended_by(|session| session.use_mouse(on)),

@@ -3,36 +3,61 @@
 //! Owns what a query means. Does not own when it is run or where (`runtime::searcher`, `cli`).
 
 mod complete;
+mod cursor;
 mod date;
 mod expr;
 mod field;
 mod find;
-mod narrow;
+mod like;
 mod order;
 mod parser;
+mod passage;
 mod pattern;
 mod places;
 mod plan;
+mod redate;
+mod relevance;
+mod room;
+mod saved;
+mod sieve;
+mod timeline;
 mod value;
 
 pub use complete::complete;
 pub use find::{blame, find, find_among};
+pub use passage::{Passage, context, passages};
+pub use redate::redate;
+pub use saved::Saved;
+pub use timeline::{Bar, Scale, Timeline};
 
-use std::{fmt, ops::Range, sync::Arc};
+use std::{borrow::Cow, fmt, ops::Range, sync::Arc};
 
-use jiff::ZonedDateTime;
-
-use crate::{article::Article, library::Stored, marks::Mark};
-use expr::Expr;
+use crate::{article::Article, library::Library};
+use expr::{Expr, Sought, Term, Test};
+use field::Scope;
 use order::Arrangement;
-use plan::{Candidate, Plan};
+use room::Room;
+use saved::Names;
 
 /// A query that has been read; cheap to clone. Its printed form reads back as the same query.
+///
+/// | write | means |
+/// |---|---|
+/// | `ceasefire talks`, `"prisoner swap"` | words anywhere in title, byline, source or body; a phrase |
+/// | `-kabul`, `NOT kabul`, `a b OR c`, `( )` | without it; not binds first, then standing side by side, then OR |
+/// | `/pris(on\|oner)s?/`, `title:/^why/` | a regular expression, in one field |
+/// | `title:` `author:` `source:` `from:` `body:` `url:` `path:` `tag:` (`#`) `lang:` | in that field |
+/// | `is:unread`, `has:link`, `words:>1000`, `time:<5`, `id:3fa9` | by mark, content, length, id |
+/// | `after:2020-04`, `before:7d`, `date:2020-W16`, `date:14d..7d` | by date; a period or an age in h d w m y |
+/// | `like:3fa9` | the articles that share strong words with the one of this id |
+/// | `search:NAME` | what the saved search of this name finds |
+/// | `sort:-date`, `limit:20` | how the answers are listed |
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     /// `None` asks for nothing.
     expr: Option<Arc<Expr>>,
-    arrangement: Arrangement,
+    /// What the query itself says of how the answers are listed; see [`Query::arrangement`].
+    own: Arrangement,
 }
 
 /// Why a query cannot be read.
@@ -67,15 +92,63 @@ pub struct Match {
 }
 
 impl Query {
-    /// Reads a query.
+    /// Reads a query that names no saved searches.
     ///
     /// # Errors
     /// What is wrong, and where.
     pub fn parse(text: &str) -> Result<Self, QueryError> {
-        parser::parse(text).map(|(expr, arrangement)| Self {
+        Self::parse_with(text, &Saved::default())
+    }
+
+    /// Reads a query. `search:NAME` means what the search of that name means now; its order and limit hold where it
+    /// stands by itself or beside other terms, not where it is negated or one of several choices, and where the query
+    /// says nothing of its own about them. Of several saved searches the first that has one gives it.
+    ///
+    /// # Errors
+    /// What is wrong, and where.
+    pub fn parse_with(text: &str, saved: &Saved) -> Result<Self, QueryError> {
+        parser::parse(text, Names::of(saved), 0, &mut Room::new())
+    }
+
+    fn new(expr: Option<Expr>, own: Arrangement) -> Self {
+        Self {
             expr: expr.map(Arc::new),
-            arrangement,
-        })
+            own,
+        }
+    }
+
+    /// The query with what hangs on the library put in: the articles that others are to be like.
+    fn resolved(&self, library: &Library) -> Cow<'_, Self> {
+        match &self.expr {
+            Some(expr) if like::is_in(expr) => {
+                Cow::Owned(Self::new(Some(like::resolved(expr, library)), self.own))
+            }
+            _ => Cow::Borrowed(self),
+        }
+    }
+
+    /// How the answers are listed.
+    fn arrangement(&self) -> Arrangement {
+        let parts = match self.expr.as_deref() {
+            Some(Expr::All(parts)) => parts.as_slice(),
+            Some(expr) => std::slice::from_ref(expr),
+            None => &[],
+        };
+        let saved = parts.iter().filter_map(|part| match part {
+            Expr::Term(Term {
+                test: Test::Search(query),
+                ..
+            }) => Some(query.arrangement()),
+            _ => None,
+        });
+        saved.fold(self.own, Arrangement::or)
+    }
+
+    /// Collects what is looked for in texts and speaks for an article; `positive` is whether the query does.
+    fn seek<'q>(&'q self, positive: bool, sought: &mut Vec<(Scope, Sought<'q>)>) {
+        if let Some(expr) = &self.expr {
+            expr.seek(positive, sought);
+        }
     }
 
     /// Whether the query asks for nothing, so that all articles answer it, in their order.
@@ -83,35 +156,26 @@ impl Query {
         *self == Self::default()
     }
 
-    /// Whether all answers to this query are known to be among those to an earlier one, as they are when letters or
-    /// terms were typed at its end. Then [`find_among`] finds them there, at the same time and with the same marks.
-    pub fn narrows(&self, earlier: &Self) -> bool {
-        narrow::narrows(self, earlier)
-    }
-
-    /// Whether an article answers the query, at this moment; an order or a limit does not count. Its id is taken to be its own; [`find`], which knows better,
-    /// is also the faster way to ask many.
-    pub fn accepts(&self, stored: &Stored, mark: &Mark, now: &ZonedDateTime) -> bool {
-        let id = stored.own_id;
-        let candidate = Candidate { stored, mark, id };
-        self.expr
-            .as_ref()
-            .is_none_or(|expr| Plan::new(expr, now).accepts(candidate))
+    /// Whether it says in which order its answers are listed, or how many of them.
+    pub fn is_arranged(&self) -> bool {
+        self.arrangement() != Arrangement::default()
     }
 
     /// Where the query's words stand in an article, by field and place, without overlaps. Words that are excluded do
     /// not count.
     pub fn matches(&self, article: &Article) -> Vec<Match> {
-        self.expr
-            .as_ref()
-            .map(|expr| places::matches(expr, article))
-            .unwrap_or_default()
+        places::matches(self, article)
+    }
+
+    /// The same in the text of one field.
+    pub fn matches_in(&self, field: Field, text: &str) -> Vec<Match> {
+        places::matches_in(self, field, text)
     }
 }
 
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Arrangement { order, limit } = self.arrangement;
+        let Arrangement { order, limit } = self.own;
         let parts = [
             self.expr.as_ref().map(ToString::to_string),
             order.map(|order| order.to_string()),

@@ -12,7 +12,7 @@ mod table;
 
 use jiff::ZonedDateTime;
 
-pub use fit::{fit, width, wrap_plain};
+pub use fit::{fit, fit_around, width, wrap_plain};
 
 use crate::{article::Article, search::Field};
 use blocks::Setter;

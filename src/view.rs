@@ -12,6 +12,7 @@
 
 mod headlines;
 mod overlay;
+mod passages;
 mod reading;
 mod rules;
 mod status;
@@ -41,9 +42,13 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     buffer.set_style(screen, theme.ground);
     rules::draw(app, &panes, &theme, buffer);
     let mut cursor = None;
+    let list: Draw = match &app.passages {
+        Some(passages) if !passages.shown.is_empty() => passages::draw,
+        _ => headlines::draw,
+    };
     for (area, draw) in [
         (panes.tabs, tabs::draw as Draw),
-        (panes.headlines, headlines::draw),
+        (panes.headlines, list),
         (panes.reading, reading::draw),
     ] {
         if let Some(area) = area {

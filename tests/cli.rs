@@ -286,6 +286,82 @@ fn search_names_the_article_that_it_found() {
     assert!(record["hits"].is_array() && record.get("text").is_none());
 }
 
+#[test]
+fn search_points_at_each_match_in_its_context() {
+    let long = "満ち潮の話は長く続く。".repeat(60);
+    let desk = Desk::new(&[(
+        "a.md",
+        &format!(
+            "---\ntitle: 潮の表 Tide tables\nauthor: Ana Tidewell\n---\n\n{long}The TIDE, the tide’s tide.{long}\n\nNo ebb. A tide\tagain.\n"
+        ),
+    )]);
+    let record = &desk.records(&["search", "--json", "tide", "news"])[0];
+    let hits: Vec<_> = record["hits"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|hit| {
+            let context = hit["context"].as_str().unwrap();
+            let [start, end] =
+                [0, 1].map(|at| usize::try_from(hit["range"][at].as_u64().unwrap()).unwrap());
+            assert!(context.len() < 450 && !context.contains('\n'), "{context}");
+            (
+                hit["field"].as_str().unwrap(),
+                context[start..end].to_owned(),
+            )
+        })
+        .collect();
+    let expected = [
+        ("title", "Tide"),
+        ("byline", "Tide"),
+        ("body", "TIDE"),
+        ("body", "tide"),
+        ("body", "tide"),
+        ("body", "tide"),
+    ];
+    assert_eq!(hits, expected.map(|(field, text)| (field, text.to_owned())));
+    let out = desk.run(&["search", "tide", "news"]).out;
+    let lines: Vec<_> = out.lines().collect();
+    assert_eq!(
+        lines[1..3],
+        ["  title: 潮の表 Tide tables", "  byline: Ana Tidewell"]
+    );
+    assert!(
+        lines[3].starts_with("  body: … ") && lines[3].ends_with(" …"),
+        "{}",
+        lines[3]
+    );
+    assert_eq!(lines[4..], ["  body: No ebb. A tide again."]);
+}
+
+#[test]
+fn search_prints_articles_in_the_order_that_is_asked_for() {
+    let desk = Desk::new(&[
+        (
+            "a.md",
+            "---\ntitle: News\ndate: 2026-01-03\n---\n\nSomewhere in many words about other things stands a tide.\n",
+        ),
+        (
+            "b.md",
+            "---\ntitle: Tide\ndate: 2026-01-01\n---\n\nThe tide and the tide: somewhere it stands in many words.\n",
+        ),
+    ]);
+    let titles = |query: &str| {
+        let records = desk.records(&["search", "--json", query, "news"]);
+        records
+            .iter()
+            .map(|record| record["title"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(titles("tide"), ["News", "Tide"]);
+    assert_eq!(titles("tide sort:relevance"), ["Tide", "News"]);
+    let id = desk.records(&["list", "--json", "news"])[0]["id"]
+        .as_str()
+        .unwrap()[..8]
+        .to_owned();
+    assert_eq!(titles(&format!("like:{id}")), ["Tide"]);
+}
+
 // ---- mark
 
 fn is_read(desk: &Desk) -> Vec<bool> {
@@ -355,6 +431,25 @@ fn a_dry_run_changes_nothing() {
         (0, "2 of 2 articles would be marked read\n")
     );
     assert_eq!(is_read(&desk), [false, false]);
+}
+
+#[test]
+fn saved_searches_are_known_by_their_names() {
+    let desk = desk();
+    let file = ".local/share/newsstand/searches.toml";
+    let all = desk.records(&["list", "--json", "news"]).len();
+    desk.write(
+        file,
+        "mine = \"is:unread\"\nnone = \"search:mine xylophone\"\n",
+    );
+    let found = |query: &str| desk.records(&["list", "--json", "-q", query, "news"]).len();
+    assert_eq!((found("search:mine"), found("search:none")), (all, 0));
+    let ran = desk.run(&["list", "-q", "search:other", "news"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("there are mine and none"), "{}", ran.err);
+    desk.write(file, "mine = \"is:unread\n");
+    let ran = desk.run(&["list", "news"]);
+    assert!(ran.err.contains("searches.toml:1: "), "{}", ran.err);
 }
 
 #[test]

@@ -4,12 +4,17 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use newsstand::{
     article::{Outcome, Problem},
     library::Stored,
-    runtime::loader::{self, Loaded},
+    marks::Marks,
+    runtime::{
+        librarian::{Keeping, Librarian, Told},
+        loader,
+    },
 };
 use tempfile::TempDir;
 
@@ -29,15 +34,15 @@ fn folder(names: &[&str]) -> TempDir {
 }
 
 fn load(paths: &[PathBuf]) -> (Vec<Stored>, Vec<Problem>) {
-    let (mut articles, mut problems) = (Vec::new(), Vec::new());
-    loader::load(paths, &mut |loaded| {
-        if let Loaded::Batch(stored, wrong) = loaded {
-            articles.extend(stored);
-            problems.extend(wrong);
-        }
-        true
-    });
-    (articles, problems)
+    loader::read(paths)
+}
+
+fn librarian(folder: &TempDir) -> Librarian {
+    Librarian::new(
+        &[folder.path().to_owned()],
+        Arc::new(Marks::default()),
+        Keeping::Nothing,
+    )
 }
 
 /// The paths of the articles under a folder, from there on.
@@ -139,10 +144,63 @@ fn a_place_is_the_same_by_whatever_path_the_file_is_reached() {
 }
 
 #[test]
+fn a_maildir_is_read_with_its_folders_and_without_what_is_being_delivered() {
+    let folder = folder(&["Mail/tmp/3", "news/tmp/a.txt", "news/.hidden/b.txt"]);
+    for name in [
+        "Mail/cur/1.host:2,S",
+        "Mail/new/2.host",
+        "Mail/.Old/cur/4.host:2,",
+    ] {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let mail = format!(
+            "From: Ann <ann>\nMessage-ID: <{name}>\nSubject: The title of {name}\n\nText.\n"
+        );
+        fs::write(path, mail).unwrap();
+    }
+    fs::create_dir(folder.path().join("Mail/.Old/new")).unwrap();
+    assert_eq!(
+        names(&folder),
+        [
+            "Mail/.Old/cur/4.host:2,",
+            "Mail/cur/1.host:2,S",
+            "Mail/new/2.host",
+            "news/tmp/a.txt"
+        ]
+    );
+    let (articles, problems) = load(&[folder.path().to_owned()]);
+    let sources: Vec<_> = articles
+        .iter()
+        .map(|one| one.article.source.as_deref().unwrap())
+        .collect();
+    assert_eq!(sources, ["Old", "Mail", "Mail", "tmp"]);
+    assert_eq!(problems, []);
+}
+
+#[test]
+fn archives_are_walked_among_the_files() {
+    let folder = folder(&["a.txt", "c.txt"]);
+    let mut zip = zip::ZipWriter::new(fs::File::create(folder.path().join("b.zip")).unwrap());
+    for name in ["one.txt", "sub/two.md"] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        std::io::Write::write_all(&mut zip, format!("The title of {name}\n").as_bytes()).unwrap();
+    }
+    zip.finish().unwrap();
+    assert_eq!(
+        names(&folder),
+        ["a.txt", "b.zip/one.txt", "b.zip/sub/two.md", "c.txt"]
+    );
+    let (articles, _) = load(&[folder.path().to_owned()]);
+    assert_eq!(articles[1].article.source.as_deref(), Some("b"));
+    assert_ne!(articles[1].origin.place, articles[2].origin.place);
+}
+
+#[test]
 fn who_has_enough_is_handed_nothing_more() {
     let folder = folder(&["a.txt", "b.txt"]);
     let mut calls = 0;
-    loader::load(&[folder.path().to_owned()], &mut |_| {
+    librarian(&folder).scan(&mut |_| {
         calls += 1;
         false
     });
@@ -153,8 +211,8 @@ fn who_has_enough_is_handed_nothing_more() {
 fn the_progress_ends_where_everything_is_read() {
     let folder = folder(&["a.txt", "b.txt", "sub/c.txt"]);
     let mut last = (0, 0);
-    loader::load(&[folder.path().to_owned()], &mut |loaded| {
-        if let Loaded::Progress { done, found } = loaded {
+    librarian(&folder).scan(&mut |told| {
+        if let Told::Progress { done, found } = told {
             last = (done, found);
         }
         true

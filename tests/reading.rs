@@ -224,6 +224,24 @@ fn enter_opens_the_first_match_and_n_goes_on_into_the_next_article() {
 }
 
 #[test]
+fn articles_like_the_selected_one_are_listed_the_most_alike_first() {
+    let shelf = Shelf::new()
+        .with("a.md", "---\ntitle: Ferry to the islands\ndate: 2026-11-20\n---\n\nThe ferry calls at the harbour at noon. The harbour is small.\n")
+        .with("b.md", "---\ntitle: Trams\ndate: 2026-11-19\n---\n\nThe trams run at night. The depot is small, and the rails are old.\n")
+        .with("c.md", "---\ntitle: Harbour fees\ndate: 2026-11-18\n---\n\nThe harbour asks every ferry for a fee. Islands pay none.\n")
+        .with("d.md", "---\ntitle: Ferry timetable\ndate: 2026-11-17\n---\n\nThe ferry leaves the harbour for the islands twice.\n")
+        .with("e.md", "---\ntitle: Bread\ndate: 2026-11-16\n---\n\nThe oven is old.\n");
+    let reader = Reader::open(shelf.path()).press(":like<enter>");
+    assert_eq!(reader.titles(), ["Ferry timetable", "Harbour fees"]);
+    assert!(
+        reader.screen().contains("sort:relevance"),
+        "{}",
+        reader.screen()
+    );
+    assert_eq!(reader.press("<esc>").titles().len(), 5);
+}
+
+#[test]
 fn without_a_search_n_goes_to_the_next_unread() {
     let shelf = three();
     let reader = Reader::open(shelf.path()).press("jmgn");
@@ -265,7 +283,7 @@ fn the_history_is_walked_with_the_arrows() {
     let remembered = reader
         .effects
         .iter()
-        .filter(|effect| matches!(effect, Effect::Remember(_)))
+        .filter(|effect| matches!(effect, Effect::Remember(..)))
         .count();
     assert_eq!(remembered, 2);
 }

@@ -5,23 +5,23 @@
 use std::path::PathBuf;
 
 use newsstand::{
-    article::Problem,
+    article::{Format, Problem},
     library::{Library, Stored},
     marks::Marks,
-    runtime::loader::{self, Loaded},
+    runtime::loader,
 };
 
 #[test]
 fn the_feed_loads_without_problems() {
     let feed = Feed::open();
-    assert_eq!(feed.library.len(), 26);
+    assert_eq!(feed.stored.len(), 27);
     assert_eq!(feed.problems, []);
 }
 
 #[test]
 fn the_welcome_is_what_the_reader_sees_first() {
     let feed = Feed::open();
-    let first = feed.library.get(feed.library.order()[0]);
+    let first = &feed.stored[0];
     assert!(first.origin.path.ends_with("00-welcome.md"));
     assert!(first.article.title.starts_with("Welcome"));
 }
@@ -95,7 +95,7 @@ fn the_tails_of_saved_pages_are_folded_and_nothing_else_is() {
     let feed = Feed::open();
     let folded: Vec<_> = feed
         .articles()
-        .filter(|s| !s.article.boilerplate.is_empty())
+        .filter(|s| !s.article.boilerplate.is_empty() && s.article.format == Format::Text)
         .collect();
     assert_eq!(folded.len(), 3);
     for stored in folded {
@@ -104,6 +104,35 @@ fn the_tails_of_saved_pages_are_folded_and_nothing_else_is() {
         assert_eq!(article.boilerplate[0], "Popular posts from this blog");
         assert!(!article.body.text().contains("Popular posts"));
     }
+}
+
+#[test]
+fn a_newsletter_is_read_as_it_was_set_and_without_its_links_to_leave() {
+    let feed = Feed::open();
+    let letter = feed.article("sorting-office/the-sign-in-the-middle.eml");
+    assert_eq!(letter.title, "The sign in the middle of your address");
+    assert_eq!(letter.byline.as_deref(), Some("Zoë Marchetti"));
+    assert_eq!(letter.source.as_deref(), Some("The Sorting Office"));
+    assert_eq!(
+        letter.link.as_deref(),
+        Some("https://sorting-office.example/45")
+    );
+    let text = letter.body.text();
+    assert!(
+        text.starts_with("Some time in the autumn of 1971"),
+        "{text}"
+    );
+    assert!(text.ends_with("a sign in the middle."), "{text}");
+    assert!(text.contains("2. In November 1977, RFC 733 accepted"));
+    assert_eq!(letter.body.links().len(), 4, "{:?}", letter.body.links());
+    assert!(
+        letter
+            .body
+            .blocks()
+            .iter()
+            .all(|block| !block.range.is_empty())
+    );
+    assert_eq!(letter.boilerplate.len(), 3, "{:?}", letter.boilerplate);
 }
 
 #[test]
@@ -190,7 +219,8 @@ fn one_article_is_a_long_read() {
 
 /// The sample feed, loaded.
 struct Feed {
-    library: Library,
+    /// In the order of the library.
+    stored: Vec<Stored>,
     problems: Vec<Problem>,
 }
 
@@ -200,23 +230,19 @@ impl Feed {
     }
 
     fn open() -> Self {
-        let marks = Marks::default();
-        let (mut library, mut problems) = (Library::default(), Vec::new());
-        loader::load(&[Self::root()], &mut |loaded| {
-            if let Loaded::Batch(articles, found) = loaded {
-                library.add(articles, &marks);
-                problems.extend(found);
-            }
-            true
-        });
-        Self { library, problems }
+        let (mut stored, problems) = loader::read(&[Self::root()]);
+        let mut library = Library::default();
+        library.add(stored.clone(), &Marks::default());
+        let place = |stored: &Stored| {
+            let mut rows = library.order().iter();
+            rows.position(|row| library.get(*row).path() == stored.origin.path.to_string_lossy())
+        };
+        stored.sort_by_key(|stored| place(stored));
+        Self { stored, problems }
     }
 
     fn articles(&self) -> impl Iterator<Item = &Stored> {
-        self.library
-            .order()
-            .iter()
-            .map(|row| &**self.library.get(*row))
+        self.stored.iter()
     }
 
     fn article(&self, path: &str) -> &newsstand::article::Article {

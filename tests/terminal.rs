@@ -10,12 +10,13 @@ use std::time::{Duration, Instant};
 use pty::{Keyboard, Launch};
 use rustix::process::Signal;
 
+/// What the line at the top says once the whole sample feed is there, and after two of its articles were read.
+const LOADED: &str = "All 27";
+const TWO_READ: &str = "Unread 25";
+
 fn feed() -> Launch {
     Launch::new(&["sample-feed"])
 }
-
-/// What the screen says once the whole sample feed is there.
-const ALL_LOADED: &str = "All 26";
 
 #[test]
 fn the_sample_feed_opens_and_q_gives_the_terminal_back() {
@@ -55,16 +56,39 @@ fn marks_are_there_after_a_restart_and_can_still_be_taken_back() {
 }
 
 #[test]
+fn saved_searches_and_both_histories_are_there_after_a_restart() {
+    let home = pty::Home::new();
+    let mut keyboard = feed().home(&home).start();
+    keyboard.wait_for(LOADED);
+    keyboard.press("/tide\r");
+    keyboard.wait_for("article 1 of 3");
+    keyboard.press(":save sea\r");
+    keyboard.wait_for("sea 3");
+    keyboard.press("q");
+    assert_eq!(keyboard.exit_status(), 0);
+    let mut keyboard = feed().home(&home).start();
+    keyboard.wait_for("sea 3");
+    keyboard.press("4");
+    keyboard.wait_for("1 of 3");
+    keyboard.press("/\x1b[A");
+    keyboard.wait_for("/ tide");
+    keyboard.press("\x07:\x1b[A");
+    keyboard.wait_for(": save sea");
+    keyboard.press("\x07q");
+    assert_eq!(keyboard.exit_status(), 0);
+}
+
+#[test]
 fn after_being_killed_it_starts_clean_with_every_mark_that_reached_the_disk() {
     let home = pty::Home::new();
     let mut keyboard = feed().home(&home).start();
-    keyboard.wait_for(ALL_LOADED);
+    keyboard.wait_for(LOADED);
     keyboard.press("mjm");
-    keyboard.wait_for("Unread 24");
+    keyboard.wait_for(TWO_READ);
     keyboard.wait_until(|_| home.journal_lines() >= 2);
     keyboard.signal(Signal::KILL);
     let mut keyboard = feed().home(&home).start();
-    keyboard.wait_for("Unread 24");
+    keyboard.wait_for(TWO_READ);
     assert!(
         !keyboard.screen().contains("problem"),
         "{}",
@@ -90,7 +114,7 @@ fn every_signal_that_ends_it_gives_the_terminal_back_within_a_second() {
 #[test]
 fn a_signal_ends_it_even_where_the_terminal_does_not_read() {
     let mut keyboard = feed().start();
-    keyboard.wait_for(ALL_LOADED);
+    keyboard.wait_for(LOADED);
     let id = keyboard.stop_reading();
     keyboard.press(&"jk".repeat(1500));
     keyboard.signal(Signal::TERM);
@@ -155,7 +179,7 @@ fn a_storm_of_sizes_down_to_one_cell_is_survived() {
 fn a_flood_of_keys_and_a_hostile_paste_change_no_marks() {
     let mut keyboard = feed().start();
     keyboard.wait_for("Welcome: a newspaper");
-    keyboard.wait_for(ALL_LOADED);
+    keyboard.wait_for(LOADED);
     let unread = keyboard
         .screen()
         .lines()
@@ -215,7 +239,7 @@ fn without_colours_only_weight_is_used() {
     ];
     for (launch, coloured) in wanted {
         let mut keyboard = launch.start();
-        keyboard.wait_for(ALL_LOADED);
+        keyboard.wait_for(LOADED);
         keyboard.press("/moon\r");
         keyboard.wait_for("match 1 of");
         keyboard.press("q");

@@ -31,6 +31,8 @@ pub enum Action {
     ToggleStar,
     /// Opens the search prompt.
     Search,
+    /// Lists a row a hit instead of a headline an article, and back.
+    Passages,
     /// Opens the command line.
     Command,
     /// Shows the keys.
@@ -77,6 +79,8 @@ pub enum Action {
     ShowUnread,
     /// The starred ones.
     ShowStarred,
+    /// Those that answer the saved search of this number, from 1.
+    ShowSaved(u8),
     /// Draws the screen anew.
     Redraw,
     /// Hands the terminal back to the shell for a while.
@@ -98,10 +102,16 @@ pub enum Edit {
     NextOffer,
     /// Selects the previous offer.
     PreviousOffer,
+    /// Looks through the history for what is typed; the next line of it where that is done already.
+    LookUp,
     /// An older text from the history.
     Older,
     /// A newer text from the history.
     Newer,
+    /// Limits the search to the time before.
+    Earlier,
+    /// Limits the search to the time after.
+    Later,
     /// A character to the left.
     Left,
     /// A character to the right.
@@ -120,6 +130,8 @@ pub enum Edit {
     DeleteForward,
     /// Deletes the word before the cursor.
     DeleteWord,
+    /// Deletes the word behind the cursor.
+    DeleteWordForward,
     /// Deletes all before the cursor.
     DeleteToStart,
     /// Deletes all behind the cursor.

@@ -2,8 +2,14 @@
 //!
 //! Owns their spelling and completion. Does not own what they do (`update`).
 
-use super::{action::Action, keymap, prompt::Offer, settings::ThemeName};
-use crate::{marks::Set, search::Query};
+use super::{
+    SavedSearch, SearchEdit, View, action::Action, is_search_name, keymap, prompt::Offer,
+    settings::ThemeName,
+};
+use crate::{
+    marks::Set,
+    search::{Query, Saved},
+};
 
 /// A command that has been read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +20,14 @@ pub enum Command {
     Mark(Set, Option<Query>),
     /// Searches all articles.
     Search(String),
+    /// Opens a view by its name.
+    View(String),
+    /// Gives a name to a query; to the search there is, where none is written.
+    Save(String, Option<String>),
+    /// Changes the saved searches.
+    Edit(SearchEdit),
+    /// Lists the articles most like the selected one.
+    Like,
     /// Changes the colours.
     Theme(ThemeName),
     /// Sets the longest line, in cells.
@@ -22,12 +36,12 @@ pub enum Command {
     Mouse(bool),
 }
 
-/// A command with an argument: its name, how its argument is called, what it does.
+/// A command that is no key's: its name, how its argument is called, or nothing where it takes none, what it does.
 struct Form {
     name: &'static str,
     argument: &'static str,
     help: &'static str,
-    read: fn(&str) -> Result<Command, String>,
+    read: fn(&str, &Saved) -> Result<Command, String>,
 }
 
 const FORMS: &[Form] = &[
@@ -35,61 +49,94 @@ const FORMS: &[Form] = &[
         name: "read",
         argument: "QUERY",
         help: "mark what answers the query read",
-        read: |query| marked(Set::Read(true), query),
+        read: |query, saved| marked(Set::Read(true), query, saved),
     },
     Form {
         name: "unread",
         argument: "QUERY",
         help: "mark it unread",
-        read: |query| marked(Set::Read(false), query),
+        read: |query, saved| marked(Set::Read(false), query, saved),
     },
     Form {
         name: "star",
         argument: "QUERY",
         help: "star it",
-        read: |query| marked(Set::Starred(true), query),
+        read: |query, saved| marked(Set::Starred(true), query, saved),
     },
     Form {
         name: "unstar",
         argument: "QUERY",
         help: "take its star away",
-        read: |query| marked(Set::Starred(false), query),
+        read: |query, saved| marked(Set::Starred(false), query, saved),
     },
     Form {
         name: "tag",
         argument: "NAME [QUERY]",
         help: "give the article, or what answers the query, a tag of yours",
-        read: |rest| tagged(true, rest),
+        read: |rest, saved| tagged(true, rest, saved),
     },
     Form {
         name: "untag",
         argument: "NAME [QUERY]",
         help: "take the tag away",
-        read: |rest| tagged(false, rest),
+        read: |rest, saved| tagged(false, rest, saved),
     },
     Form {
         name: "search",
         argument: "QUERY",
         help: "search all articles",
-        read: |query| Ok(Command::Search(query.to_owned())),
+        read: |query, _| Ok(Command::Search(query.to_owned())),
+    },
+    Form {
+        name: "save",
+        argument: "NAME [QUERY]",
+        help: "give the search, or the query, a name and a view of its own",
+        read: save,
+    },
+    Form {
+        name: "rename",
+        argument: "OLD NEW",
+        help: "call a saved search otherwise",
+        read: |names, _| rename(names),
+    },
+    Form {
+        name: "forget",
+        argument: "NAME",
+        help: "give up a saved search",
+        read: |name, _| {
+            let name = name.to_owned();
+            Ok(Command::Edit(SearchEdit::Forget { name }))
+        },
+    },
+    Form {
+        name: "view",
+        argument: "NAME",
+        help: "show all, unread, starred or a saved search",
+        read: |name, _| Ok(Command::View(name.to_owned())),
+    },
+    Form {
+        name: "like",
+        argument: "",
+        help: "list the articles most like this one",
+        read: |_, _| Ok(Command::Like),
     },
     Form {
         name: "theme",
         argument: "NAME",
         help: "change the colours",
-        read: theme,
+        read: |value, _| theme(value),
     },
     Form {
         name: "measure",
         argument: "CELLS",
         help: "set the longest line, 20 to 200",
-        read: measure,
+        read: |value, _| measure(value),
     },
     Form {
         name: "mouse",
         argument: "on|off",
         help: "use the mouse, or leave it to the terminal",
-        read: mouse,
+        read: |value, _| mouse(value),
     },
 ];
 
@@ -100,14 +147,16 @@ const ALIASES: &[(&str, &str)] = &[
     ("wq", "quit"),
     ("x", "quit"),
     ("h", "help"),
+    ("delete", "forget"),
+    ("mv", "rename"),
 ];
 
 impl Command {
-    /// Reads a command line.
+    /// Reads a command line, in which queries may name saved searches.
     ///
     /// # Errors
     /// A sentence that says what is wrong and what would be right.
-    pub fn parse(line: &str) -> Result<Self, String> {
+    pub fn parse(line: &str, saved: &Saved) -> Result<Self, String> {
         let (word, rest) = line
             .trim()
             .split_once(char::is_whitespace)
@@ -119,9 +168,13 @@ impl Command {
         let rest = rest.trim();
         let form = FORMS.iter().find(|form| form.name == name);
         match (form, keymap::action_named(name)) {
-            (Some(form), _) if !rest.is_empty() => (form.read)(rest),
+            (Some(form), _) if rest.is_empty() == form.argument.is_empty() => {
+                (form.read)(rest, saved)
+            }
             (_, Some(action)) if rest.is_empty() => Ok(Self::Do(action)),
-            (_, Some(_)) => Err(format!("':{name}' takes nothing behind it")),
+            (_, Some(_)) | (Some(Form { argument: "", .. }), _) => {
+                Err(format!("':{name}' takes nothing behind it"))
+            }
             (Some(form), None) => Err(format!("':{name}' wants more: {name} {}", form.argument)),
             (None, None) => Err(format!(
                 "no command is called '{name}'; Tab shows those there are"
@@ -131,7 +184,7 @@ impl Command {
 
     /// What can stand where the cursor is: commands, or the values of the command before it. Queries are completed by
     /// `search`.
-    pub fn offers(line: &str) -> Vec<Offer> {
+    pub fn offers(line: &str, saved: &[SavedSearch]) -> Vec<Offer> {
         let start = line.len() - line.trim_start().len();
         let Some((name, rest)) = line[start..].split_once(' ') else {
             return names()
@@ -143,6 +196,8 @@ impl Command {
         let values: Vec<(&str, &str)> = match name {
             "theme" => ThemeName::ALL.iter().map(|(_, name)| (*name, "")).collect(),
             "mouse" => vec![("on", ""), ("off", "")],
+            "view" => FIXED_VIEWS.into_iter().chain(named(saved)).collect(),
+            "save" | "rename" | "forget" if !rest.contains(' ') => named(saved).collect(),
             _ => Vec::new(),
         };
         let fitting = values
@@ -160,7 +215,7 @@ impl Command {
         let begin = line.len() - rest.len();
         match name {
             "read" | "unread" | "star" | "unstar" | "search" => Some(begin),
-            "tag" | "untag" => rest.find(' ').map(|space| begin + space + 1),
+            "tag" | "untag" | "save" => rest.find(' ').map(|space| begin + space + 1),
             _ => None,
         }
     }
@@ -168,9 +223,10 @@ impl Command {
 
 /// All commands with what they do: actions by name, then those with an argument.
 pub(super) fn names() -> impl Iterator<Item = (String, &'static str)> {
+    let gap = |form: &Form| if form.argument.is_empty() { "" } else { " " };
     let forms = FORMS
         .iter()
-        .map(|form| (form.name.to_owned() + " ", form.help));
+        .map(move |form| (form.name.to_owned() + gap(form), form.help));
     keymap::rows()
         .map(|row| (row.name.to_owned(), row.help))
         .chain(forms)
@@ -178,9 +234,23 @@ pub(super) fn names() -> impl Iterator<Item = (String, &'static str)> {
 
 /// The commands with an argument as the help lists them.
 pub(super) fn forms() -> impl Iterator<Item = (String, &'static str)> {
-    FORMS
+    FORMS.iter().map(|form| {
+        let line = format!(":{} {}", form.name, form.argument);
+        (line.trim_end().to_owned(), form.help)
+    })
+}
+
+/// The views that are always there, as a command names them.
+const FIXED_VIEWS: [(&str, &str); 3] = [
+    ("all", "all articles"),
+    ("unread", "those not read yet"),
+    ("starred", "those with a star"),
+];
+
+fn named(saved: &[SavedSearch]) -> impl Iterator<Item = (&str, &str)> {
+    saved
         .iter()
-        .map(|form| (format!(":{} {}", form.name, form.argument), form.help))
+        .map(|saved| (saved.name.as_str(), saved.text.as_str()))
 }
 
 fn offer(range: std::ops::Range<usize>, text: &str, help: &str) -> Offer {
@@ -192,8 +262,8 @@ fn offer(range: std::ops::Range<usize>, text: &str, help: &str) -> Offer {
     }
 }
 
-fn marked(set: Set, query: &str) -> Result<Command, String> {
-    let query = Query::parse(query).map_err(|error| error.message)?;
+fn marked(set: Set, query: &str, saved: &Saved) -> Result<Command, String> {
+    let query = Query::parse_with(query, saved).map_err(|error| error.message)?;
     if query.is_empty() {
         return Err(
             "a query that asks for nothing would mark everything; write what to mark".to_owned(),
@@ -202,12 +272,43 @@ fn marked(set: Set, query: &str) -> Result<Command, String> {
     Ok(Command::Mark(set, Some(query)))
 }
 
-fn tagged(borne: bool, rest: &str) -> Result<Command, String> {
+fn tagged(borne: bool, rest: &str, saved: &Saved) -> Result<Command, String> {
     let (name, query) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
     let set = Set::Tag(name.trim_start_matches('#').to_owned(), borne);
     match query.trim() {
         "" => Ok(Command::Mark(set, None)),
-        query => marked(set, query),
+        query => marked(set, query, saved),
+    }
+}
+
+fn save(rest: &str, saved: &Saved) -> Result<Command, String> {
+    let (name, query) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    let name = search_name(name)?;
+    let query = query.trim();
+    Query::parse_with(query, saved).map_err(|error| error.message)?;
+    let query = Some(query.to_owned()).filter(|query| !query.is_empty());
+    Ok(Command::Save(name, query))
+}
+
+fn rename(rest: &str) -> Result<Command, String> {
+    let names = rest.split_once(char::is_whitespace);
+    let (old, new) = names.ok_or("':rename' wants more: rename OLD NEW")?;
+    let (old, new) = (old.to_owned(), search_name(new.trim())?);
+    Ok(Command::Edit(SearchEdit::Rename { old, new }))
+}
+
+/// A name that a search can have: not one that a view has already.
+fn search_name(name: &str) -> Result<String, String> {
+    let is_fixed = |(_, fixed): &(View, &str)| fixed.eq_ignore_ascii_case(name);
+    if View::FIXED.iter().any(is_fixed) {
+        return Err(format!("'{name}' is a view already; choose another name"));
+    }
+    if is_search_name(name) {
+        Ok(name.to_owned())
+    } else {
+        Err(format!(
+            "'{name}' cannot be a name; write one word of letters, digits, - and _"
+        ))
     }
 }
 
@@ -241,29 +342,32 @@ fn mouse(word: &str) -> Result<Command, String> {
 mod tests {
     use super::*;
 
+    fn parse(line: &str) -> Result<Command, String> {
+        Command::parse(line, &Saved::default())
+    }
+
     #[test]
     fn every_action_is_a_command() {
-        assert!(keymap::rows().all(|row| Command::parse(row.name) == Ok(Command::Do(row.action))));
-        assert_eq!(Command::parse("q"), Ok(Command::Do(Action::Quit)));
-        assert_eq!(
-            Command::parse("theme dark"),
-            Ok(Command::Theme(ThemeName::Dark))
-        );
+        assert!(keymap::rows().all(|row| parse(row.name) == Ok(Command::Do(row.action))));
+        assert_eq!(parse("like"), Ok(Command::Like));
+        assert_eq!(parse("q"), Ok(Command::Do(Action::Quit)));
+        assert_eq!(parse("theme dark"), Ok(Command::Theme(ThemeName::Dark)));
     }
 
     #[test]
     fn a_wrong_command_is_told_what_would_be_right() {
-        let wrong = |line| Command::parse(line).unwrap_err();
+        let wrong = |line| parse(line).unwrap_err();
         assert!(wrong("theme pink").contains("terminal, dark, light, mono"));
         assert!(wrong("measure 7").contains("20 to 200"));
         assert!(wrong("read").contains("read QUERY"));
         assert!(wrong("fly").contains("fly"));
+        assert!(wrong("like me").contains("nothing behind"));
     }
 
     #[test]
     fn tab_offers_commands_and_their_values() {
         let texts = |line| {
-            Command::offers(line)
+            Command::offers(line, &[])
                 .into_iter()
                 .map(|offer| offer.text)
                 .collect::<Vec<_>>()

@@ -157,7 +157,7 @@ impl App {
             _ if yesterday != Some(day) => Some(y + 1),
             _ => None,
         };
-        let article = &self.library.get(row).article;
+        let title = self.library.get(row).title();
         let width = area.width.saturating_sub(GUTTER + 1);
         Shown {
             index,
@@ -165,10 +165,10 @@ impl App {
             day: heading.map(|line| (line, day)),
             y: heading.map_or(y, |line| line + 1),
             title: match density {
-                Density::OneLine => vec![
-                    fit(&article.title, width.saturating_sub(self.age_width(row))).into_owned(),
-                ],
-                Density::Plain | Density::Airy => wrap_plain(&article.title, width, 2),
+                Density::OneLine => {
+                    vec![fit(title, width.saturating_sub(self.age_width(row))).into_owned()]
+                }
+                Density::Plain | Density::Airy => wrap_plain(title, width, 2),
             },
             details: density != Density::OneLine,
             sentence: (density == Density::Airy)
@@ -178,12 +178,12 @@ impl App {
 
     /// The age of an article as its headline shows it; a file's own date is marked as such.
     pub fn age(&self, row: Row) -> String {
-        let stored = self.library.get(row);
-        let age = stored
+        let entry = self.library.get(row);
+        let age = entry
             .date()
             .map(|date| date.age(&self.now))
             .unwrap_or_default();
-        if stored.is_undated() && !age.is_empty() {
+        if entry.is_undated() && !age.is_empty() {
             format!("file {age}")
         } else {
             age
@@ -199,18 +199,9 @@ impl App {
     }
 
     fn first_sentence(&self, row: Row) -> String {
-        let article = &self.library.get(row).article;
-        let opening = || {
-            article
-                .body
-                .blocks()
-                .iter()
-                .find(|block| block.range.len() > 40)
-        };
-        let text = article
-            .summary
-            .as_deref()
-            .or_else(|| Some(&article.body.text()[opening()?.range.clone()]));
+        let entry = self.library.get(row);
+        let opening = || entry.text().lines().find(|line| line.len() > 40);
+        let text = entry.summary().or_else(opening);
         text.unwrap_or_default()
             .split_whitespace()
             .collect::<Vec<_>>()

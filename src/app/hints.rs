@@ -25,6 +25,16 @@ const HEADLINES: &[Action] = &[
     Action::Quit,
 ];
 
+/// Hints while the list is narrowed by a search.
+const SEARCHED: &[Action] = &[
+    Action::Open,
+    Action::Back,
+    Action::ToggleRead,
+    Action::Search,
+    Action::Command,
+    Action::Help,
+];
+
 /// Hints while reading.
 const READING: &[Action] = &[
     Action::ReadOn,
@@ -55,6 +65,7 @@ impl App {
     /// The keys that help here, the most useful first.
     pub fn hints(&self) -> Vec<Hint> {
         let actions = match self.focus {
+            Focus::Headlines if self.search.is_some() => SEARCHED,
             Focus::Headlines => HEADLINES,
             Focus::Reading if self.lit().is_some() => MATCHES,
             Focus::Reading => READING,

@@ -49,7 +49,7 @@ pub const TABLE: &[Group] = &[
         row(Action::Down, "down", "j Down", "next headline; a line down when reading", "down"),
         row(Action::Up, "up", "k Up", "previous headline; a line up when reading", "up"),
         row(Action::Open, "open", "Enter l Right", "open the article", "open"),
-        row(Action::Back, "back", "h Left Esc", "back to the headlines; out of a search", "back"),
+        row(Action::Back, "back", "Esc h Left", "back to the headlines; out of a search", "back"),
         row(Action::NextArticle, "next-article", "J", "next article, while reading", "next"),
         row(Action::PreviousArticle, "previous-article", "K", "previous article, while reading", "previous"),
         row(Action::Next, "next", "n", "next match of a search, else next unread", "next"),
@@ -74,10 +74,17 @@ pub const TABLE: &[Group] = &[
     ]),
     ("Finding", &[
         row(Action::Search, "search", "/", "search everything; when reading, find in the article", "search"),
+        row(Action::Passages, "passages", "p", "list the passages of a search, a row a hit; and back", "passages"),
         row(Action::Command, "command", ":", "the command line; Tab completes", "command"),
         row(Action::ShowAll, "show-all", "1", "all articles", "all"),
         row(Action::ShowUnread, "show-unread", "2", "the unread ones", "unread"),
         row(Action::ShowStarred, "show-starred", "3", "the starred ones", "starred"),
+        row(Action::ShowSaved(1), "show-saved-1", "4", "the first saved search", "saved"),
+        row(Action::ShowSaved(2), "show-saved-2", "5", "the second saved search", "saved"),
+        row(Action::ShowSaved(3), "show-saved-3", "6", "the third saved search", "saved"),
+        row(Action::ShowSaved(4), "show-saved-4", "7", "the fourth saved search", "saved"),
+        row(Action::ShowSaved(5), "show-saved-5", "8", "the fifth saved search", "saved"),
+        row(Action::ShowSaved(6), "show-saved-6", "9", "the sixth saved search", "saved"),
     ]),
     ("Links", &[
         row(Action::OpenLink, "open-link", "o", "open the article's link in the browser", "browser"),
@@ -99,27 +106,32 @@ pub const TABLE: &[Group] = &[
     ]),
 ];
 
-/// The keys of a prompt, as readline has them.
-const PROMPT: &[(Edit, &str)] = &[
-    (Edit::Accept, "Enter Ctrl-j"),
-    (Edit::Cancel, "Esc Ctrl-c Ctrl-g"),
-    (Edit::Complete, "Tab"),
-    (Edit::NextOffer, "Ctrl-n"),
-    (Edit::PreviousOffer, "BackTab"),
-    (Edit::Older, "Up Ctrl-p"),
-    (Edit::Newer, "Down"),
-    (Edit::Left, "Left Ctrl-b"),
-    (Edit::Right, "Right Ctrl-f"),
-    (Edit::WordLeft, "Ctrl-Left Alt-Left Alt-b"),
-    (Edit::WordRight, "Ctrl-Right Alt-Right Alt-f"),
-    (Edit::Start, "Home Ctrl-a"),
-    (Edit::End, "End Ctrl-e"),
-    (Edit::DeleteBack, "Backspace Ctrl-h"),
-    (Edit::DeleteForward, "Delete Ctrl-d"),
-    (Edit::DeleteWord, "Ctrl-w Alt-Backspace"),
-    (Edit::DeleteToStart, "Ctrl-u"),
-    (Edit::DeleteToEnd, "Ctrl-k"),
-    (Edit::Yank, "Ctrl-y"),
+/// The keys of a prompt, as readline has them, with what they do for the help.
+#[rustfmt::skip]
+pub const PROMPT: &[(Edit, &str, &str)] = &[
+    (Edit::Accept, "Enter Ctrl-j", "take the line as it is"),
+    (Edit::Cancel, "Esc Ctrl-c Ctrl-g", "give it up; all is as before"),
+    (Edit::Complete, "Tab", "take the offer that is lit, or light the first one"),
+    (Edit::NextOffer, "Ctrl-n", "light the next offer"),
+    (Edit::PreviousOffer, "BackTab", "light the one before"),
+    (Edit::Older, "Up Ctrl-p", "an older line that begins like this one"),
+    (Edit::Newer, "Down", "a newer one"),
+    (Edit::LookUp, "Ctrl-r", "look for this in older lines; again for the next"),
+    (Edit::Earlier, "PageUp Alt-,", "limit the search to the time before, by the bars"),
+    (Edit::Later, "PageDown Alt-.", "limit it to the time after"),
+    (Edit::Left, "Left Ctrl-b", "a character to the left"),
+    (Edit::Right, "Right Ctrl-f", "a character to the right"),
+    (Edit::WordLeft, "Ctrl-Left Alt-Left Alt-b", "a word to the left"),
+    (Edit::WordRight, "Ctrl-Right Alt-Right Alt-f", "a word to the right"),
+    (Edit::Start, "Home Ctrl-a", "to the beginning"),
+    (Edit::End, "End Ctrl-e", "to the end"),
+    (Edit::DeleteBack, "Backspace Ctrl-h", "delete the character before"),
+    (Edit::DeleteForward, "Delete Ctrl-d", "delete the character under the cursor"),
+    (Edit::DeleteWord, "Ctrl-w Alt-Backspace", "delete the word before"),
+    (Edit::DeleteWordForward, "Alt-d", "delete the word behind"),
+    (Edit::DeleteToStart, "Ctrl-u", "delete all before the cursor"),
+    (Edit::DeleteToEnd, "Ctrl-k", "delete all behind it"),
+    (Edit::Yank, "Ctrl-y", "put back what was deleted last"),
 ];
 
 /// Which keys do what.
@@ -195,16 +207,16 @@ pub fn edit(key: Key) -> Option<Edit> {
     let bound = |keys: &str| keys.split(' ').any(|name| Key::parse(name) == Some(key));
     PROMPT
         .iter()
-        .find(|(_, keys)| bound(keys))
-        .map(|(edit, _)| *edit)
+        .find(|(_, keys, _)| bound(keys))
+        .map(|(edit, ..)| *edit)
 }
 
 /// The usual key of an edit, as the hint line shows it.
 pub fn edit_key(edit: Edit) -> String {
     let keys = PROMPT
         .iter()
-        .find(|(known, _)| *known == edit)
-        .map(|(_, keys)| *keys);
+        .find(|(known, ..)| *known == edit)
+        .map(|(_, keys, _)| *keys);
     keys.and_then(|keys| Key::parse(keys.split(' ').next()?))
         .map(Key::short)
         .unwrap_or_default()
@@ -240,9 +252,10 @@ mod tests {
         assert_eq!(keys.len(), names.len());
         let edits: Vec<_> = PROMPT
             .iter()
-            .flat_map(|(_, keys)| keys.split(' '))
+            .flat_map(|(_, keys, _)| keys.split(' '))
             .collect();
-        assert!(edits.iter().all(|name| Key::parse(name).is_some()));
+        let keys: HashSet<_> = edits.iter().filter_map(|name| Key::parse(name)).collect();
+        assert_eq!(keys.len(), edits.len());
     }
 
     #[test]

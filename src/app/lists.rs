@@ -127,6 +127,12 @@ impl App {
                 ));
             }
         }
+        entries.push(Entry::heading("While typing"));
+        entries.extend(keymap::PROMPT.iter().map(|(_, keys, help)| {
+            let keys = keys.split(' ').filter_map(keymap::Key::parse);
+            let keys: Vec<_> = keys.map(keymap::Key::short).collect();
+            Entry::new(keys.join(" "), *help)
+        }));
         entries.push(Entry::heading("Commands"));
         entries.extend(command::forms().map(|(form, help)| Entry::new(form, help)));
         entries.push(Entry::heading("Searching"));
@@ -150,7 +156,7 @@ impl App {
                 format!("{path}{place}: {}; {}", problem.reason, problem.remedy),
             )
         };
-        self.problems.iter().map(told).collect()
+        self.problems().map(told).collect()
     }
 
     fn link_entries(&self) -> Vec<Entry> {

@@ -4,12 +4,12 @@ use std::{sync::Arc, time::Duration};
 
 use jiff::ZonedDateTime;
 
-use super::keymap::Key;
+use super::{BulkRequest, CountRequest, Counted, Kept, Preview, SearchEdit, keymap::Key};
 use crate::{
     article::Problem,
-    library::{Library, Row, Stored},
+    library::{Library, Row},
     marks::{Marks, Record},
-    search::{self, Query},
+    search::{self, Query, Timeline},
 };
 
 /// What happened outside.
@@ -23,8 +23,10 @@ pub enum Message {
     Paste(String),
     /// The terminal has this many columns and rows now.
     Resize(u16, u16),
-    /// Articles were read.
-    Loaded(Vec<Stored>, Vec<Problem>),
+    /// The articles as they are known now, and what was wrong with their files.
+    Loaded(Arc<Library>, Vec<Problem>),
+    /// Something was wrong with what is not an article.
+    Problems(Vec<Problem>),
     /// So many files were read of so many known.
     Progress {
         /// Files read.
@@ -36,6 +38,16 @@ pub enum Message {
     LoadEnded,
     /// A search is done.
     Found(Found),
+    /// When the answers to a search were published, with the search's number.
+    Dated(u64, Timeline),
+    /// What the command that is typed would change is known.
+    Previewed(Preview),
+    /// The answers to the saved searches are known.
+    Counted(Counted),
+    /// The saved searches as their file holds them, names and queries, and what is wrong with it.
+    Searches(Vec<(String, String)>, Vec<Problem>),
+    /// A saved search could not be kept in its file.
+    SearchLost(Problem),
     /// The journal has taken in all that it was given.
     Saved,
     /// The journal cannot write, and why.
@@ -77,14 +89,20 @@ pub struct Found {
 pub enum Effect {
     /// Search, and drop what was asked before.
     Search(Request),
+    /// Find out what a command would change, and drop what was asked before.
+    Preview(BulkRequest),
+    /// Find the answers to the saved searches; every request counts.
+    Count(CountRequest),
+    /// Change the file of saved searches.
+    KeepSearch(SearchEdit),
     /// Write to the journal.
     Append(Vec<Record>),
     /// Open an address in the browser.
     OpenLink(String),
     /// Copy a text to the clipboard.
     Copy(String),
-    /// Keep a search in the history of the next run.
-    Remember(String),
+    /// Keep a line in the history of the next run.
+    Remember(Kept, String),
     /// Draw the screen from nothing.
     Redraw,
     /// Give the terminal back and stop until continued.
@@ -97,9 +115,12 @@ pub enum Effect {
 
 impl Request {
     /// Searches, unless `outdated` says that nobody waits for the answer any longer.
-    pub fn answer(&self, now: &ZonedDateTime, outdated: &dyn Fn() -> bool) -> Option<Vec<Row>> {
-        let rows = self.among.as_deref().unwrap_or(self.library.order());
-        search::find_among(&self.query, rows, &self.library, &self.marks, now, outdated)
+    pub fn answer(
+        &self,
+        now: &ZonedDateTime,
+        outdated: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Vec<Row>> {
+        search::find(&self.query, &self.library, &self.marks, now, outdated)
     }
 }
 
@@ -110,8 +131,6 @@ pub struct Request {
     pub generation: u64,
     /// What is asked.
     pub query: Query,
-    /// Where the answers are known to be, in the order of the library; `None` where they may be anywhere.
-    pub among: Option<Vec<Row>>,
     /// The articles as they are known now.
     pub library: Arc<Library>,
     /// The marks as they stand now.

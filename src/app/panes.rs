@@ -10,8 +10,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{App, Focus, View};
-use crate::typeset;
+use super::{App, Focus};
 
 /// The regions of the screen. A pane that is not shown has no rectangle.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -104,49 +103,6 @@ pub fn column(app: &App) -> Option<Rect> {
         area.height - above,
     ))
 }
-
-/// A view's name and count in the line at the top.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tab {
-    /// The view.
-    pub view: View,
-    /// Its name and count.
-    pub label: String,
-    /// Its first column; a column of space belongs to it on either side.
-    pub x: u16,
-    /// How many columns it takes.
-    pub width: u16,
-}
-
-/// The views that fit into the line at the top, behind the program's name.
-pub fn tabs(app: &App) -> Vec<Tab> {
-    let mut x = if app.size.0 >= 60 {
-        u16::try_from(NAME.len()).unwrap_or(0) + 3
-    } else {
-        0
-    };
-    let mut tabs = Vec::new();
-    for (view, name) in View::ALL {
-        let label = format!("{name} {}", grouped(app.counts.of_view(view)));
-        let width = u16::try_from(typeset::width(&label))
-            .unwrap_or(u16::MAX)
-            .saturating_add(2);
-        if x.saturating_add(width) > app.size.0 {
-            break;
-        }
-        tabs.push(Tab {
-            view,
-            label,
-            x,
-            width,
-        });
-        x += width + 1;
-    }
-    tabs
-}
-
-/// The program's name as the line at the top shows it.
-pub const NAME: &str = "newsstand";
 
 /// A number with its thousands parted: 1,204.
 pub fn grouped(number: usize) -> String {

@@ -3,7 +3,7 @@
 use tui_input::{Input, InputRequest};
 
 use super::{Search, action::Edit};
-use crate::library::Row;
+use crate::{library::Row, search::QueryError};
 
 /// A line being typed.
 #[derive(Clone, Debug)]
@@ -12,11 +12,26 @@ pub struct Prompt {
     pub purpose: Purpose,
     /// What can be taken with Tab.
     pub offers: Vec<Offer>,
-    /// The selected offer.
-    pub offer: usize,
+    /// The selected offer; none where Tab would take one that nothing was typed of.
+    pub chosen: Option<usize>,
+    /// Why the query in the line cannot be read, and where in the line.
+    pub wrong: Option<QueryError>,
+    /// The line as it was, while the history is looked through for what is typed now.
+    pub looks_up: Option<String>,
+    /// The stretch of time that the search is limited to, once one was picked.
+    pub picked: Option<Picked>,
     input: Input,
     /// The index in the history, and the text as it was before; `None` while not in the history.
     recalled: Option<(usize, String)>,
+}
+
+/// A bar of the timeline that was picked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picked {
+    /// The line as it was before.
+    pub before: String,
+    /// The bar's index.
+    pub bar: usize,
 }
 
 /// What a line is typed for, and what giving it up brings back.
@@ -59,7 +74,10 @@ impl Prompt {
         Self {
             purpose,
             offers: Vec::new(),
-            offer: 0,
+            chosen: None,
+            wrong: None,
+            looks_up: None,
+            picked: None,
             input: Input::default(),
             recalled: None,
         }
@@ -80,17 +98,39 @@ impl Prompt {
 
     /// The offer that Tab takes.
     pub fn selected_offer(&self) -> Option<&Offer> {
-        self.offers.get(self.offer)
+        self.offers.get(self.chosen?)
     }
 
     /// Replaces the line; the cursor stands at its end.
     pub fn set(&mut self, text: &str) {
-        self.input = Input::new(text.to_owned());
+        // What was deleted last can still be put back.
+        self.input = std::mem::take(&mut self.input).with_value(text.to_owned());
+    }
+
+    /// Replaces the offers. The first one is chosen, unless it would be taken in place of nothing.
+    pub(super) fn offer(&mut self, offers: Vec<Offer>) {
+        let is_meant = |offer: &Offer| !offer.range.is_empty() || self.looks_up.is_some();
+        self.chosen = offers.first().is_some_and(is_meant).then_some(0);
+        self.offers = offers;
+    }
+
+    /// Chooses the next offer, or the one before; behind the last one comes the first.
+    pub(super) fn step_offer(&mut self, forwards: bool) {
+        let Some(last) = self.offers.len().checked_sub(1) else {
+            return;
+        };
+        self.chosen = Some(match self.chosen {
+            None if forwards => 0,
+            Some(index) if forwards && index < last => index + 1,
+            Some(_) if forwards => 0,
+            Some(index) if index > 0 => index - 1,
+            Some(_) | None => last,
+        });
     }
 
     /// Types text at the cursor; line breaks become spaces, control characters are left out.
     pub fn insert(&mut self, text: &str) {
-        self.recalled = None;
+        (self.recalled, self.picked) = (None, None);
         for char in text.trim_end_matches(['\n', '\r']).chars() {
             match char {
                 '\n' | '\r' | '\t' => self.request(InputRequest::InsertChar(' ')),
@@ -103,7 +143,7 @@ impl Prompt {
     /// Puts the selected offer into the line.
     pub fn take_offer(&mut self) {
         let Some(offer) = self.selected_offer().cloned() else {
-            return;
+            return self.step_offer(true);
         };
         let Some((before, behind)) = self
             .text()
@@ -114,7 +154,8 @@ impl Prompt {
         };
         let taken = format!("{before}{}", offer.text);
         let cursor = taken.chars().count();
-        self.input = Input::new(taken + behind).with_cursor(cursor);
+        self.set(&(taken + behind));
+        self.input = std::mem::take(&mut self.input).with_cursor(cursor);
     }
 
     /// Goes to an older or newer text of the history that begins as the line did.
@@ -155,6 +196,7 @@ impl Prompt {
             Edit::DeleteBack => InputRequest::DeletePrevChar,
             Edit::DeleteForward => InputRequest::DeleteNextChar,
             Edit::DeleteWord => InputRequest::DeletePrevWord,
+            Edit::DeleteWordForward => InputRequest::DeleteNextWord,
             Edit::DeleteToStart => InputRequest::DeleteFromStart,
             Edit::DeleteToEnd => InputRequest::DeleteTillEnd,
             Edit::Yank => InputRequest::Yank,
@@ -163,10 +205,13 @@ impl Prompt {
             | Edit::Complete
             | Edit::NextOffer
             | Edit::PreviousOffer
+            | Edit::LookUp
             | Edit::Older
-            | Edit::Newer => return,
+            | Edit::Newer
+            | Edit::Earlier
+            | Edit::Later => return,
         };
-        self.recalled = None;
+        (self.recalled, self.picked) = (None, None);
         self.request(request);
     }
 
@@ -208,12 +253,12 @@ mod tests {
     #[test]
     fn an_offer_replaces_the_word_it_is_for() {
         let mut line = prompt("ships is:u");
-        line.offers = vec![Offer {
+        line.offer(vec![Offer {
             range: 6..10,
             text: "is:unread".to_owned(),
             help: String::new(),
             count: None,
-        }];
+        }]);
         line.take_offer();
         assert_eq!((line.text(), line.cursor()), ("ships is:unread", 15));
     }

@@ -1,11 +1,12 @@
 //! The article in the reading pane: its page, the place in it, its matches.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use jiff::Timestamp;
 
 use super::{App, panes};
 use crate::{
+    article::Article,
     library::Row,
     search::{Match, Query},
     typeset::{self, Measure, Page, Place},
@@ -14,8 +15,10 @@ use crate::{
 /// An article that is shown.
 #[derive(Clone, Debug)]
 pub struct Reading {
-    /// The article.
+    /// Its row.
     pub row: Row,
+    /// The article, taken out of the library.
+    pub article: Arc<Article>,
     /// Its page, set for the pane's width.
     pub page: Page,
     /// What the page was set for.
@@ -94,9 +97,11 @@ impl App {
             width: panes::measure(self),
             boilerplate: false,
         };
-        let page = typeset::page(&self.library.get(row).article, measure, &self.now);
+        let article = Arc::new(self.library.get(row).article());
+        let page = typeset::page(&article, measure, &self.now);
         self.reading = Some(Reading {
             row,
+            article,
             page,
             measure,
             top: 0,
@@ -134,8 +139,7 @@ impl App {
         };
         if measure != reading.measure {
             let anchor = reading.page.anchor(reading.top).filter(|_| reading.top > 0);
-            reading.page =
-                typeset::page(&self.library.get(reading.row).article, measure, &self.now);
+            reading.page = typeset::page(&reading.article, measure, &self.now);
             reading.measure = measure;
             reading.top = anchor
                 .and_then(|place| reading.page.line_of(place))
@@ -150,9 +154,8 @@ impl App {
         let Some(reading) = &mut self.reading else {
             return;
         };
-        let article = &self.library.get(reading.row).article;
         reading.matches = query
-            .map(|query| query.matches(article))
+            .map(|query| query.matches(&reading.article))
             .unwrap_or_default();
         let lines: HashMap<usize, usize> = (0..reading.matches.len())
             .filter_map(|index| Some((index, reading.line_of(index)?)))

@@ -7,10 +7,9 @@ mod listing;
 mod marking;
 mod paging;
 mod pointing;
+mod saving;
 mod searching;
 mod typing;
-
-use std::sync::Arc;
 
 use super::{App, Effect, Loading, Message, keymap::Key};
 
@@ -24,11 +23,14 @@ pub(super) fn update(app: &mut App, message: Message) -> Vec<Effect> {
             app.size = (columns, rows);
             Vec::new()
         }
-        Message::Loaded(batch, problems) => {
-            let marks = Arc::clone(&app.marks);
-            Arc::make_mut(&mut app.library).add(batch, &marks);
-            app.problems.extend(problems);
+        Message::Loaded(library, problems) => {
+            app.library = library;
+            app.file_problems = problems;
             app.library_changed()
+        }
+        Message::Problems(problems) => {
+            app.problems.extend(problems);
+            Vec::new()
         }
         Message::Progress { done, found } => {
             app.loading = Loading::Reading { done, found };
@@ -36,9 +38,21 @@ pub(super) fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::LoadEnded => {
             app.loading = Loading::Ended;
-            Vec::new()
+            app.count_saved(None).into_iter().collect()
         }
         Message::Found(found) => app.take_hits(found),
+        Message::Dated(generation, timeline) => app.take_dates(generation, timeline),
+        Message::Previewed(preview) => app.take_preview(preview),
+        Message::Counted(counted) => app.take_counts(counted),
+        Message::Searches(searches, problems) => {
+            for problem in problems {
+                if !app.problems.contains(&problem) {
+                    app.problems.push(problem);
+                }
+            }
+            app.set_saved(searches)
+        }
+        Message::SearchLost(problem) => app.search_lost(problem),
         Message::Saved => {
             app.unsaved = None;
             Vec::new()

@@ -5,10 +5,14 @@
 //! Does not own how it is built (`body::builder`) or laid out (`typeset`).
 
 mod builder;
+mod structure;
 
 pub use builder::BodyBuilder;
+pub use structure::{Structure, StructureRef};
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
+
+use serde::{Deserialize, Serialize};
 
 /// The text of an article with its structure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,7 +25,7 @@ pub struct Body {
 }
 
 /// One block: a stretch of the text that is set as a whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// How it is set.
     pub kind: BlockKind,
@@ -32,7 +36,7 @@ pub struct Block {
 }
 
 /// How a block is set. A line feed inside a paragraph is a forced line break.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BlockKind {
     /// Running text.
     Paragraph,
@@ -51,7 +55,7 @@ pub enum BlockKind {
 }
 
 /// What a block stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Container {
     /// A quotation.
     Quote,
@@ -65,7 +69,7 @@ pub enum Container {
 }
 
 /// What is drawn before a list item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Marker {
     /// A bullet; `- ` in the text.
     Bullet,
@@ -76,7 +80,7 @@ pub enum Marker {
 }
 
 /// How a table's column is set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Alignment {
     /// Flush left.
     #[default]
@@ -88,7 +92,7 @@ pub enum Alignment {
 }
 
 /// A stretch of text that differs from its block. Spans are in the order of their beginnings and may nest.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
     /// How it differs.
     pub kind: SpanKind,
@@ -97,7 +101,7 @@ pub struct Span {
 }
 
 /// How a span differs from its block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SpanKind {
     /// Usually italic.
     Emphasis,
@@ -115,8 +119,19 @@ pub enum SpanKind {
     Image(usize),
 }
 
+impl SpanKind {
+    /// The same span where other links stand before those of its body.
+    fn with_links_from(self, first: usize) -> Self {
+        match self {
+            Self::Link(index) => Self::Link(index + first),
+            Self::Image(index) => Self::Image(index + first),
+            other => other,
+        }
+    }
+}
+
 /// Where a link or a picture leads. The address is as the author wrote it, and untrusted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// The address.
     pub url: String,
@@ -130,6 +145,86 @@ impl Body {
             builder.block(BlockKind::Paragraph, paragraph);
         }
         builder.finish()
+    }
+
+    /// Adds another body below.
+    pub fn append(&mut self, other: Self) {
+        if other.blocks.is_empty() {
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text.push_str("\n\n");
+        }
+        let (shift, links) = (self.text.len(), self.links.len());
+        let moved = |range: Range<usize>| range.start + shift..range.end + shift;
+        self.text.push_str(&other.text);
+        self.blocks
+            .extend(other.blocks.into_iter().map(|block| Block {
+                range: moved(block.range),
+                ..block
+            }));
+        self.spans.extend(other.spans.into_iter().map(|span| Span {
+            kind: span.kind.with_links_from(links),
+            range: moved(span.range),
+        }));
+        self.links.extend(other.links);
+        self.words += other.words;
+    }
+
+    /// The body without some of its blocks: `dropped` says of each whether it is.
+    pub fn without(&self, dropped: &[bool]) -> Self {
+        let mut body = Self::default();
+        let (mut end, mut spans, mut follows_gap) = (0, self.spans.as_slice(), false);
+        for (block, is_dropped) in self.blocks.iter().zip(dropped) {
+            let before = &self.text[end..block.range.start];
+            end = block.range.end;
+            let count =
+                spans.partition_point(|span| span.range.start < end.max(block.range.start + 1));
+            let (own, behind) = spans.split_at(count);
+            spans = behind;
+            if *is_dropped {
+                follows_gap = true;
+                continue;
+            }
+            // Blank lines and the marker, if it has one.
+            let marker = before.trim_start_matches('\n');
+            let gap = match (body.text.is_empty(), std::mem::take(&mut follows_gap)) {
+                (true, _) => "",
+                (_, true) => "\n\n",
+                _ => &before[..before.len() - marker.len()],
+            };
+            body.text.push_str(gap);
+            body.text.push_str(marker);
+            let (from, to) = (block.range.start, body.text.len());
+            let moved = |range: &Range<usize>| range.start - from + to..range.end - from + to;
+            body.text.push_str(&self.text[block.range.clone()]);
+            body.blocks.push(Block {
+                range: moved(&block.range),
+                ..block.clone()
+            });
+            body.spans.extend(own.iter().map(|span| Span {
+                range: moved(&span.range),
+                ..span.clone()
+            }));
+        }
+        body.take_links(&self.links);
+        body.words = count_words(&body.text);
+        body
+    }
+
+    /// Takes from the links of another body those that the spans, which are from there, lead to.
+    fn take_links(&mut self, from: &[Link]) {
+        let mut known = HashMap::new();
+        for span in &mut self.spans {
+            if let SpanKind::Link(index) | SpanKind::Image(index) = &mut span.kind {
+                let next = known.len();
+                let own = *known.entry(*index).or_insert(next);
+                if own == self.links.len() {
+                    self.links.push(from[*index].clone());
+                }
+                *index = own;
+            }
+        }
     }
 
     /// The whole text.
@@ -218,6 +313,76 @@ fn is_unspaced(char: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A paragraph with a link to an address, which is its text too, and a list of two items.
+    fn linked(url: &str) -> Body {
+        let mut builder = BodyBuilder::default();
+        builder.begin(BlockKind::Paragraph);
+        builder.text("See ");
+        let link = builder.link(url);
+        builder.open_span(SpanKind::Link(link));
+        builder.text(url);
+        builder.end();
+        for item in ["one", "two"] {
+            builder.open(Container::Item {
+                marker: Marker::Bullet,
+                first: true,
+            });
+            builder.block(BlockKind::Paragraph, item);
+            builder.close();
+        }
+        builder.finish()
+    }
+
+    /// What each span covers, and where it leads.
+    fn spans(body: &Body) -> Vec<(&str, &str)> {
+        let mut found = Vec::new();
+        for span in &body.spans {
+            let SpanKind::Link(index) = span.kind else {
+                continue;
+            };
+            found.push((
+                &body.text[span.range.clone()],
+                body.links[index].url.as_str(),
+            ));
+        }
+        found
+    }
+
+    #[test]
+    fn bodies_are_set_one_below_the_other() {
+        let mut body = linked("a");
+        body.append(linked("b"));
+        body.append(Body::default());
+        assert_eq!(
+            body.text(),
+            "See a\n\n- one\n- two\n\nSee b\n\n- one\n- two"
+        );
+        assert_eq!(spans(&body), [("a", "a"), ("b", "b")]);
+        assert_eq!(&body.text()[body.blocks()[5].range.clone()], "two");
+        assert_eq!(body.words(), 8);
+        let mut empty = Body::default();
+        empty.append(linked("a"));
+        assert_eq!(empty, linked("a"));
+    }
+
+    #[test]
+    fn blocks_are_taken_out_with_their_marks() {
+        let mut body = linked("a");
+        body.append(linked("b"));
+        let without = |dropped: [bool; 6]| body.without(&dropped);
+        assert_eq!(without([false; 6]), body);
+        let end = without([true, true, false, false, false, true]);
+        assert_eq!(end.text(), "- two\n\nSee b\n\n- one");
+        assert_eq!((spans(&end), end.links().len()), (vec![("b", "b")], 1));
+        assert_eq!(&end.text()[end.blocks()[2].range.clone()], "one");
+        assert_eq!(
+            without([false, true, false, true, true, true]).text(),
+            "See a\n\n- two"
+        );
+        assert_eq!(without([true; 6]).text(), "");
+        assert_eq!(end.words(), 4);
+    }
 
     #[test]
     fn chinese_counts_two_characters_as_a_word() {

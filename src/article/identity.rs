@@ -7,7 +7,7 @@ use std::{fmt, path::Path, str::FromStr};
 use super::Article;
 
 /// One thing that an article can be recognised by: 128 bits of a BLAKE3 hash over its kind and value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(u128);
 
 /// What the reader's marks are attached to; printed as 32 hexadecimal digits.
@@ -16,11 +16,33 @@ pub type Id = Key;
 impl Key {
     /// The key of an article that stands in its file, strongest first: guid, else link, else content.
     pub fn of(article: &Article) -> Self {
-        match (&article.guid, &article.link) {
-            (Some(guid), _) => Self::hash("guid", [guid.as_str()]),
-            (None, Some(link)) => Self::hash("link", [link.as_str()]),
-            (None, None) => Self::of_content(article),
+        match &article.guid {
+            Some(guid) => Self::hash("guid", [guid.as_str()]),
+            None => Self::of_link(article).unwrap_or_else(|| Self::of_content(article)),
         }
+    }
+
+    /// The key of the article's address, where it has one that can be told from that of a whole site.
+    pub fn of_link(article: &Article) -> Option<Self> {
+        let link = article.link.as_deref().filter(|link| is_of_a_page(link))?;
+        Some(Self::hash("link", [link]))
+    }
+
+    /// The key of address and title together, which the copies of an article have in common that were stored from a
+    /// page and from feeds. `title` is the folded one.
+    pub fn of_join(article: &Article, title: &str) -> Option<Self> {
+        let link = article.link.as_deref().filter(|link| is_of_a_page(link))?;
+        Some(Self::hash("join", [&bare(link), title]))
+    }
+
+    /// The key as a number.
+    pub const fn to_bits(self) -> u128 {
+        self.0
+    }
+
+    /// The key that was this number.
+    pub const fn from_bits(bits: u128) -> Self {
+        Self(bits)
     }
 
     /// The key of the title and text alone; furniture does not count, so that a page saved twice stays one article.
@@ -51,6 +73,37 @@ impl Key {
         let mut bytes = [0; 16];
         hasher.finalize_xof().fill(&mut bytes);
         Self(u128::from_be_bytes(bytes))
+    }
+}
+
+/// Whether an address names a page, not a whole site: many articles may bear the address of the site they are from.
+fn is_of_a_page(link: &str) -> bool {
+    let rest = link.split_once("://").map_or(link, |(_, rest)| rest);
+    rest.split_once('/')
+        .is_some_and(|(_, path)| !path.is_empty())
+        || rest.contains('?')
+}
+
+/// An address without what differs from copy to copy: scheme, `www.`, fragment, the parameters that tell readers of a
+/// newsletter or feed apart, a slash at the end.
+fn bare(link: &str) -> String {
+    let link = link.split_once('#').map_or(link, |(link, _)| link);
+    let rest = link.split_once("://").map_or(link, |(_, rest)| rest);
+    let rest = rest.strip_prefix("www.").unwrap_or(rest);
+    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let is_tracking = |parameter: &&str| {
+        let name = parameter.split('=').next().unwrap_or_default();
+        name.starts_with("utm_") || matches!(name, "" | "fbclid" | "gclid" | "ref" | "source")
+    };
+    let kept: Vec<&str> = query
+        .split('&')
+        .filter(|parameter| !is_tracking(parameter))
+        .collect();
+    let path = path.trim_end_matches('/');
+    if kept.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{}", kept.join("&"))
     }
 }
 
@@ -90,13 +143,34 @@ mod tests {
     }
 
     #[test]
+    fn addresses_that_differ_only_in_what_readers_are_told_apart_by_are_one() {
+        let join = |link: &str| {
+            let article = Article {
+                link: Some(link.into()),
+                ..Article::default()
+            };
+            Key::of_join(&article, "a storm")
+        };
+        let plain = join("https://a.example/storm?page=2");
+        assert!(plain.is_some());
+        for other in [
+            "http://www.a.example/storm?utm_source=feed&page=2#top",
+            "https://a.example/storm/?page=2&fbclid=x",
+        ] {
+            assert_eq!(join(other), plain, "{other}");
+        }
+        assert_ne!(join("https://a.example/storm?page=3"), plain);
+        assert_eq!(join("https://a.example/"), None);
+    }
+
+    #[test]
     fn the_guid_is_stronger_than_the_link_and_the_link_than_the_text() {
         let plain = Article {
             title: "A".into(),
             ..Article::default()
         };
         let linked = Article {
-            link: Some("https://a.example/".into()),
+            link: Some("https://a.example/storm".into()),
             ..plain.clone()
         };
         let named = Article {
@@ -108,6 +182,15 @@ mod tests {
             ..linked.clone()
         };
         assert_eq!(Key::of(&plain), Key::of_content(&plain));
+        let sited = Article {
+            link: Some("https://a.example/".into()),
+            ..plain.clone()
+        };
+        assert_eq!(
+            Key::of(&sited),
+            Key::of(&plain),
+            "many articles may bear the address of a site"
+        );
         assert_eq!(Key::of(&linked), Key::of(&retitled));
         assert_ne!(Key::of(&named), Key::of(&linked));
     }

@@ -5,6 +5,7 @@
 use std::{cmp::Ordering, fmt};
 
 use jiff::{Timestamp, ZonedDateTime, civil::Date, tz::Offset};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 /// When something was published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +61,31 @@ impl When {
     /// The date as an article's header shows it: "16 April 2020".
     pub fn long(self, now: &ZonedDateTime) -> String {
         self.day(now).strftime("%-d %B %Y").to_string()
+    }
+}
+
+/// In numbers: the days or the nanoseconds since 1970, and for a moment the offset from UTC in seconds.
+impl Serialize for When {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (offset, nanoseconds) = match self {
+            Self::Day(_) => (None, self.timestamp().as_nanosecond()),
+            Self::Moment(moment, offset) => (Some(offset.seconds()), moment.as_nanosecond()),
+        };
+        (offset, nanoseconds).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for When {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (offset, nanoseconds): (Option<i32>, i128) = Deserialize::deserialize(deserializer)?;
+        let moment = Timestamp::from_nanosecond(nanoseconds).map_err(D::Error::custom)?;
+        Ok(match offset {
+            None => Self::Day(Offset::UTC.to_datetime(moment).date()),
+            Some(seconds) => Self::Moment(
+                moment,
+                Offset::from_seconds(seconds).map_err(D::Error::custom)?,
+            ),
+        })
     }
 }
 

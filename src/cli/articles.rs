@@ -3,7 +3,7 @@
 //! Owns what is told when some cannot be read or none are found. Does not own reading (`runtime::loader`) or the
 //! query's meaning (`crate::search`).
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use jiff::ZonedDateTime;
 
@@ -17,7 +17,7 @@ use crate::{
     article::{Outcome, Problem},
     library::{Library, Row},
     marks::Marks,
-    runtime::loader::{self, Loaded},
+    runtime::librarian::{Keeping, Librarian},
     search::{self, Query},
 };
 
@@ -47,7 +47,7 @@ impl Selection {
     /// Reads the articles and picks those that answer the query; tells what went wrong.
     pub(super) fn of(asked: &Asked, marks: Marks, context: &Context) -> Result<Self, Failure> {
         let text = asked.query.as_deref().unwrap_or_default();
-        let query = read_query(text)?;
+        let query = read_query(text, context)?;
         let Loads {
             library,
             problems,
@@ -99,8 +99,8 @@ impl Selection {
 }
 
 /// Reads a query.
-pub(super) fn read_query(text: &str) -> Result<Query, Failure> {
-    Query::parse(text).map_err(|error| Failure::query(text, &error))
+pub(super) fn read_query(text: &str, context: &Context) -> Result<Query, Failure> {
+    Query::parse_with(text, &context.saved).map_err(|error| Failure::query(text, &error))
 }
 
 /// The paths that are meant: those given, else those of the settings, else none, which the loader knows what to make of.
@@ -115,16 +115,11 @@ pub(super) fn paths_meant(given: &[PathBuf], context: &Context) -> Vec<PathBuf> 
 /// Reads everything under the paths that are meant.
 pub(super) fn load(given: &[PathBuf], marks: &Marks, context: &Context) -> Loads {
     let paths = paths_meant(given, context);
-    let (mut articles, mut problems) = (Vec::new(), Vec::new());
-    loader::load(&paths, &mut |loaded| {
-        if let Loaded::Batch(batch, wrong) = loaded {
-            articles.extend(batch);
-            problems.extend(wrong);
-        }
-        true
-    });
-    let mut library = Library::default();
-    library.add(articles, marks);
+    let mut librarian = Librarian::new(&paths, Arc::new(marks.clone()), Keeping::Snapshot);
+    librarian.open();
+    librarian.scan(&mut |_| true);
+    librarian.save();
+    let (library, problems) = (librarian.library().clone(), librarian.problems());
     let is_failure =
         |problem: &&Problem| problem.outcome == Outcome::Skipped && paths.contains(&problem.path);
     let failed = problems.iter().filter(is_failure).cloned().collect();

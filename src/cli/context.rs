@@ -18,7 +18,11 @@ use crate::{
     app::settings::Settings,
     article::{Outcome, Problem},
     config::{self, Layers, Origin},
-    runtime::folders,
+    runtime::{
+        folders,
+        searches::{self, Searches},
+    },
+    search::Saved,
 };
 
 /// What every command works with.
@@ -32,6 +36,10 @@ pub(super) struct Context {
     pub paint: Paint,
     /// What was wrong with the settings, and is not in force.
     pub problems: Vec<Problem>,
+    /// The saved searches, in the order of their file.
+    pub searches: Searches,
+    /// The same as what a query may name.
+    pub saved: Saved,
 }
 
 impl Context {
@@ -40,6 +48,8 @@ impl Context {
         let (mut layers, mut problems) = (Layers::default(), Vec::new());
         let settings_file = read_file(&mut layers, options, &mut problems)?;
         read_variables(&mut layers, &mut problems);
+        let (searches, wrong) = searches::saved();
+        problems.extend(wrong);
         if let Some(theme) = &options.theme {
             let fault = |message| Failure::usage(format!("--theme '{theme}': {message}"));
             layers.set("theme", theme, Origin::Option).map_err(fault)?;
@@ -54,6 +64,8 @@ impl Context {
             settings_file,
             paint: Paint::decide(options.color),
             problems,
+            saved: searches.iter().cloned().collect(),
+            searches,
         })
     }
 

@@ -2,10 +2,7 @@
 //!
 //! Owns the columns. Does not own the record of `--json` (`record`).
 
-use std::{
-    collections::{HashMap, HashSet},
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
 use jiff::ZonedDateTime;
 
@@ -14,7 +11,6 @@ use super::{
     record::Record,
 };
 use crate::{
-    article::Id,
     library::Row,
     runtime::pager,
     typeset::{fit, width},
@@ -75,20 +71,19 @@ fn print_records(selection: &Selection, full: bool) -> Result<(), Failure> {
 
 fn with_copies(selection: &Selection) -> Vec<Row> {
     let library = &selection.library;
-    let wanted: HashSet<Id> = selection.rows.iter().map(|row| library.id(*row)).collect();
-    let mut copies: HashMap<Id, Vec<Row>> = HashMap::new();
-    for (row, _) in library.copies() {
-        let id = library.id(row);
-        if wanted.contains(&id) {
-            copies.entry(id).or_default().push(row);
-        }
-    }
-    selection
-        .rows
-        .iter()
-        .filter_map(|row| copies.remove(&library.id(*row)))
-        .flatten()
-        .collect()
+    let copies = |row: &Row| {
+        let mut copies: Vec<_> = library
+            .copies(*row)
+            .into_iter()
+            .map(|row| {
+                let entry = library.get(row);
+                (entry.path().into_owned(), entry.item(), row)
+            })
+            .collect();
+        copies.sort_unstable();
+        copies.into_iter().map(|(.., row)| row)
+    };
+    selection.rows.iter().flat_map(copies).collect()
 }
 
 /// The widest that the column of sources gets, in cells.
@@ -130,14 +125,14 @@ impl<'a> Columns<'a> {
         let Self {
             selection, paint, ..
         } = self;
-        let stored = selection.library.get(row);
+        let entry = selection.library.get(row);
         let mark = selection.marks.get(selection.library.id(row));
         let unread = if mark.read { " " } else { "●" };
         let star = if mark.starred { "★" } else { " " };
-        let day = stored
+        let day = entry
             .date()
             .map_or_else(|| " ".repeat(10), |when| when.day(&self.now).to_string());
-        let (source, title) = (source(selection, row), stored.article.title.as_str());
+        let (source, title) = (source(selection, row), entry.title());
         let (source, title) = match self.widths {
             Some((source_width, title_width)) => {
                 (padded(source, source_width), cut(title, title_width))
@@ -151,13 +146,7 @@ impl<'a> Columns<'a> {
 }
 
 fn source(selection: &Selection, row: Row) -> &str {
-    selection
-        .library
-        .get(row)
-        .article
-        .source
-        .as_deref()
-        .unwrap_or_default()
+    selection.library.get(row).source().unwrap_or_default()
 }
 
 /// A text in a column of this many cells.

@@ -16,7 +16,7 @@ use super::{
     state::{self, State},
 };
 use crate::{
-    marks::{Change, Mark, Set, is_tag},
+    marks::{Change, Set, is_tag},
     runtime::{folders, journal::Trouble},
 };
 
@@ -75,7 +75,7 @@ struct Which {
 pub(super) fn run(arguments: Arguments, context: &Context) -> Result<Ending, Failure> {
     let (set, words, which) = arguments.what.decided()?;
     // An empty text asks for everything on purpose; `(` or `title:` only has not been finished.
-    if read_query(&which.query)?.is_empty() && !which.query.trim().is_empty() {
+    if read_query(&which.query, context)?.is_empty() && !which.query.trim().is_empty() {
         let message =
             "this query is not finished and would mark everything; write what to mark after -q";
         return Err(Failure::usage(message));
@@ -151,20 +151,11 @@ fn changes(selection: &Selection, set: &Set) -> Vec<Change> {
         .rows
         .iter()
         .map(|row| (selection.library.id(*row), selection.library.get(*row)));
-    rows.filter(|(id, _)| !bears(selection.marks.get(*id), set))
-        .map(|(id, stored)| Change {
+    rows.filter(|(id, _)| !selection.marks.get(*id).bears(set))
+        .map(|(id, entry)| Change {
             id,
-            place: stored.origin.place,
+            place: entry.place(),
             set: set.clone(),
         })
         .collect()
-}
-
-fn bears(mark: &Mark, set: &Set) -> bool {
-    match set {
-        Set::Read(value) => mark.read == *value,
-        Set::Starred(value) => mark.starred == *value,
-        Set::Tag(name, value) => mark.tags.contains(name) == *value,
-        Set::Position(value) => mark.position == *value,
-    }
 }

@@ -20,11 +20,11 @@ use super::{
 use crate::{
     app::settings::{Settings, ThemeName},
     config::nearest,
-    runtime::{self, Opening},
+    runtime::{self, Opening, librarian::Keeping},
 };
 
 pub(super) fn run(asked: Asked, context: &Context) -> Result<Ending, Failure> {
-    read_query(asked.query.as_deref().unwrap_or_default())?;
+    read_query(asked.query.as_deref().unwrap_or_default(), context)?;
     if !asked.paths.is_empty() && asked.paths.iter().all(|path| is_missing(path)) {
         return Err(nothing_there(&asked.paths));
     }
@@ -41,9 +41,11 @@ pub(super) fn run(asked: Asked, context: &Context) -> Result<Ending, Failure> {
     let opening = Opening {
         paths: paths_meant(&asked.paths, context),
         query: asked.query,
+        searches: context.searches.clone(),
         settings: settings_for(context),
         marks,
         journal: Some(journal),
+        keeping: Keeping::Snapshot,
         problems: context.problems.iter().cloned().chain(problems).collect(),
     };
     let status = runtime::read(opening).map_err(|error| Failure::failed(format!("{error:#}")))?;

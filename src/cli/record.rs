@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::{
-    article::{Article, When},
+    article::When,
     library::{Library, Row},
     marks::Marks,
 };
@@ -27,7 +27,7 @@ pub(super) struct Record<'a> {
     updated: Option<String>,
     link: Option<&'a str>,
     guid: Option<&'a str>,
-    tags: &'a [String],
+    tags: Vec<&'a str>,
     lang: Option<&'a str>,
     words: usize,
     minutes: usize,
@@ -37,7 +37,7 @@ pub(super) struct Record<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    boilerplate: Option<&'a [String]>,
+    boilerplate: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     hits: Option<Vec<Hit<'a>>>,
 }
@@ -56,28 +56,27 @@ pub(super) struct Hit<'a> {
 impl<'a> Record<'a> {
     /// The record of a row, with the id and the marks that it has there.
     pub(super) fn of(row: Row, library: &'a Library, marks: &Marks) -> Self {
-        let (id, stored) = (library.id(row), library.get(row));
-        let (article, mark) = (&stored.article, marks.get(id));
-        let words = article.words();
+        let (id, entry) = (library.id(row), library.get(row));
+        let mark = marks.get(id);
         let date = |when: Option<When>| when.map(|when| when.to_string());
         Self {
             v: 1,
             id: id.to_string(),
-            path: stored.origin.path.to_string_lossy(),
-            item: stored.origin.item,
-            format: article.format.to_string(),
-            title: &article.title,
-            byline: article.byline.as_deref(),
-            source: article.source.as_deref(),
-            published: date(article.published),
-            updated: date(article.updated),
-            link: article.link.as_deref(),
-            guid: article.guid.as_deref(),
-            tags: &article.tags,
-            lang: article.lang.as_deref(),
-            words,
-            minutes: Article::minutes_for(words),
-            summary: article.summary.as_deref(),
+            path: entry.path(),
+            item: entry.item(),
+            format: entry.format().to_string(),
+            title: entry.title(),
+            byline: entry.byline(),
+            source: entry.source(),
+            published: date(entry.published()),
+            updated: date(entry.updated()),
+            link: entry.link(),
+            guid: entry.guid(),
+            tags: entry.tags().to_vec(),
+            lang: entry.lang(),
+            words: entry.words(),
+            minutes: entry.minutes(),
+            summary: entry.summary(),
             read: mark.read,
             starred: mark.starred,
             text: None,
@@ -88,10 +87,10 @@ impl<'a> Record<'a> {
 
     /// The same with the texts.
     pub(super) fn in_full(row: Row, library: &'a Library, marks: &Marks) -> Self {
-        let article = &library.get(row).article;
+        let entry = library.get(row);
         Self {
-            text: Some(article.body.text()),
-            boilerplate: Some(&article.boilerplate),
+            text: Some(entry.text()),
+            boilerplate: Some(entry.article().boilerplate),
             ..Self::of(row, library, marks)
         }
     }

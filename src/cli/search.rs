@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     article::Article,
-    search::{Field, Match},
+    search::{Passage, passages},
 };
 
 /// Print the passages that answer a query
@@ -55,12 +55,12 @@ pub(super) fn run(arguments: Arguments, context: &Context) -> Result<Ending, Fai
     let library = &selection.library;
     output::print(|out| {
         for row in &selection.rows {
-            let article = &library.get(*row).article;
+            let article = &library.get(*row).article();
             let passages = passages(article, selection.query.matches(article));
             if json {
                 let hits = passages
                     .iter()
-                    .flat_map(|passage| passage.hits(article))
+                    .flat_map(|passage| hits(passage, article))
                     .collect();
                 let record = Record::of(*row, library, &selection.marks).with_hits(hits);
                 output::json_line(out, &record)?;
@@ -87,132 +87,50 @@ fn write_plain(
         writeln!(
             out,
             "  {}: {}",
-            name(passage.field),
-            passage.lit(article, paint)
+            passage.field.name(),
+            lit(passage, article, paint)
         )?;
     }
     Ok(())
 }
 
-/// How many bytes of a long line are shown before and behind a match.
-const AROUND: usize = 200;
-
-/// A line of a field, or a part of a long one, with the matches in it.
-#[derive(Debug, PartialEq, Eq)]
-struct Passage {
-    field: Field,
-    /// Its bytes in the field.
-    context: Range<usize>,
-    /// The matches' bytes in the field.
-    matches: Vec<Range<usize>>,
+/// The passage's matches, each with the passage as its context.
+fn hits<'a>(passage: &Passage, article: &'a Article) -> Vec<Hit<'a>> {
+    let context = &passage.field.text_of(article)[passage.context.clone()];
+    let start = passage.context.start;
+    let hit = |range: &Range<usize>| Hit {
+        field: passage.field.name(),
+        context,
+        range: [range.start - start, range.end - start],
+    };
+    passage.matches.iter().map(hit).collect()
 }
 
-/// The passages that hold the matches, in their order. Matches that stand close share one.
-fn passages(article: &Article, matches: Vec<Match>) -> Vec<Passage> {
-    let mut passages: Vec<Passage> = Vec::new();
-    for Match { field, range } in matches {
-        match passages.last_mut() {
-            Some(last)
-                if last.field == field
-                    && range.start >= last.context.start
-                    && range.end <= last.context.end =>
-            {
-                last.matches.push(range);
-            }
-            _ => {
-                let context = around(text_of(article, field), &range);
-                passages.push(Passage {
-                    field,
-                    context,
-                    matches: vec![range],
-                });
-            }
-        }
+/// The passage in one line, with marks where it was cut out of a longer one.
+fn lit(passage: &Passage, article: &Article, paint: Paint) -> String {
+    let text = passage.field.text_of(article);
+    let (cut_before, cut_behind) = passage.is_cut(text);
+    let mut out = String::from(if cut_before { "… " } else { "" });
+    let mut at = passage.context.start;
+    for range in &passage.matches {
+        out.push_str(&text[at..range.start]);
+        out.push_str(&paint.lit(&text[range.clone()]));
+        at = range.end;
     }
-    passages
-}
-
-/// The line around a match; of a long one the words around it.
-fn around(text: &str, range: &Range<usize>) -> Range<usize> {
-    let line_start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[range.end..]
-        .find('\n')
-        .map_or(text.len(), |at| range.end + at);
-    let is_boundary = |at: &usize| text.is_char_boundary(*at);
-    let before = (0..=range.start.saturating_sub(AROUND))
-        .rev()
-        .find(is_boundary)
-        .unwrap_or(0);
-    let behind = (range.end + AROUND..text.len())
-        .find(is_boundary)
-        .unwrap_or(text.len());
-    let (mut start, mut end) = (line_start.max(before), line_end.min(behind));
-    if start > line_start {
-        start += text[start..range.start].find(' ').map_or(0, |at| at + 1);
+    out.push_str(&text[at..passage.context.end]);
+    if cut_behind {
+        out.push_str(" …");
     }
-    if end < line_end {
-        end = text[range.end..end]
-            .rfind(' ')
-            .map_or(end, |at| range.end + at);
-    }
-    start..end
-}
-
-impl Passage {
-    fn hits<'a>(&self, article: &'a Article) -> Vec<Hit<'a>> {
-        let context = &text_of(article, self.field)[self.context.clone()];
-        let start = self.context.start;
-        let hit = |range: &Range<usize>| Hit {
-            field: name(self.field),
-            context,
-            range: [range.start - start, range.end - start],
-        };
-        self.matches.iter().map(hit).collect()
-    }
-
-    /// The passage in one line, with marks where it was cut out of a longer one.
-    fn lit(&self, article: &Article, paint: Paint) -> String {
-        let text = text_of(article, self.field);
-        let mut out = String::new();
-        if !(text[..self.context.start].is_empty() || text[..self.context.start].ends_with('\n')) {
-            out.push_str("… ");
-        }
-        let mut at = self.context.start;
-        for range in &self.matches {
-            out.push_str(&text[at..range.start]);
-            out.push_str(&paint.lit(&text[range.clone()]));
-            at = range.end;
-        }
-        out.push_str(&text[at..self.context.end]);
-        if !(text[self.context.end..].is_empty() || text[self.context.end..].starts_with('\n')) {
-            out.push_str(" …");
-        }
-        out.replace(['\n', '\t'], " ")
-    }
-}
-
-fn text_of(article: &Article, field: Field) -> &str {
-    match field {
-        Field::Title => &article.title,
-        Field::Byline => article.byline.as_deref().unwrap_or_default(),
-        Field::Source => article.source.as_deref().unwrap_or_default(),
-        Field::Body => article.body.text(),
-    }
-}
-
-fn name(field: Field) -> &'static str {
-    match field {
-        Field::Title => "title",
-        Field::Byline => "byline",
-        Field::Source => "source",
-        Field::Body => "body",
-    }
+    out.replace(['\n', '\t'], " ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Body;
+    use crate::{
+        article::Body,
+        search::{Field, Match},
+    };
 
     const PLAIN: Paint = Paint {
         colours: false,
@@ -246,7 +164,7 @@ mod tests {
         let passages = found(&article, "tide");
         let lines: Vec<_> = passages
             .iter()
-            .map(|passage| passage.lit(&article, PLAIN))
+            .map(|passage| lit(passage, &article, PLAIN))
             .collect();
         assert_eq!(lines, ["High tide, low tide.", "No tide here."]);
         assert_eq!(passages[0].matches.len(), 2);
@@ -255,7 +173,7 @@ mod tests {
     #[test]
     fn a_match_is_lit_where_there_are_colours() {
         let article = article("Low tide.");
-        let line = found(&article, "tide")[0].lit(&article, LIT);
+        let line = lit(&found(&article, "tide")[0], &article, LIT);
         assert_eq!(line, "Low \u{1b}[1;33mtide\u{1b}[0m.");
     }
 
@@ -267,7 +185,7 @@ mod tests {
                 context,
                 range: [start, end],
                 ..
-            } in passage.hits(&article)
+            } in hits(&passage, &article)
             {
                 assert_eq!(&context[start..end], "Flut");
             }
@@ -279,11 +197,8 @@ mod tests {
         let article = article(&format!("{0}tide {0}", "é word ".repeat(1000)));
         let passages = found(&article, "tide");
         let context = &article.body.text()[passages[0].context.clone()];
-        assert!(
-            context.len() < 2 * AROUND + 10 && context.contains("tide"),
-            "{context}"
-        );
-        let line = passages[0].lit(&article, PLAIN);
+        assert!(context.len() < 500 && context.contains("tide"), "{context}");
+        let line = lit(&passages[0], &article, PLAIN);
         assert!(line.starts_with("… ") && line.ends_with(" …"), "{line}");
     }
 }

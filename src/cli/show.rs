@@ -86,8 +86,8 @@ impl Setter<'_> {
     }
 
     fn set(&self, row: Row) -> String {
-        let article = &self.selection.library.get(row).article;
-        let page = typeset::page(article, self.measure, &self.now);
+        let article = self.selection.library.get(row).article();
+        let page = typeset::page(&article, self.measure, &self.now);
         if self.paint.colours {
             self.painted(&page)
         } else {

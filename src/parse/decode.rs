@@ -1,6 +1,8 @@
 //! From bytes to text: which encoding a file is in, and one kind of line end.
 //!
-//! Owns the guess at an encoding that nothing names. Does not own what may stand in a text (`sanitize`).
+//! Owns the guess at an encoding that nothing names; what a page declares is looked up in `decode::declared`. Does not own what may stand in a text (`sanitize`).
+
+mod declared;
 
 use std::borrow::Cow;
 
@@ -72,6 +74,10 @@ fn unfold(bytes: &[u8]) -> (Cow<'_, str>, Option<Doubt>) {
             (text, Some(Doubt::Damaged))
         }
         _ => {
+            let declared = declared::encoding(bytes).filter(|encoding| *encoding != UTF_8);
+            if let Some(encoding) = declared {
+                return (encoding.decode_without_bom_handling(bytes).0, None);
+            }
             let encoding = guess(bytes);
             let text = encoding.decode_without_bom_handling(bytes).0;
             let doubt = (encoding != UTF_8).then_some(Doubt::Encoding(encoding.name()));
@@ -257,6 +263,15 @@ mod tests {
             let file: Vec<u8> = chars.flat_map(|char| bytes(char as u32)).collect();
             assert_eq!(read(&file), expected);
         }
+    }
+
+    #[test]
+    fn a_page_is_read_as_it_declares_unless_it_is_utf_8() {
+        let head = "<meta charset=windows-1251><p>";
+        let page = [head.as_bytes(), b"\xcc\xee\xf1\xea\xe2\xe0"].concat();
+        assert_eq!(read(&page), (format!("{head}Москва"), None));
+        let mislabelled = format!("{head}Москва");
+        assert_eq!(read(mislabelled.as_bytes()), (mislabelled.clone(), None));
     }
 
     #[test]

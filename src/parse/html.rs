@@ -1,22 +1,90 @@
 //! HTML: saved pages, and the pieces of it in feeds and mail.
 //!
-//! Owns what the other formats ask of HTML. Does not own what makes a source harmless (`source`) or what its elements
-//! become (`render`).
+//! Owns the order of the steps, and what the other formats ask of HTML. Does not own what makes a source harmless
+//! (`source`), what a page says about itself (`head`, `linked_data`), which part of it is the article (`content`), what
+//! of that is furniture (`furniture`), or what elements become (`render`).
 
+mod content;
+mod furniture;
+mod head;
+mod linked_data;
 mod render;
 mod source;
 
+use std::path::Path;
+
 use dom_query::Document;
+use dom_smoothie::{Config, Readability};
 use url::Url;
 
-use super::sanitize;
-use crate::article::Body;
+use super::{Parsed, problem, sanitize};
+use crate::article::{Article, Body, Format, Outcome};
+use render::Pictures;
+
+/// Reads the one article of a page. Its title is empty where the page has none. `address` is where the page was saved from,
+/// as far as something beside the page tells it.
+pub(in crate::parse) fn parse(name: &Path, text: &str, address: Option<&str>) -> Parsed {
+    let source = source::lean(text);
+    let page = Readability {
+        doc: Document::from(source.html.as_str()),
+        doc_url: None,
+        config: Config::default(),
+    };
+    let data = linked_data::read(&page.doc);
+    let head = head::read(&page, &data);
+    let head = Article {
+        link: head
+            .link
+            .or_else(|| address.map(str::to_owned))
+            .or_else(|| head::saved_from(text)),
+        ..head
+    };
+    let base = base(&page.doc, head.link.as_deref());
+    let content = content::read(page, &source, &data, base.as_ref());
+    let byline = head
+        .byline
+        .or_else(|| content.byline.as_deref().and_then(head::byline));
+    let mut article = Article {
+        byline,
+        format: Format::Html,
+        ..head
+    };
+    let (body, mut folded) = furniture::fold(content.body, &article);
+    folded.extend(content.alternatives);
+    article.body = body;
+    article.boilerplate = folded;
+    let flattened = || {
+        let reason =
+            "its markup nests too deep or has too many parts, and was flattened".to_owned();
+        problem(
+            name,
+            Outcome::Guessed,
+            reason,
+            "save the page anew, or as text",
+        )
+    };
+    Parsed {
+        articles: vec![article],
+        problems: source.is_flattened.then(flattened).into_iter().collect(),
+    }
+}
+
+/// What the page's links are relative to.
+fn base(tree: &Document, link: Option<&str>) -> Option<Url> {
+    let link = link.and_then(|link| Url::parse(link).ok());
+    let stated = tree.base_uri();
+    match (link, stated) {
+        (Some(link), Some(stated)) => link.join(&stated).ok().or(Some(link)),
+        (link, Some(stated)) => Url::parse(&stated).ok().or(link),
+        (link, None) => link,
+    }
+}
 
 /// Reads a piece of HTML, as feeds and mail hold it. Links are resolved against `base`.
 pub(in crate::parse) fn fragment(html: &str, base: Option<&str>) -> Body {
     let tree = Document::fragment(source::lean(html).html);
     let base = base.and_then(|base| Url::parse(base).ok());
-    render::body(&tree.root(), base)
+    render::render(&tree.root(), base.as_ref(), Pictures::Told).body
 }
 
 /// The text of a title or a name in one line, without its markup.
@@ -27,3 +95,6 @@ pub(in crate::parse) fn plain(html: &str) -> String {
     let tree = Document::fragment(source::lean(html).html);
     sanitize::line(&render::text(&tree.root()))
 }
+
+#[cfg(test)]
+mod tests;

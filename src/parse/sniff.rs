@@ -23,7 +23,6 @@ const fn refuse(reason: &'static str, remedy: &'static str) -> Refusal {
     Refusal { reason, remedy }
 }
 
-const HTML: Refusal = refuse("HTML pages are not read yet", "save it as text or Markdown");
 const XML: Refusal = refuse(
     "it is XML, but no feed",
     "save its articles as text, Markdown or a feed",
@@ -32,8 +31,11 @@ const OPML: Refusal = refuse(
     "it is a list of feeds (OPML) and holds no articles",
     "fetch the feeds it names, and name these",
 );
-const MAIL: Refusal = refuse("mail is not read yet", "save the message as text");
-const ARCHIVE: Refusal = refuse("archives are not opened", "unpack it");
+const ARCHIVE: Refusal = refuse("archives of this kind are not opened", "unpack it");
+const ZIPPED: Refusal = refuse(
+    "it is a document or a program in a zip file, not an archive of articles",
+    "save it as text or Markdown",
+);
 const PICTURE: Refusal = refuse("it is a picture", "name a folder or files that hold text");
 const PAPER: Refusal = refuse(
     "paged documents are not read",
@@ -43,14 +45,7 @@ const BINARY: Refusal = refuse("it is not text", "name a folder or files that ho
 
 /// Extensions that say enough, in lower case.
 const REFUSED_NAMES: &[(&[&str], Refusal)] = &[
-    (&["html", "htm", "xhtml", "xht", "mht", "mhtml"], HTML),
-    (&["eml", "mbox", "mbx"], MAIL),
-    (
-        &[
-            "zip", "gz", "tgz", "bz2", "xz", "zst", "7z", "rar", "tar", "warc",
-        ],
-        ARCHIVE,
-    ),
+    (&["bz2", "tbz2", "xz", "txz", "7z", "rar", "warc"], ARCHIVE),
     (
         &["pdf", "epub", "doc", "docx", "odt", "rtf", "mobi", "ps"],
         PAPER,
@@ -72,13 +67,10 @@ const MAGIC: &[(&[u8], Refusal)] = &[
     (b"%PDF-", PAPER),
     (b"{\\rtf", PAPER),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", PAPER),
-    (b"PK\x03\x04", ARCHIVE),
-    (b"PK\x05\x06", ARCHIVE),
-    (b"\x1f\x8b\x08", ARCHIVE),
+    (b"PK\x03\x04", ZIPPED),
     (b"BZh9", ARCHIVE),
     (b"\xfd7zXZ\0", ARCHIVE),
     (b"7z\xbc\xaf\x27\x1c", ARCHIVE),
-    (b"\x28\xb5\x2f\xfd", ARCHIVE),
     (b"Rar!\x1a\x07", ARCHIVE),
     (b"\x7fELF", BINARY),
     (b"SQLite format 3\0", BINARY),
@@ -88,6 +80,9 @@ const MAGIC: &[(&[u8], Refusal)] = &[
 
 /// Bytes that are looked at to tell text from what is none; an eighth of them one by one.
 const SAMPLE: usize = 8 * 1024;
+
+/// Bytes at the end of a page in which its last tags are looked for.
+const PAGE_END: usize = 1024;
 
 /// The refusal of a file whose name or first bytes say that it holds no text.
 pub(super) fn refusal(name: &Path, bytes: &[u8]) -> Option<Refusal> {
@@ -112,9 +107,14 @@ pub(super) fn format(name: &Path, text: &str) -> Result<Format, Refusal> {
             Some(root) => rooted(root),
             None => Err(XML),
         },
+        "html" | "htm" | "xhtml" | "xht" | "shtml" => Ok(Format::Html),
         "" if matches!(feed::root(text), Some(Root::Feed(_) | Root::Opml)) => markup(text),
-        // These names promise text: markup in it was written to be seen.
-        "" | "txt" | "text" => Ok(Format::Text),
+        // These names promise text: markup in it was written to be seen, unless it is a page from end to end.
+        "" | "txt" | "text" => Ok(if is_page(text) {
+            Format::Html
+        } else {
+            Format::Text
+        }),
         _ => markup(text),
     }
 }
@@ -146,22 +146,15 @@ fn is_binary(text: &str) -> bool {
 
 /// The format of a file whose name does not tell, by the markup it begins with.
 fn markup(text: &str) -> Result<Format, Refusal> {
-    let begins = |start: &str| {
-        let head = text.trim_start().as_bytes();
-        head.get(..start.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
-    };
-    let any = |starts: &[&str]| starts.iter().any(|start| begins(start));
-    if any(&["<!doctype html", "<html", "<head", "<body"]) {
-        Err(HTML)
-    } else if any(&["return-path:", "received:", "mime-version:"]) {
-        Err(MAIL)
-    } else {
-        match feed::root(text) {
-            Some(root @ (Root::Feed(_) | Root::Opml)) => rooted(root),
-            Some(root) if begins("<?xml") => rooted(root),
-            _ => Ok(Format::Text),
-        }
+    let text = text.trim_start();
+    let any = |starts: &[&str]| starts.iter().any(|start| begins(text, start));
+    if any(&["<!doctype html", "<html", "<head", "<body"]) || is_xhtml(text) {
+        return Ok(Format::Html);
+    }
+    match feed::root(text) {
+        Some(root @ (Root::Feed(_) | Root::Opml)) => rooted(root),
+        Some(root) if begins(text, "<?xml") => rooted(root),
+        _ => Ok(Format::Text),
     }
 }
 
@@ -169,10 +162,46 @@ fn markup(text: &str) -> Result<Format, Refusal> {
 fn rooted(root: Root) -> Result<Format, Refusal> {
     match root {
         Root::Feed(format) => Ok(format),
+        Root::Html => Ok(Format::Html),
         Root::Opml => Err(OPML),
-        Root::Html => Err(HTML),
         Root::Xml => Err(XML),
     }
+}
+
+/// Whether a text begins with another, whatever the case.
+fn begins(text: &str, start: &str) -> bool {
+    let head = text.as_bytes().get(..start.len());
+    head.is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
+}
+
+/// Whether XML is a page: its root is `html`.
+fn is_xhtml(text: &str) -> bool {
+    let mut rest = text;
+    if !begins(rest, "<?xml") {
+        return false;
+    }
+    // Declarations and comments may stand before the root.
+    while let Some(after) = rest.strip_prefix("<?").or_else(|| rest.strip_prefix("<!")) {
+        let end = if after.starts_with("--") { "-->" } else { ">" };
+        rest = after
+            .split_once(end)
+            .map_or("", |(_, rest)| rest)
+            .trim_start();
+    }
+    begins(rest, "<html")
+}
+
+/// Whether a text is a whole page: it begins as one, and `</html>` or `</body>` stands near its end.
+fn is_page(text: &str) -> bool {
+    let begun = text.trim_start();
+    if !(begins(begun, "<!doctype html") || begins(begun, "<html") || is_xhtml(begun)) {
+        return false;
+    }
+    let end = text.trim_end().as_bytes();
+    let end = end[end.len().saturating_sub(PAGE_END)..].to_ascii_lowercase();
+    ["</html>", "</body>"]
+        .iter()
+        .any(|tag| memchr::memmem::find(&end, tag.as_bytes()).is_some())
 }
 
 #[cfg(test)]
@@ -201,7 +230,8 @@ mod tests {
     fn pictures_and_programs_are_no_articles_whatever_their_name() {
         assert_eq!(sniff("a.txt", b"\x89PNG\r\n\x1a\n"), Err(PICTURE));
         assert_eq!(sniff("a.txt", b"%PDF-1.7\n"), Err(PAPER));
-        assert_eq!(sniff("a.txt", b"PK\x03\x04 ..."), Err(ARCHIVE));
+        assert_eq!(sniff("a.txt", b"PK\x03\x04 ..."), Err(ZIPPED));
+        assert_eq!(sniff("a.txt", b"7z\xbc\xaf\x27\x1c ..."), Err(ARCHIVE));
         assert_eq!(sniff("a", b"\x7fELF\x02\x01"), Err(BINARY));
         assert_eq!(sniff("a.md", b"A text\0"), Err(BINARY));
         assert_eq!(sniff("a.txt", b"\x01\x02\x03\x04 text"), Err(BINARY));
@@ -214,14 +244,6 @@ mod tests {
     }
 
     #[test]
-    fn formats_that_come_later_are_refused_with_a_way_out() {
-        assert_eq!(sniff("a.HTML", b"<p>"), Err(HTML));
-        assert_eq!(sniff("a.php", b"\n<!DOCTYPE html>"), Err(HTML));
-        assert_eq!(sniff("a.eml", b"From: a"), Err(MAIL));
-        assert_eq!(sniff("a.msg", b"Received: from a"), Err(MAIL));
-    }
-
-    #[test]
     fn a_feed_is_known_by_what_it_holds() {
         assert_eq!(sniff("a.rss", b"<rss>"), Ok(Format::Rss));
         assert_eq!(
@@ -231,6 +253,8 @@ mod tests {
         assert_eq!(sniff("a.php", b"<rss>"), Ok(Format::Rss));
         let json = b"{\"version\": \"https://jsonfeed.org/version/1\"}";
         assert_eq!(sniff("feed.json", json), Ok(Format::JsonFeed));
+        let page = b"<!doctype html><p>Gone";
+        assert_eq!(sniff("feed.rss", page), Ok(Format::Html));
     }
 
     #[test]
@@ -238,11 +262,25 @@ mod tests {
         assert_eq!(sniff("a.xml", b"<note>"), Err(XML));
         assert_eq!(sniff("a.feed", b"<?xml version='1.0'?><note>"), Err(XML));
         assert_eq!(sniff("a.opml", b"<opml>"), Err(OPML));
-        assert_eq!(
-            sniff("feeds.xml", b"<?xml version='1.0'?><opml>"),
-            Err(OPML)
-        );
-        assert_eq!(sniff("feed.rss", b"<!doctype html><p>Gone"), Err(HTML));
+        let opml = b"<?xml version='1.0'?><opml>";
+        assert_eq!(sniff("feeds.xml", opml), Err(OPML));
+    }
+
+    #[test]
+    fn a_page_is_known_by_its_name_or_its_beginning() {
+        assert_eq!(sniff("a.HTML", b"<p>"), Ok(Format::Html));
+        assert_eq!(sniff("a.php", b"\n<!DOCTYPE html>"), Ok(Format::Html));
+        let page = b"<?xml version='1.0'?><!DOCTYPE html><html>";
+        assert_eq!(sniff("a.xht", page), Ok(Format::Html));
+        assert_eq!(sniff("a.php", page), Ok(Format::Html));
+    }
+
+    #[test]
+    fn a_whole_page_is_a_page_even_if_its_name_says_text() {
+        let page = b"<!doctype HTML>\n<html><p>A page</p></body>\n</HTML>\n";
+        assert_eq!(sniff("a.txt", page), Ok(Format::Html));
+        assert_eq!(sniff("a", page), Ok(Format::Html));
+        assert_eq!(sniff("a.md", page), Ok(Format::Markdown));
     }
 
     #[test]

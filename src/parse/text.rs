@@ -10,7 +10,7 @@ mod line_model;
 mod shape;
 
 use super::{boilerplate, sanitize};
-use crate::article::{Article, Format};
+use crate::article::{Article, Body, Format};
 
 /// Reads the one article of a text with line feeds as its line ends. The title is empty where no line is one.
 pub(super) fn parse(text: &str) -> Article {
@@ -43,6 +43,13 @@ pub(super) fn parse(text: &str) -> Article {
         format: Format::Text,
         ..Article::default()
     }
+}
+
+/// Reads a text whose title and author are told elsewhere, such as a letter.
+pub(super) fn body(text: &str) -> Body {
+    let text = sanitize::text(text);
+    let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
+    blocks::body(&lines)
 }
 
 /// Whether a line is a quotation as mail has it.

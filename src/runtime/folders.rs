@@ -41,6 +41,14 @@ pub fn marks() -> Result<PathBuf> {
     Ok(data()?.join("marks"))
 }
 
+/// The saved searches, whether or not they are there.
+///
+/// # Errors
+/// If the user has no home folder that is known.
+pub fn searches_file() -> Result<PathBuf> {
+    Ok(data()?.join("searches.toml"))
+}
+
 /// What belongs to this machine alone: the history of searches, the device's name.
 ///
 /// # Errors

@@ -12,6 +12,7 @@ mod writer;
 
 pub use device::device;
 pub use trouble::Trouble;
+pub(super) use trouble::explain;
 pub use writer::{Event, Writer, spawn};
 
 use std::path::{Path, PathBuf};

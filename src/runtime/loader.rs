@@ -1,81 +1,57 @@
-//! Finds the stored articles under the paths that were given, and reads them on all cores while it looks for more.
+//! Finds the stored articles under the paths that were given, reads them on all cores while it looks for more, and binds
+//! them into volumes.
 //!
-//! Owns the order in which they are handed over: that of the walk, whichever thread was faster, so that the same files
-//! always make the same library. Does not own what a file means (`parse`).
+//! Owns the threads. Does not own what a file means (`parse`), or what is known of files from an earlier time
+//! (`librarian`).
 
+mod archive;
 mod file;
 mod walk;
 
 use std::{
     any::Any,
     cell::Cell,
-    collections::BTreeMap,
+    mem,
     num::NonZero,
     panic::{self, AssertUnwindSafe},
     path::PathBuf,
     sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
+        Arc, Mutex, MutexGuard, PoisonError, TryLockError,
         mpsc::{self, Receiver, RecvTimeoutError, SyncSender},
     },
     thread,
     time::{Duration, Instant},
 };
 
-use super::{folders, sample};
-use crate::{article::Problem, library::Stored};
-use walk::Found;
+use crate::{
+    article::Problem,
+    library::{Binder, Stored, Volume},
+};
+pub(super) use file::{Stamp, take_in};
+pub(super) use walk::{Found, walk};
 
-/// What a load gives, in the order in which it gets done.
-#[derive(Debug)]
-pub enum Loaded {
-    /// Articles of some files, and their problems.
-    Batch(Vec<Stored>, Vec<Problem>),
-    /// How many files are known, and how many of them were read.
-    Progress {
-        /// Files read.
-        done: usize,
-        /// Files found so far.
-        found: usize,
-    },
-}
-
-/// How many files make a batch.
-const BATCH: usize = 64;
-/// How long articles that have been read may wait for a batch to fill.
+/// How long the first articles wait until they are handed over; each batch may take twice as long as the one before.
 const BEAT: Duration = Duration::from_millis(30);
-/// How long a slow file may keep back those behind it; then they overtake it, and their order is given up.
-const PATIENCE: Duration = Duration::from_secs(2);
-/// How many files that have been read may wait to be collected.
-const CHANNEL_SIZE: usize = 256;
+/// The longest that articles wait.
+const LONGEST_BEAT: Duration = Duration::from_secs(1);
+/// How many volumes may wait to be collected.
+const CHANNEL_SIZE: usize = 4;
 
-/// Reads everything under `paths`, handing each batch to `each` as it is read; `each` returns false to stop.
-///
-/// The path `-` is standard input. Without any path it reads the articles folder in the data folder, and where that
-/// holds nothing, the sample feed.
-pub fn load(paths: &[PathBuf], each: &mut dyn FnMut(Loaded) -> bool) {
-    if !paths.is_empty() {
-        return read_all(paths, each);
-    }
-    let articles = folders::articles().ok().filter(|folder| folder.exists());
-    let (mut is_bare, mut goes_on) = (true, true);
-    if let Some(folder) = articles {
-        read_all(&[folder], &mut |loaded| {
-            is_bare &= !matches!(&loaded, Loaded::Batch(stored, _) if !stored.is_empty());
-            goes_on = each(loaded);
-            goes_on
-        });
-    }
-    if is_bare && goes_on {
-        let (stored, problems) = sample::read();
-        let count = sample::FILES.len();
-        if each(Loaded::Batch(stored, problems)) {
-            each(Loaded::Progress {
-                done: count,
-                found: count,
-            });
+/// Reads everything under `paths` on this thread, in the order of the walk.
+pub fn read(paths: &[PathBuf]) -> (Vec<Stored>, Vec<Problem>) {
+    let (mut stored, mut problems) = (Vec::new(), Vec::new());
+    walk(paths, &mut |step| {
+        match step {
+            Ok(found) => {
+                let read = file::read(&found);
+                stored.extend(read.stored);
+                problems.extend(read.problems);
+            }
+            Err(problem) => problems.push(problem),
         }
-    }
+        true
+    });
+    (stored, problems)
 }
 
 thread_local! {
@@ -104,7 +80,7 @@ fn words_of(payload: &(dyn Any + Send)) -> String {
 }
 
 /// A file by its number in the walk.
-type Job = (usize, Found);
+pub(super) type Job = (usize, Found);
 
 /// What one file gave.
 #[derive(Debug, Default)]
@@ -113,145 +89,147 @@ pub(super) struct Read {
     pub stored: Vec<Stored>,
     /// What was wrong with it.
     pub problems: Vec<Problem>,
+    /// What tells whether it has changed since.
+    pub stamp: Stamp,
 }
 
 impl From<Problem> for Read {
     fn from(problem: Problem) -> Self {
         Self {
-            stored: Vec::new(),
             problems: vec![problem],
+            ..Self::default()
         }
     }
 }
 
-/// One thread walks, one a core reads, and this one hands over.
-fn read_all(paths: &[PathBuf], each: &mut dyn FnMut(Loaded) -> bool) {
-    let found = AtomicUsize::new(0);
+/// Some files' articles, bound.
+pub(super) struct Bound {
+    /// The articles, if there are any.
+    pub(super) volume: Option<Arc<Volume>>,
+    /// The files, in the order in which they lie in the volume.
+    pub(super) files: Vec<ReadFile>,
+}
+
+/// A file that was read.
+#[derive(Debug)]
+pub(super) struct ReadFile {
+    /// Its number in the walk.
+    pub(super) number: usize,
+    /// Its absolute path, or a name that stands for one.
+    pub(super) place: PathBuf,
+    /// What tells whether it has changed since.
+    pub(super) stamp: Stamp,
+    /// The number of its first article in the volume.
+    pub(super) first: u32,
+    /// How many articles it gave.
+    pub(super) count: u32,
+    /// What was wrong with it.
+    pub(super) problems: Vec<Problem>,
+}
+
+/// Where a thread collects what it has read.
+#[derive(Default)]
+struct Desk {
+    binder: Binder,
+    files: Vec<ReadFile>,
+}
+
+impl Desk {
+    fn add(&mut self, number: usize, found: &Found, read: Read) {
+        let first = self.binder.len();
+        read.stored
+            .iter()
+            .for_each(|stored| self.binder.add(stored));
+        self.files.push(ReadFile {
+            number,
+            place: found.place().to_owned(),
+            stamp: read.stamp,
+            first,
+            count: self.binder.len() - first,
+            problems: read.problems,
+        });
+    }
+
+    fn bind(&mut self) -> Bound {
+        let volume = (!self.binder.is_empty()).then(|| Arc::new(self.binder.bind()));
+        Bound {
+            volume,
+            files: mem::take(&mut self.files),
+        }
+    }
+}
+
+/// Reads files on all cores as they come in and hands them to `each`, which returns false to stop: the first ones soon,
+/// later ones in larger volumes. A file that takes long keeps only itself back.
+pub(super) fn bind(jobs: Receiver<Job>, each: &mut dyn FnMut(Bound) -> bool) {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let desks: Vec<Mutex<Desk>> = (0..cores).map(|_| Mutex::default()).collect();
     thread::scope(|scope| {
-        let (jobs, waiting) = mpsc::channel::<Job>();
         let (sender, receiver) = mpsc::sync_channel(CHANNEL_SIZE);
         // Owned by the workers together: when the last of them ends, the walk has nobody to walk for.
-        let waiting = std::sync::Arc::new(Mutex::new(waiting));
-        for _ in 0..thread::available_parallelism().map_or(1, NonZero::get) {
-            let (waiting, sender) = (waiting.clone(), sender.clone());
-            scope.spawn(move || work(&waiting, &sender));
+        let jobs = Arc::new(Mutex::new(jobs));
+        for desk in &desks {
+            let (jobs, sender) = (Arc::clone(&jobs), sender.clone());
+            scope.spawn(move || work(&jobs, desk, &sender));
         }
-        drop(waiting);
-        let found = &found;
-        scope.spawn(move || {
-            walk::walk(paths, &mut |step| {
-                let number = found.fetch_add(1, Ordering::Relaxed);
-                match step {
-                    Ok(file) => jobs.send((number, file)).is_ok(),
-                    Err(problem) => sender.send((number, problem.into())).is_ok(),
-                }
-            });
-        });
-        collect(receiver, found, each);
+        drop((jobs, sender));
+        collect(&receiver, &desks, each);
     });
 }
 
 /// Reads files until there are none left, or nobody wants them any more.
-fn work(waiting: &Mutex<Receiver<Job>>, sender: &SyncSender<(usize, Read)>) {
+fn work(jobs: &Mutex<Receiver<Job>>, desk: &Mutex<Desk>, sender: &SyncSender<Bound>) {
     loop {
-        let job = waiting
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .recv();
-        let Ok((number, found)) = job else { return };
-        if sender.send((number, file::read(found))).is_err() {
-            return;
-        }
-    }
-}
-
-/// Hands over what has been read until all is, or `each` has enough.
-fn collect(
-    receiver: Receiver<(usize, Read)>,
-    found: &AtomicUsize,
-    each: &mut dyn FnMut(Loaded) -> bool,
-) {
-    let mut queue = Queue::default();
-    let mut beat = Instant::now();
-    loop {
-        let is_last = match receiver.recv_timeout(BEAT) {
-            Ok((number, read)) => {
-                queue.waiting.insert(number, read);
-                false
-            }
-            Err(RecvTimeoutError::Timeout) => false,
-            Err(RecvTimeoutError::Disconnected) => true,
-        };
-        if !is_last && queue.waiting.len() < BATCH && beat.elapsed() < BEAT {
-            continue;
-        }
-        beat = Instant::now();
-        if queue.has_ready() || is_last {
-            let (stored, problems) = queue.take(is_last);
-            let progress = Loaded::Progress {
-                done: queue.done,
-                found: found.load(Ordering::Relaxed),
-            };
-            if !each(Loaded::Batch(stored, problems)) || !each(progress) {
+        let job = locked(jobs).recv();
+        let Ok((number, found)) = job else { break };
+        let read = file::read(&found);
+        let mut desk = locked(desk);
+        desk.add(number, &found, read);
+        if desk.binder.is_full() {
+            let bound = desk.bind();
+            drop(desk);
+            if sender.send(bound).is_err() {
                 return;
             }
         }
-        if is_last {
-            return;
-        }
     }
+    let rest = locked(desk).bind();
+    // Whoever has enough has hung up.
+    let _ = sender.send(rest);
 }
 
-/// Files that have been read, until those before them in the walk have been too.
-struct Queue {
-    waiting: BTreeMap<usize, Read>,
-    /// The number behind the last that was handed over.
-    next: usize,
-    done: usize,
-    moved: Instant,
-}
-
-impl Default for Queue {
-    fn default() -> Self {
-        Self {
-            waiting: BTreeMap::new(),
-            next: 0,
-            done: 0,
-            moved: Instant::now(),
-        }
-    }
-}
-
-impl Queue {
-    fn is_stuck(&self) -> bool {
-        self.moved.elapsed() > PATIENCE
-    }
-
-    fn has_ready(&self) -> bool {
-        let first = self.waiting.first_key_value();
-        first.is_some_and(|(number, _)| *number <= self.next || self.is_stuck())
-    }
-
-    /// Takes what may go now; everything, if it is the end or the file in front is stuck.
-    fn take(&mut self, is_last: bool) -> (Vec<Stored>, Vec<Problem>) {
-        let overtakes = is_last || self.is_stuck();
-        let (mut stored, mut problems) = (Vec::new(), Vec::new());
-        while let Some(entry) = self.waiting.first_entry() {
-            if *entry.key() > self.next && !overtakes {
-                break;
+/// Hands volumes over until all are read, or `each` has enough.
+fn collect(receiver: &Receiver<Bound>, desks: &[Mutex<Desk>], each: &mut dyn FnMut(Bound) -> bool) {
+    let (mut beat, mut pace) = (Instant::now(), BEAT);
+    loop {
+        match receiver.recv_timeout(pace.saturating_sub(beat.elapsed())) {
+            Ok(bound) => {
+                if !each(bound) {
+                    return;
+                }
             }
-            self.next = self.next.max(entry.key() + 1);
-            self.done += 1;
-            let read = entry.remove();
-            stored.extend(read.stored);
-            problems.extend(read.problems);
+            Err(RecvTimeoutError::Disconnected) => return,
+            Err(RecvTimeoutError::Timeout) => {
+                for desk in desks {
+                    // Who is at the desk now will soon be done.
+                    let bound = match desk.try_lock() {
+                        Ok(mut desk) => desk.bind(),
+                        Err(TryLockError::Poisoned(desk)) => desk.into_inner().bind(),
+                        Err(TryLockError::WouldBlock) => continue,
+                    };
+                    if !bound.files.is_empty() && !each(bound) {
+                        return;
+                    }
+                }
+                (beat, pace) = (Instant::now(), (pace * 2).min(LONGEST_BEAT));
+            }
         }
-        self.moved = Instant::now();
-        (stored, problems)
     }
 }
 
-pub(super) use file::take_in;
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 #[cfg(test)]
 mod tests {
@@ -268,31 +246,5 @@ mod tests {
         panic::set_hook(hook);
         assert_eq!(caught, Err::<(), _>("a table without columns".to_owned()));
         assert!(!is_guarded());
-    }
-
-    #[test]
-    fn what_was_read_early_waits_for_what_comes_before_it() {
-        let problem = |line| Problem {
-            path: PathBuf::new(),
-            line: Some(line),
-            outcome: crate::article::Outcome::Skipped,
-            reason: String::new(),
-            remedy: String::new(),
-        };
-        let mut queue = Queue::default();
-        queue.waiting.insert(1, problem(1).into());
-        assert!(!queue.has_ready());
-        queue.waiting.insert(0, problem(0).into());
-        let lines: Vec<_> = queue
-            .take(false)
-            .1
-            .iter()
-            .map(|problem| problem.line)
-            .collect();
-        assert_eq!(lines, [Some(0), Some(1)]);
-        queue.waiting.insert(3, problem(3).into());
-        assert_eq!(queue.take(true).1.len(), 1);
-        queue.waiting.insert(2, problem(2).into());
-        assert!(queue.has_ready(), "a file that was overtaken is not lost");
     }
 }

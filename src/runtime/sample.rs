@@ -41,6 +41,7 @@ pub const FILES: &[(&str, &[u8])] = built_in![
     "silicon-attic/a-moth-in-panel-f.txt",
     "silicon-attic/eighty-columns.md",
     "silicon-attic/shelf.json",
+    "sorting-office/the-sign-in-the-middle.eml",
     "uferbote/zwei-ufer.txt",
 ];
 

@@ -6,15 +6,24 @@
 use std::{
     panic::{self, AssertUnwindSafe},
     path::PathBuf,
-    sync::{Mutex, PoisonError, mpsc::SyncSender},
+    sync::{
+        Arc, Mutex, PoisonError,
+        mpsc::{self, SyncSender},
+    },
     thread,
 };
 
+use jiff::ZonedDateTime;
+
 use super::{
     journal::{self, Journal, Writer},
-    loader::{self, Loaded},
+    librarian::{Keeping, Librarian, Told},
+    loader,
 };
-use crate::app::Message;
+use crate::{
+    app::{CountRequest, Message},
+    marks::Marks,
+};
 
 /// What arrives at the loop.
 #[derive(Debug)]
@@ -75,19 +84,40 @@ pub(super) fn spawn(name: &str, sender: &Sender, work: impl FnOnce(Sender) + Sen
     }
 }
 
-/// Loads the articles, telling the loop as it goes.
-pub(super) fn load(paths: Vec<PathBuf>, sender: &Sender) {
-    spawn("loader", sender, move |sender| {
+/// Opens the library, telling the loop as it goes: first as it was, then as it is.
+pub(super) fn load(paths: Vec<PathBuf>, marks: Arc<Marks>, keeping: Keeping, sender: &Sender) {
+    spawn("librarian", sender, move |sender| {
         super::failpoint("loader");
-        loader::load(&paths, &mut |loaded| {
-            let message = match loaded {
-                Loaded::Batch(stored, problems) => Message::Loaded(stored, problems),
-                Loaded::Progress { done, found } => Message::Progress { done, found },
-            };
-            sender.send(Event::App(message)).is_ok()
+        let send = |message| sender.send(Event::App(message)).is_ok();
+        let mut librarian = Librarian::new(&paths, marks, keeping);
+        if let Some(library) = librarian.open() {
+            send(Message::Loaded(library, Vec::new()));
+        }
+        librarian.scan(&mut |told| match told {
+            Told::Library(library, problems) => send(Message::Loaded(library, problems)),
+            Told::Progress { done, found } => send(Message::Progress { done, found }),
         });
-        let _ = sender.send(Event::App(Message::LoadEnded));
+        send(Message::LoadEnded);
+        if let Some(library) = librarian.save() {
+            send(Message::Loaded(library, librarian.problems()));
+        }
     });
+}
+
+/// Finds the answers to the saved searches. What has piled up is answered as one request.
+pub(super) fn counter(sender: &Sender) -> mpsc::Sender<CountRequest> {
+    let (requests, waiting) = mpsc::channel::<CountRequest>();
+    spawn("counter", sender, move |sender| {
+        super::failpoint("counter");
+        while let Ok(first) = waiting.recv() {
+            let request = waiting.try_iter().fold(first, CountRequest::and_then);
+            let counted = request.answer(&ZonedDateTime::now());
+            if sender.send(Event::App(Message::Counted(counted))).is_err() {
+                return;
+            }
+        }
+    });
+    requests
 }
 
 /// Writes marks, and brings those that others write.
@@ -98,7 +128,7 @@ pub(super) fn journal(journal: Journal, sender: &Sender) -> Writer {
             journal::Event::Saved(_) => Message::Saved,
             journal::Event::Trouble(trouble) => Message::Unsaved(trouble.to_string()),
             journal::Event::Merged(records) => Message::Merged(records),
-            journal::Event::Problems(problems) => Message::Loaded(Vec::new(), problems),
+            journal::Event::Problems(problems) => Message::Problems(problems),
         };
         let _ = sender.send(Event::App(message));
     })

@@ -8,10 +8,10 @@ mod tally;
 use std::{cmp::Reverse, ops::Range};
 
 use super::{
-    Completion,
+    Completion, Saved,
+    cursor::{ends_word, is_quote},
     field::{self, FIELDS, Kind, Scope},
     order::KEYS,
-    parser::{ends_word, is_quote},
     value::{HAS, IS},
 };
 use crate::{fold::fold, library::Library, marks::Marks};
@@ -95,7 +95,13 @@ const MEANINGS: [(&str, &str, &str); 26] = [
 
 /// What can stand at the cursor, a byte of `text`: after a field its values, the most frequent first; else the fields
 /// that begin like the word there, and what the last words mean.
-pub fn complete(text: &str, cursor: usize, library: &Library, marks: &Marks) -> Vec<Completion> {
+pub fn complete(
+    text: &str,
+    cursor: usize,
+    library: &Library,
+    marks: &Marks,
+    saved: &Saved,
+) -> Vec<Completion> {
     let Some(before) = text.get(..cursor) else {
         return Vec::new();
     };
@@ -103,7 +109,10 @@ pub fn complete(text: &str, cursor: usize, library: &Library, marks: &Marks) -> 
     let token = &before[start..];
     let mut offers = match value_of(token) {
         Some((name, kind, typed)) => {
-            let values = values(kind, typed, library, marks);
+            let values = match kind {
+                Kind::Search => named(typed, saved),
+                _ => values(kind, typed, library, marks),
+            };
             let with_name = |(value, help, count): Value| Completion {
                 range: start..cursor,
                 text: written(name, &value),
@@ -113,7 +122,7 @@ pub fn complete(text: &str, cursor: usize, library: &Library, marks: &Marks) -> 
             values.into_iter().map(with_name).collect()
         }
         None if token.contains(is_quote) => Vec::new(),
-        None => terms(before, start),
+        None => terms(before, start, saved),
     };
     offers.truncate(MOST);
     offers
@@ -190,8 +199,23 @@ fn values(kind: Kind, typed: &str, library: &Library, marks: &Marks) -> Vec<Valu
             .filter(|(name, _)| name.starts_with(&typed))
             .map(|(name, help)| (name, help.to_owned(), None))
             .collect(),
-        Kind::Id | Kind::Limit | Kind::Unknown => Vec::new(),
+        Kind::Id | Kind::Like | Kind::Limit | Kind::Search => Vec::new(),
     }
+}
+
+/// The saved searches whose name has what is typed, with their texts; those that begin with it first. They are not
+/// counted, which would take a search for each.
+fn named(typed: &str, saved: &Saved) -> Vec<Value> {
+    let typed = fold(typed);
+    let mut known: Vec<_> = saved
+        .iter()
+        .filter_map(|(name, text)| Some((fold(name).find(&typed)? > 0, name, text)))
+        .collect();
+    known.sort_by_key(|(is_within, ..)| *is_within);
+    known
+        .into_iter()
+        .map(|(_, name, text)| (name.to_owned(), text.to_owned(), None))
+        .collect()
 }
 
 /// The values that articles have, the most frequent first; those that begin with what is typed before those that only
@@ -235,7 +259,7 @@ fn written(name: &str, value: &str) -> String {
 }
 
 /// The fields that begin like the last word, and the terms that mean the last words.
-fn terms(before: &str, start: usize) -> Vec<Completion> {
+fn terms(before: &str, start: usize, saved: &Saved) -> Vec<Completion> {
     let typed = fold(&before[start..]);
     let offer = |range: Range<usize>, text: String, help: &str| Completion {
         range,
@@ -244,7 +268,8 @@ fn terms(before: &str, start: usize) -> Vec<Completion> {
         count: None,
     };
     let mut offers = Vec::new();
-    for field in FIELDS.iter().filter(|field| field.kind != Kind::Unknown) {
+    let has_values = |kind| kind != Kind::Search || !saved.is_empty();
+    for field in FIELDS.iter().filter(|field| has_values(field.kind)) {
         if let Some(name) = field.names.iter().find(|name| name.starts_with(&typed)) {
             offers.push(offer(start..before.len(), format!("{name}:"), field.help));
         }

@@ -2,7 +2,10 @@
 //!
 //! Owns how they are written and which dates they hold. Does not own the present, which is handed in.
 
-use jiff::{Span, Timestamp, ToSpan, ZonedDateTime, civil::Date};
+use jiff::{
+    Span, Timestamp, ToSpan, ZonedDateTime,
+    civil::{Date, ISOWeekDate, Weekday},
+};
 
 use crate::article::When;
 
@@ -58,7 +61,7 @@ impl Dates {
         })
     }
 
-    /// Within what is written: one period, or from one to the end of another.
+    /// Within what is written: one period, or from one to the end of another; to an age is to the moment that is meant.
     pub(super) fn within(text: &str) -> Option<Self> {
         let Some((first, last)) = text.split_once("..") else {
             let period = Period::read(text)?;
@@ -77,7 +80,7 @@ impl Dates {
         }
         Some(Self {
             from: first.map(|period| period.first),
-            until: last.and_then(|period| period.end),
+            until: last.and_then(|period| period.last()),
         })
     }
 
@@ -170,7 +173,7 @@ impl Unit {
     }
 }
 
-/// A day, month or year as written; an age goes on to the present.
+/// A day, week, month or year as written; an age goes on to the present.
 struct Period {
     first: Edge,
     /// The first moment after it, unless it goes on.
@@ -178,6 +181,14 @@ struct Period {
 }
 
 impl Period {
+    /// Where a range ends that it stands last in.
+    fn last(&self) -> Option<Edge> {
+        match self.first {
+            age @ Edge::Ago(..) => Some(age),
+            _ => self.end,
+        }
+    }
+
     fn read(text: &str) -> Option<Self> {
         match text.to_ascii_lowercase().as_str() {
             "today" => Some(Self {
@@ -188,7 +199,9 @@ impl Period {
                 first: Edge::Today(-1),
                 end: Some(Edge::Today(0)),
             }),
-            text => Self::age(text).or_else(|| Self::calendar(text)),
+            text => Self::age(text)
+                .or_else(|| Self::week(text))
+                .or_else(|| Self::calendar(text)),
         }
     }
 
@@ -206,6 +219,18 @@ impl Period {
         Some(Self {
             first: Edge::Ago(count, unit),
             end: None,
+        })
+    }
+
+    /// `2020-w16`, as ISO 8601 counts weeks.
+    fn week(text: &str) -> Option<Self> {
+        let (year, week) = text.split_once("-w")?;
+        let year = whole(year).filter(|year| year.len() == 4)?.parse().ok()?;
+        let week = whole(week)?.parse().ok()?;
+        let first = ISOWeekDate::new(year, week, Weekday::Monday).ok()?.date();
+        Some(Self {
+            first: Edge::Day(first),
+            end: first.checked_add(1.week()).ok().map(Edge::Day),
         })
     }
 
@@ -268,6 +293,26 @@ mod tests {
     }
 
     #[test]
+    fn a_week_begins_on_its_monday() {
+        assert!(holds(Dates::within("2020-W16"), "2020-04-13"));
+        assert!(holds(Dates::within("2020-w16"), "2020-04-19"));
+        assert!(!holds(Dates::within("2020-w16"), "2020-04-20"));
+        assert!(holds(Dates::within("2020-W01"), "2019-12-30"));
+        assert!(holds(Dates::before("2020-W17"), "2020-04-19"));
+    }
+
+    #[test]
+    fn a_range_of_ages_ends_where_the_later_one_begins() {
+        assert!(holds(Dates::within("14d..7d"), "2020-04-02"));
+        assert!(holds(Dates::within("14d..7d"), "2020-04-08"));
+        assert!(!holds(Dates::within("14d..7d"), "2020-04-09"));
+        assert!(holds(Dates::within("..2m"), "2020-02-15"));
+        assert!(holds(Dates::within("2020-04-01..yesterday"), "2020-04-15"));
+        assert!(!holds(Dates::within("2020-04-01..yesterday"), "2020-04-16"));
+        assert!(holds(Dates::within("..9999"), "9999-12-31"));
+    }
+
+    #[test]
     fn after_has_its_day_and_before_has_not() {
         assert!(holds(Dates::after("2020-04-01"), "2020-04-01"));
         assert!(!holds(Dates::before("2020-04-01"), "2020-04-01"));
@@ -302,6 +347,11 @@ mod tests {
             "7x",
             "2020-04-01-01",
             "20",
+            "2020-W54",
+            "2020-W",
+            "2021-W53",
+            "w16",
+            "2020..2021..2022",
             "é",
         ] {
             assert_eq!(Dates::within(text), None, "{text}");

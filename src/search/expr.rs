@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::{date::Dates, field::Scope, pattern::Pattern};
+use super::{Query, date::Dates, field::Scope, pattern::Pattern};
 
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +48,12 @@ pub(super) enum Test {
     Minutes(Amount),
     /// Such a date.
     Date(Dates),
+    /// To be like the article with an id that begins with these digits. The search puts in what that means (`like`).
+    Like(String),
+    /// At least so many of these texts, anywhere.
+    AtLeast(usize, Vec<Needle>),
+    /// To answer this saved search.
+    Search(Query),
 }
 
 /// A text to find.
@@ -120,6 +126,10 @@ impl Expr {
             Self::All(parts) | Self::Any(parts) => {
                 parts.iter().for_each(|part| part.seek(positive, sought));
             }
+            Self::Term(Term {
+                test: Test::Search(query),
+                ..
+            }) => query.seek(positive, sought),
             Self::Term(term) if positive => match &term.test {
                 Test::Text(scope, needle) => sought.push((*scope, Sought::Needle(needle))),
                 Test::Pattern(scope, pattern) => sought.push((*scope, Sought::Pattern(pattern))),

@@ -27,6 +27,17 @@ pub(super) enum Scope {
     Lang,
 }
 
+impl Scope {
+    /// Whether what stands in `field`, one of an article's four texts, stands here.
+    pub(super) fn covers(self, field: Self) -> bool {
+        match self {
+            Self::Anywhere => true,
+            Self::From => matches!(field, Self::Byline | Self::Source),
+            _ => self == field,
+        }
+    }
+}
+
 /// What a field wants to hear.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -52,8 +63,10 @@ pub(super) enum Kind {
     Sort,
     /// The number of answers.
     Limit,
-    /// Not part of the language yet.
-    Unknown,
+    /// The beginning of the id of an article that others are like.
+    Like,
+    /// The name of a saved search.
+    Search,
 }
 
 /// A field.
@@ -62,7 +75,7 @@ pub(super) struct Entry {
     pub(super) names: &'static [&'static str],
     /// What it wants.
     pub(super) kind: Kind,
-    /// What it finds, for the menu; empty for fields that are not offered.
+    /// What it finds, for the menu.
     pub(super) help: &'static str,
 }
 
@@ -121,9 +134,14 @@ pub(super) const FIELDS: &[Entry] = &[
         "the language, as en or de",
     ),
     entry(&["id"], Kind::Id, "the beginning of its id"),
+    entry(
+        &["like"],
+        Kind::Like,
+        "articles most like the one of this id",
+    ),
     entry(&["sort"], Kind::Sort, "the order, as -date or title"),
     entry(&["limit"], Kind::Limit, "the most articles listed, as 20"),
-    entry(&["search"], Kind::Unknown, ""),
+    entry(&["search"], Kind::Search, "what a saved search finds"),
 ];
 
 const fn entry(names: &'static [&'static str], kind: Kind, help: &'static str) -> Entry {
@@ -147,8 +165,8 @@ pub(super) fn by_name(name: &str) -> Option<Kind> {
 /// Names of two letters are too short to tell.
 pub(super) fn meant_by(name: &str) -> Option<&'static str> {
     let name = name.to_ascii_lowercase();
-    let names = FIELDS.iter().filter(|field| field.kind != Kind::Unknown);
-    names
+    FIELDS
+        .iter()
         .flat_map(|field| field.names.iter().copied())
         .find(|known| known.len() > 2 && is_one_slip(known.as_bytes(), name.as_bytes()))
 }

@@ -1,24 +1,16 @@
 //! The walk through the library.
 //!
-//! Owns doing it on all cores, giving it up, and the search for the term that is to blame for an empty answer. Does not
+//! Owns doing it on all cores, a volume at a time, giving it up, and the search for the term that is to blame for an empty answer. Does not
 //! own what a term means (`plan`).
 
 use jiff::ZonedDateTime;
 use rayon::prelude::*;
 
-use super::{
-    Query,
-    expr::Expr,
-    order::arrange,
-    plan::{Candidate, Plan},
-};
+use super::{Query, expr::Expr, like, order::arrange, plan::Plan, sieve::Sieve};
 use crate::{
-    library::{Library, Row},
+    library::{Docs, Library, Row},
     marks::Marks,
 };
-
-/// Rows between two looks at whether the search is still wanted: a few milliseconds of work.
-const STRETCH: usize = 1024;
 
 /// The rows that answer the query, in the library's order or the query's own. `None` when `cancelled` said so.
 pub fn find(
@@ -26,34 +18,67 @@ pub fn find(
     library: &Library,
     marks: &Marks,
     now: &ZonedDateTime,
-    cancelled: &dyn Fn() -> bool,
+    cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<Row>> {
-    find_among(query, library.order(), library, marks, now, cancelled)
+    let query = &*query.resolved(library);
+    let Some(expr) = &query.expr else {
+        return Some(arrange(query, library, library.order().to_vec()));
+    };
+    let listed = library.listed();
+    let passed = pass(expr, listed, (library, marks), now, cancelled)?;
+    let hits = arrange(query, library, in_order(library, &passed));
+    (!cancelled()).then_some(hits)
 }
 
-/// The rows among `rows`, which have to stand in the library's order, that answer the query.
+/// The rows among some that stand in the list which answer the query, in the library's order or the query's own.
 pub fn find_among(
     query: &Query,
     rows: &[Row],
     library: &Library,
     marks: &Marks,
     now: &ZonedDateTime,
-    cancelled: &dyn Fn() -> bool,
+    cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<Row>> {
-    let plan = query.expr.as_ref().map(|expr| Plan::new(expr, now));
-    let answers = |row: &Row| {
-        let plan = plan.as_ref();
-        plan.is_none_or(|plan| plan.accepts(candidate(*row, library, marks)))
+    let query = &*query.resolved(library);
+    let within = library.numbers(rows);
+    let passed = match &query.expr {
+        Some(expr) => pass(expr, within, (library, marks), now, cancelled)?,
+        None => within,
     };
-    let mut hits = Vec::new();
-    for stretch in rows.chunks(STRETCH) {
-        if cancelled() {
-            return None;
-        }
-        hits.par_extend(stretch.par_iter().with_min_len(64).copied().filter(answers));
-    }
-    let hits = arrange(query, library, hits);
+    let hits = arrange(query, library, in_order(library, &passed));
     (!cancelled()).then_some(hits)
+}
+
+/// Those among `within`, the numbers in each volume, that answer the query.
+fn pass(
+    expr: &Expr,
+    within: Vec<Docs>,
+    (library, marks): (&Library, &Marks),
+    now: &ZonedDateTime,
+    cancelled: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<Docs>> {
+    let plan = Plan::new(expr, now);
+    let volumes: Vec<_> = library.volumes().zip(within).collect();
+    let passed = volumes.into_par_iter().map(|((volume, base), within)| {
+        let sieve = || Sieve::new(library, marks, volume, base);
+        (!cancelled()).then(|| sieve().pass(&plan, within))
+    });
+    passed.collect()
+}
+
+/// The rows that have passed, in the list's order.
+fn in_order(library: &Library, passed: &[Docs]) -> Vec<Row> {
+    let mut wanted = Docs::new(library.rows() as usize);
+    for ((_, base), docs) in library.volumes().zip(passed) {
+        docs.iter()
+            .for_each(|number| wanted.insert(base as usize + number));
+    }
+    library
+        .order()
+        .iter()
+        .copied()
+        .filter(|row| wanted.contains(*row as usize))
+        .collect()
 }
 
 /// The first term that matches nothing on its own, as the user wrote it.
@@ -65,10 +90,15 @@ pub fn blame(
 ) -> Option<String> {
     let mut terms = Vec::new();
     collect(query.expr.as_ref()?, &mut terms);
+    let listed = library.listed();
     let guilty = terms.into_iter().find(|term| {
-        let plan = Plan::new(term, now);
-        let rows = library.order().par_iter().with_min_len(64);
-        !rows.any(|row| plan.accepts(candidate(*row, library, marks)))
+        let meant = like::resolved(term, library);
+        let plan = Plan::new(&meant, now);
+        let volumes: Vec<_> = library.volumes().zip(&listed).collect();
+        !volumes.into_par_iter().any(|((volume, base), listed)| {
+            let sieve = Sieve::new(library, marks, volume, base);
+            !sieve.pass(&plan, listed.clone()).is_empty()
+        })
     });
     guilty.map(Expr::to_string)
 }
@@ -78,14 +108,5 @@ fn collect<'q>(expr: &'q Expr, terms: &mut Vec<&'q Expr>) {
     match expr {
         Expr::Term(_) | Expr::Not(_) => terms.push(expr),
         Expr::All(parts) | Expr::Any(parts) => parts.iter().for_each(|part| collect(part, terms)),
-    }
-}
-
-fn candidate<'a>(row: Row, library: &'a Library, marks: &'a Marks) -> Candidate<'a> {
-    let id = library.id(row);
-    Candidate {
-        stored: library.get(row),
-        mark: marks.get(id),
-        id,
     }
 }

@@ -1,23 +1,14 @@
 //! The order of the answers, and how many there are, where a query says so.
 //!
-//! Owns relevance. Does not own the order of the list (`library`): it stands where a query asks for none, and among
-//! equals.
+//! Does not own the order of the list (`library`), which stands where a query asks for none, and among equals, or how
+//! well an article answers (`relevance`).
 
-use std::{
-    cmp::{Ordering, Reverse},
-    fmt,
-    num::NonZero,
-};
+use std::{cmp::Ordering, fmt, num::NonZero};
 
-use memchr::memmem;
 use rayon::prelude::*;
 
-use super::{
-    Query,
-    expr::{Needle, Sought},
-    field::Scope,
-};
-use crate::library::{Library, Row, Stored};
+use super::{Query, relevance};
+use crate::library::{Library, Row};
 
 /// What `sort:` and `limit:` say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,6 +55,16 @@ pub(super) const KEYS: [(&str, Key, [&str; 2]); 4] = [
     ),
 ];
 
+impl Arrangement {
+    /// This one, and where it says nothing the other.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            order: self.order.or(other.order),
+            limit: self.limit.or(other.limit),
+        }
+    }
+}
+
 impl Order {
     /// Reads a name, with or without a minus.
     pub(super) fn read(text: &str) -> Option<Self> {
@@ -86,7 +87,7 @@ impl fmt::Display for Order {
 
 /// Puts answers, which stand in the list's order, into the query's, and drops those beyond its limit.
 pub(super) fn arrange(query: &Query, library: &Library, rows: Vec<Row>) -> Vec<Row> {
-    let Arrangement { order, limit } = query.arrangement;
+    let Arrangement { order, limit } = query.arrangement();
     let mut rows = match order {
         Some(order) => arranged(query, order, library, rows),
         None => rows,
@@ -100,11 +101,11 @@ fn arranged(query: &Query, order: Order, library: &Library, rows: Vec<Row>) -> V
         true => ordering.reverse(),
         false => ordering,
     };
-    let stored = |row: Row| library.get(row);
+    let entry = |row: Row| library.get(row);
     match order.key {
         Key::Date => by(
             rows,
-            |row| stored(row).date(),
+            |row| entry(row).date(),
             |a, b| match (a, b) {
                 (Some(a), Some(b)) => turned(a.cmp(b)),
                 _ => a.is_none().cmp(&b.is_none()),
@@ -112,21 +113,14 @@ fn arranged(query: &Query, order: Order, library: &Library, rows: Vec<Row>) -> V
         ),
         Key::Title => by(
             rows,
-            |row| stored(row).folded.title.as_str(),
+            |row| entry(row).folded().title,
             |a, b| turned(a.cmp(b)),
         ),
-        Key::Length => by(
-            rows,
-            |row| stored(row).article.words(),
-            |a, b| turned(a.cmp(b)),
-        ),
+        Key::Length => by(rows, |row| entry(row).words(), |a, b| turned(a.cmp(b))),
         Key::Relevance => {
-            let mut sought = Vec::new();
-            if let Some(expr) = &query.expr {
-                expr.seek(true, &mut sought);
-            }
-            let score = |row| Reverse(relevance(&sought, stored(row)));
-            by(rows, score, |a, b| turned(a.cmp(b)))
+            let mut scored = relevance::scored(query, library, rows);
+            scored.sort_by(|(a, _), (b, _)| turned(b.total_cmp(a)));
+            scored.into_iter().map(|(_, row)| row).collect()
         }
     }
 }
@@ -140,48 +134,4 @@ fn by<T: Send>(
     let mut keyed: Vec<_> = rows.into_par_iter().map(|row| (key(row), row)).collect();
     keyed.sort_by(|(a, _), (b, _)| compare(a, b));
     keyed.into_iter().map(|(_, row)| row).collect()
-}
-
-/// How well an article answers, in thousandths. A word in the title counts most, at the beginning of a word there twice;
-/// then one in byline or source; then those in the text, by their number and its length as in BM25 (Robertson and
-/// Zaragoza 2009, k1 = 1.2, b = 0.75), where 4,000 bytes are the usual length.
-fn relevance(sought: &[(Scope, Sought<'_>)], stored: &Stored) -> u64 {
-    let length = 0.25 + 0.75 * stored.folded.body.len() as f64 / 4000.0;
-    let needles = sought.iter().filter_map(|(scope, sought)| match sought {
-        Sought::Needle(needle) => Some((*scope, *needle)),
-        Sought::Pattern(_) => None,
-    });
-    let score: f64 = needles
-        .map(|(scope, needle)| weight(scope, needle, stored, length))
-        .sum();
-    (score * 1000.0) as u64
-}
-
-fn weight(scope: Scope, needle: &Needle, stored: &Stored, length: f64) -> f64 {
-    let (folded, word) = (&stored.folded, needle.folded.as_str());
-    let is_in = |text: &str, scopes: &[Scope]| {
-        (scope == Scope::Anywhere || scopes.contains(&scope)) && text.contains(word)
-    };
-    let mut weight = 0.0;
-    if is_in(&folded.title, &[Scope::Title]) {
-        weight += if begins(&folded.title, word) {
-            4.0
-        } else {
-            2.0
-        };
-    }
-    let is_credited = is_in(&folded.byline, &[Scope::Byline, Scope::From])
-        || is_in(&folded.source, &[Scope::Source, Scope::From]);
-    weight += if is_credited { 1.5 } else { 0.0 };
-    if matches!(scope, Scope::Anywhere | Scope::Body) {
-        let count = memmem::find_iter(folded.body.as_bytes(), word).count() as f64;
-        weight += 2.2 * count / (count + 1.2 * length);
-    }
-    weight
-}
-
-/// Whether a word of the text begins with this.
-fn begins(text: &str, word: &str) -> bool {
-    text.match_indices(word)
-        .any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
 }

@@ -4,46 +4,72 @@
 //! read as if they were closed. Does not own the meaning of fields' values (`value`). Takes linear time.
 
 use super::{
-    QueryError,
+    Query, QueryError,
+    cursor::Cursor,
     expr::{Expr, Term, Test},
     field::{self, Kind, Scope},
     order::Arrangement,
     pattern::Pattern,
+    room::Room,
+    saved::Names,
     value,
 };
 
-/// How deep brackets and negations may nest: more than anyone writes, and little enough for the stack.
+/// How deep brackets, negations and saved searches may nest: more than anyone writes, and little enough for the stack.
 const DEPTH: usize = 64;
 
-/// Reads a query: what it asks for, where it asks for anything, and how the answers are listed.
-pub(super) fn parse(text: &str) -> Result<(Option<Expr>, Arrangement), QueryError> {
+/// How long a query may be, in bytes: a page of text. It is read at every key.
+const LONGEST: usize = 16 << 10;
+
+/// Reads a query, which may name saved searches, `depth` levels within another. How the answers are listed is what the
+/// query itself says, not what the saved searches do that it names.
+pub(super) fn parse(
+    text: &str,
+    names: Names<'_>,
+    depth: usize,
+    room: &mut Room,
+) -> Result<Query, QueryError> {
+    if text.len() > LONGEST {
+        let mut start = LONGEST;
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
+        return Err(QueryError {
+            at: start..text.len(),
+            message: format!("A query has at most {LONGEST} bytes; leave out what is behind them"),
+        });
+    }
     let mut parser = Parser {
-        text,
-        at: 0,
-        depth: 0,
+        cursor: Cursor::new(text),
+        names,
+        room,
+        depth,
         open: 0,
         negations: 0,
         arrangement: Arrangement::default(),
-        last_pattern_end: last_pattern_end(text),
     };
     let expr = parser.any(None)?;
-    Ok((expr, parser.arrangement))
+    Ok(Query::new(expr, parser.arrangement))
 }
 
 /// What a group in brackets stands behind: a field and its name as written.
 type Within<'a> = Option<(Kind, &'a str)>;
 
+/// What `#` stands for where quotes follow.
+const TAG: Within<'static> = Some((Kind::Text(Scope::Tag), "tag"));
+
 struct Parser<'a> {
-    text: &'a str,
-    at: usize,
+    cursor: Cursor<'a>,
+    /// The saved searches that may be named.
+    names: Names<'a>,
+    /// What may still be asked for.
+    room: &'a mut Room,
     depth: usize,
     /// How many brackets are open.
     open: usize,
     /// How many negations are open.
     negations: usize,
     arrangement: Arrangement,
-    /// Where the last slash stands that could close a regular expression.
-    last_pattern_end: Option<usize>,
 }
 
 impl<'a> Parser<'a> {
@@ -52,19 +78,19 @@ impl<'a> Parser<'a> {
         let mut choices = Vec::new();
         let mut parts = Vec::new();
         loop {
-            self.skip_space();
-            if self.rest().is_empty() {
+            self.cursor.skip_space();
+            if self.cursor.rest().is_empty() {
                 break;
             }
-            if self.rest().starts_with(')') {
+            if self.cursor.rest().starts_with(')') {
                 if self.open > 0 {
                     break;
                 }
                 // It closes nothing.
-                self.at += 1;
-            } else if self.take_keyword("OR") {
+                self.cursor.at += 1;
+            } else if self.cursor.take_keyword("OR") {
                 choices.extend(all(std::mem::take(&mut parts)));
-            } else if !self.take_keyword("AND") {
+            } else if !self.cursor.take_keyword("AND") {
                 parts.extend(self.part(within)?);
             }
         }
@@ -74,12 +100,12 @@ impl<'a> Parser<'a> {
 
     /// One thing, with what negates it.
     fn part(&mut self, within: Within<'a>) -> Result<Option<Expr>, QueryError> {
-        let start = self.at;
-        let negated = if self.take_keyword("NOT") {
-            self.skip_space();
+        let start = self.cursor.at;
+        let negated = if self.cursor.take_keyword("NOT") {
+            self.cursor.skip_space();
             true
-        } else if let Some(rest) = self.rest().strip_prefix('-') {
-            self.at += 1;
+        } else if let Some(rest) = self.cursor.rest().strip_prefix('-') {
+            self.cursor.at += 1;
             if rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || c == ')') {
                 return Ok(None);
             }
@@ -88,7 +114,10 @@ impl<'a> Parser<'a> {
             false
         };
         if negated {
-            if self.rest().is_empty() || self.rest().starts_with(')') || self.peeks_keyword("OR") {
+            if self.cursor.rest().is_empty()
+                || self.cursor.rest().starts_with(')')
+                || self.cursor.peeks_keyword("OR")
+            {
                 return Ok(None);
             }
             self.negations += 1;
@@ -96,20 +125,20 @@ impl<'a> Parser<'a> {
             self.negations -= 1;
             return Ok(inner.map(|inner| Expr::Not(Box::new(inner))));
         }
-        if self.rest().starts_with('(') {
+        if self.cursor.rest().starts_with('(') {
             return self.group(within);
         }
         self.term(within)
     }
 
     fn group(&mut self, within: Within<'a>) -> Result<Option<Expr>, QueryError> {
-        let start = self.at;
-        self.at += 1;
+        let start = self.cursor.at;
+        self.cursor.at += 1;
         self.open += 1;
         let inner = self.deeper(start, |parser| parser.any(within))?;
         self.open -= 1;
-        if self.rest().starts_with(')') {
-            self.at += 1;
+        if self.cursor.rest().starts_with(')') {
+            self.cursor.at += 1;
         }
         Ok(inner)
     }
@@ -121,10 +150,8 @@ impl<'a> Parser<'a> {
     ) -> Result<T, QueryError> {
         if self.depth == DEPTH {
             return Err(QueryError {
-                at: start..self.at,
-                message: format!(
-                    "Brackets and negations nest deeper than {DEPTH}; write it flatter"
-                ),
+                at: start..self.cursor.at,
+                message: too_deep(),
             });
         }
         self.depth += 1;
@@ -134,27 +161,30 @@ impl<'a> Parser<'a> {
     }
 
     fn term(&mut self, within: Within<'a>) -> Result<Option<Expr>, QueryError> {
-        let start = self.at;
-        if let Some(phrase) = self.phrase() {
+        let start = self.cursor.at;
+        if let Some(phrase) = self.cursor.phrase() {
             return self.finish(start, within, phrase, true);
         }
-        if let Some(pattern) = self.pattern() {
+        if let Some(pattern) = self.cursor.pattern() {
             return self.finish_pattern(start, within, pattern);
         }
-        let word = self.word();
+        if within.is_none()
+            && let Some(tag) = self.cursor.quoted_tag()
+        {
+            return self.finish(start, TAG, tag, true);
+        }
+        let word = self.cursor.word();
         if let Some((name, written)) = word.split_once(':') {
             if let Some(kind) = field::by_name(name) {
-                self.at = start + name.len() + 1;
+                self.cursor.at = start + name.len() + 1;
                 return self.field(start, (kind, name));
             }
             self.suggest(start, name, written)?;
         }
-        self.at = start + word.len();
+        self.cursor.at = start + word.len();
         match word.strip_prefix('#') {
-            Some(tag) if within.is_none() && !tag.is_empty() => {
-                let test = value::text(Scope::Tag, tag);
-                Ok(test.map(|test| term(word.to_owned(), test)))
-            }
+            Some(tag) if within.is_none() && !tag.is_empty() => value::text(Scope::Tag, tag)
+                .map_or(Ok(None), |test| self.made(start, word.to_owned(), test)),
             _ => self.finish(start, within, word, false),
         }
     }
@@ -166,21 +196,17 @@ impl<'a> Parser<'a> {
         (kind, name): (Kind, &'a str),
     ) -> Result<Option<Expr>, QueryError> {
         let within = Some((kind, name));
-        if self.rest().starts_with('(') {
+        if self.cursor.rest().starts_with('(') {
             return self.group(within);
         }
-        if kind == Kind::Unknown {
-            self.at += self.word().len();
-            return Err(self.unknown(start, &format!("{name}: is")));
-        }
-        if let Some(phrase) = self.phrase() {
+        if let Some(phrase) = self.cursor.phrase() {
             return self.finish(start, within, phrase, true);
         }
-        if let Some(pattern) = self.pattern() {
+        if let Some(pattern) = self.cursor.pattern() {
             return self.finish_pattern(start, within, pattern);
         }
-        let word = self.word();
-        self.at += word.len();
+        let word = self.cursor.word();
+        self.cursor.at += word.len();
         self.finish(start, within, word, false)
     }
 
@@ -198,16 +224,16 @@ impl<'a> Parser<'a> {
             None => (Scope::Anywhere, String::new()),
             Some((Kind::Text(scope), name)) => (scope, format!("{name}:")),
             Some(_) => {
-                let value = &self.text[self.at - source.len() - 2..self.at];
+                let value = &self.cursor.text[self.cursor.at - source.len() - 2..self.cursor.at];
                 return self.finish(start, within, value, false);
             }
         };
         let pattern = Pattern::new(source).map_err(|message| QueryError {
-            at: start..self.at,
+            at: start..self.cursor.at,
             message,
         })?;
         let written = format!("{name}{pattern}");
-        Ok(Some(term(written, Test::Pattern(scope, pattern))))
+        self.made(start, written, Test::Pattern(scope, pattern))
     }
 
     /// The term of a value that has been read.
@@ -219,7 +245,7 @@ impl<'a> Parser<'a> {
         quoted: bool,
     ) -> Result<Option<Expr>, QueryError> {
         let (kind, name) = within.unwrap_or((Kind::Text(Scope::Anywhere), ""));
-        let at = start..self.at;
+        let at = start..self.cursor.at;
         let refuse = |message| QueryError { at, message };
         if let Some(read) = value::arrange(kind, name, value, &mut self.arrangement) {
             return match self.negations {
@@ -229,7 +255,11 @@ impl<'a> Parser<'a> {
                 ))),
             };
         }
-        let test = value::read(kind, name, value).map_err(refuse)?;
+        let test = match kind {
+            Kind::Search => self.saved(name, value).map(Some),
+            _ => value::read(kind, name, value),
+        };
+        let test = test.map_err(refuse)?;
         let Some(test) = test else { return Ok(None) };
         let mut written = String::new();
         if !name.is_empty() {
@@ -240,60 +270,31 @@ impl<'a> Parser<'a> {
         } else {
             written += value;
         }
-        Ok(Some(term(written, test)))
+        self.made(start, written, test)
     }
 
-    /// The text between quotes, the closing one of which may be missing.
-    fn phrase(&mut self) -> Option<&'a str> {
-        let rest = self.rest();
-        let opening = rest.chars().next().filter(|c| is_quote(*c))?;
-        let inner = &rest[opening.len_utf8()..];
-        let closes = |c: char| c == '"' || opening != '"' && is_quote(c);
-        let (phrase, closing) = match inner.char_indices().find(|(_, c)| closes(*c)) {
-            Some((end, c)) => (&inner[..end], c.len_utf8()),
-            None => (inner, 0),
+    /// A term, if there is room for it.
+    fn made(
+        &mut self,
+        start: usize,
+        written: String,
+        test: Test,
+    ) -> Result<Option<Expr>, QueryError> {
+        let refuse = |message| QueryError {
+            at: start..self.cursor.at,
+            message,
         };
-        self.at += opening.len_utf8() + phrase.len() + closing;
-        Some(phrase)
+        self.room.take(&test).map_err(refuse)?;
+        Ok(Some(Expr::Term(Term { written, test })))
     }
 
-    /// The word that stands here; does not go past it. A quote between two letters of Hebrew is part of it: that is how
-    /// abbreviations are typed there.
-    fn word(&self) -> &'a str {
-        let rest = self.rest();
-        let mut before = ' ';
-        for (at, c) in rest.char_indices() {
-            let abbreviates = || {
-                is_quote(c) && is_hebrew(before) && rest[at + c.len_utf8()..].starts_with(is_hebrew)
-            };
-            if ends_word(c) && !abbreviates() {
-                return &rest[..at];
-            }
-            before = c;
+    /// What a saved search means.
+    fn saved(&mut self, field: &str, name: &str) -> Result<Test, String> {
+        if self.depth == DEPTH {
+            return Err(too_deep());
         }
-        rest
-    }
-
-    /// What stands between slashes, if it does: without a closing one it is a path, or not yet closed.
-    fn pattern(&mut self) -> Option<&'a str> {
-        let closes_later = self.last_pattern_end.is_some_and(|last| last > self.at);
-        if !self.rest().starts_with('/') || !closes_later {
-            return None;
-        }
-        let start = self.at + 1;
-        if self.text[start..].starts_with(char::is_whitespace) {
-            return None;
-        }
-        let end = pattern_ends(self.text, start).next()?;
-        self.at = end + 1;
-        Some(&self.text[start..end])
-    }
-
-    fn unknown(&self, start: usize, subject: &str) -> QueryError {
-        QueryError {
-            at: start..self.at,
-            message: format!("{subject} not known yet"),
-        }
+        let query = self.names.read(field, name, self.depth + 1, self.room)?;
+        Ok(Test::Search(query))
     }
 
     fn suggest(&self, start: usize, name: &str, value: &str) -> Result<(), QueryError> {
@@ -305,44 +306,10 @@ impl<'a> Parser<'a> {
             })
         })
     }
-
-    fn rest(&self) -> &'a str {
-        &self.text[self.at..]
-    }
-
-    fn skip_space(&mut self) {
-        self.at = self.text.len() - self.rest().trim_start().len();
-    }
-
-    fn peeks_keyword(&self, keyword: &str) -> bool {
-        self.rest().starts_with(keyword) && self.word().len() == keyword.len()
-    }
-
-    fn take_keyword(&mut self, keyword: &str) -> bool {
-        let is_there = self.peeks_keyword(keyword);
-        if is_there {
-            self.at += keyword.len();
-        }
-        is_there
-    }
 }
 
-/// Whether a character opens or closes a phrase.
-pub(super) fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂')
-}
-
-/// Whether a character stands for itself or parts words, and so is no part of one.
-pub(super) fn ends_word(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '(' | ')') || is_quote(c)
-}
-
-fn is_hebrew(c: char) -> bool {
-    matches!(c, '\u{05d0}'..='\u{05ea}')
-}
-
-fn term(written: String, test: Test) -> Expr {
-    Expr::Term(Term { written, test })
+fn too_deep() -> String {
+    format!("Brackets and negations nest deeper than {DEPTH}; write it flatter")
 }
 
 fn all(parts: Vec<Expr>) -> Option<Expr> {
@@ -364,21 +331,4 @@ fn one_or(parts: Vec<Expr>, many: fn(Vec<Expr>) -> Expr) -> Option<Expr> {
         }
     }
     Some(many(flat))
-}
-
-/// Slashes that could close a regular expression: those that end a word and that no backslash escapes.
-fn pattern_ends(text: &str, from: usize) -> impl Iterator<Item = usize> {
-    let closes = |at: &usize| {
-        let backslashes = text[..*at].bytes().rev().take_while(|byte| *byte == b'\\');
-        let behind = text[at + 1..].chars().next();
-        backslashes.count() % 2 == 0 && behind.is_none_or(ends_word)
-    };
-    let slashes = text[from..]
-        .match_indices('/')
-        .map(move |(at, _)| from + at);
-    slashes.filter(closes)
-}
-
-fn last_pattern_end(text: &str) -> Option<usize> {
-    pattern_ends(text, 0).last()
 }

@@ -5,8 +5,8 @@
 use memchr::memmem;
 
 use super::{
-    Field, Match,
-    expr::{Expr, Needle, Sought},
+    Field, Match, Query,
+    expr::{Needle, Sought},
     field::Scope,
 };
 use crate::{
@@ -15,24 +15,26 @@ use crate::{
 };
 
 /// Where the words stand that are not excluded, by field and place, without overlaps.
-pub(super) fn matches(expr: &Expr, article: &Article) -> Vec<Match> {
+pub(super) fn matches(query: &Query, article: &Article) -> Vec<Match> {
     let mut sought = Vec::new();
-    expr.seek(true, &mut sought);
-    let fields = [
-        (Field::Title, article.title.as_str()),
-        (Field::Byline, article.byline.as_deref().unwrap_or_default()),
-        (Field::Source, article.source.as_deref().unwrap_or_default()),
-        (Field::Body, article.body.text()),
-    ];
-    fields
-        .into_iter()
-        .flat_map(|(field, text)| in_field(field, text, &sought))
-        .collect()
+    query.seek(true, &mut sought);
+    let found = |field: &Field| in_field(*field, field.text_of(article), &sought);
+    let fields = [Field::Title, Field::Byline, Field::Source, Field::Body];
+    fields.iter().flat_map(found).collect()
+}
+
+/// The same in the text of one field.
+pub(super) fn matches_in(query: &Query, field: Field, text: &str) -> Vec<Match> {
+    let mut sought = Vec::new();
+    query.seek(true, &mut sought);
+    in_field(field, text, &sought)
 }
 
 fn in_field(field: Field, text: &str, sought: &[(Scope, Sought<'_>)]) -> Vec<Match> {
     let here = || {
-        let here = sought.iter().filter(|(scope, _)| covers(*scope, field));
+        let here = sought
+            .iter()
+            .filter(|(scope, _)| scope.covers(scope_of(field)));
         here.map(|(_, sought)| sought)
     };
     let mut found = Vec::new();
@@ -81,14 +83,12 @@ impl Needle {
     }
 }
 
-fn covers(scope: Scope, field: Field) -> bool {
-    match scope {
-        Scope::Anywhere => true,
-        Scope::Title => field == Field::Title,
-        Scope::Byline => field == Field::Byline,
-        Scope::Source => field == Field::Source,
-        Scope::From => matches!(field, Field::Byline | Field::Source),
-        Scope::Body => field == Field::Body,
-        Scope::Url | Scope::Path | Scope::Tag | Scope::Lang => false,
+/// The place that a text of the article is in the language.
+fn scope_of(field: Field) -> Scope {
+    match field {
+        Field::Title => Scope::Title,
+        Field::Byline => Scope::Byline,
+        Field::Source => Scope::Source,
+        Field::Body => Scope::Body,
     }
 }

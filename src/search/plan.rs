@@ -1,7 +1,7 @@
 //! Answering a query: the tree made ready for many articles.
 //!
-//! Owns what each term means of an article, and doing the cheap tests first. Does not own the walk through the library
-//! (`find`).
+//! Owns what each term means of an article, and which tests are cheap. Does not own the walk through the library (`find`)
+//! or what the indexes spare of it (`sieve`).
 
 use jiff::ZonedDateTime;
 use memchr::memmem::Finder;
@@ -13,21 +13,30 @@ use super::{
     field::Scope,
 };
 use crate::{
-    article::{BlockKind, Id, SpanKind},
     fold::{fold, fold_keeping_case},
-    library::Stored,
-    marks::Mark,
+    library::{Entry, Library, Row},
+    marks::{Mark, Marks},
 };
 
 /// An article as a query sees it.
 #[derive(Clone, Copy)]
 pub(super) struct Candidate<'a> {
-    /// The article.
-    pub(super) stored: &'a Stored,
-    /// Its marks.
-    pub(super) mark: &'a Mark,
-    /// The id that its marks stand under.
-    pub(super) id: Id,
+    /// Where it lies.
+    pub(super) library: &'a Library,
+    /// What was done to the articles.
+    pub(super) marks: &'a Marks,
+    /// Its row.
+    pub(super) row: Row,
+}
+
+impl<'a> Candidate<'a> {
+    fn entry(self) -> Entry<'a> {
+        self.library.get(self.row)
+    }
+
+    fn mark(self) -> &'a Mark {
+        self.marks.get(self.library.id(self.row))
+    }
 }
 
 /// A query made ready: the present is fixed, searchers are built, and cheap tests come first.
@@ -43,6 +52,7 @@ pub(super) enum Plan<'q> {
     Words(Amount),
     Minutes(Amount),
     Date(Fixed),
+    AtLeast(usize, Vec<Text<'q>>),
 }
 
 /// A text to find, with its searchers.
@@ -73,40 +83,56 @@ impl<'q> Plan<'q> {
                 Test::Words(amount) => Self::Words(*amount),
                 Test::Minutes(amount) => Self::Minutes(*amount),
                 Test::Date(dates) => Self::Date(dates.at(now)),
+                // Like nothing that is known.
+                Test::Like(_) => Self::Any(Vec::new()),
+                Test::AtLeast(least, needles) => {
+                    Self::AtLeast(*least, needles.iter().map(Text::new).collect())
+                }
+                Test::Search(query) => match &query.expr {
+                    Some(expr) => Self::new(expr, now),
+                    None => Self::All(Vec::new()),
+                },
             },
         }
     }
 
     /// Whether an article answers the query.
     pub(super) fn accepts(&self, candidate: Candidate<'_>) -> bool {
-        let stored = candidate.stored;
         match self {
             Self::Not(inner) => !inner.accepts(candidate),
             Self::All(parts) => parts.iter().all(|part| part.accepts(candidate)),
             Self::Any(parts) => parts.iter().any(|part| part.accepts(candidate)),
             Self::Text(scope, text) => text.is_in(*scope, candidate),
             Self::Pattern(scope, regex) => matches(regex, *scope, candidate),
-            Self::Is(is) => is_so(*is, candidate.mark),
+            Self::Is(is) => is_so(*is, candidate.mark()),
             Self::Has(has) => holds(*has, candidate),
-            Self::Id(digits) => candidate.id.to_string().starts_with(digits),
-            // Words are parted by at least a byte, which spares most articles the counting of a large amount.
-            Self::Words(amount) => {
-                could_hold(*amount, stored) && amount.holds(stored.article.words())
+            Self::Id(digits) => {
+                let id = candidate.library.id(candidate.row);
+                id.to_string().starts_with(digits)
             }
-            Self::Minutes(amount) => amount.holds(stored.article.minutes()),
-            Self::Date(dates) => stored.date().is_some_and(|when| dates.holds(when)),
+            Self::Words(amount) => amount.holds(candidate.entry().words()),
+            Self::Minutes(amount) => amount.holds(candidate.entry().minutes()),
+            Self::Date(dates) => candidate
+                .entry()
+                .date()
+                .is_some_and(|when| dates.holds(when)),
+            Self::AtLeast(least, texts) => {
+                let here = texts
+                    .iter()
+                    .filter(|text| text.is_in(Scope::Anywhere, candidate));
+                here.take(*least).count() == *least
+            }
         }
     }
 
     /// How long a test takes, in orders of magnitude.
-    fn cost(&self) -> u8 {
+    pub(super) fn cost(&self) -> u8 {
         match self {
-            Self::Is(_) | Self::Date(_) => 0,
-            Self::Id(_) | Self::Has(_) => 1,
+            Self::Is(_) => 0,
+            Self::Date(_) | Self::Id(_) | Self::Has(_) | Self::Words(_) | Self::Minutes(_) => 1,
             Self::Text(Scope::Anywhere | Scope::Body, _) => 3,
             Self::Text(..) => 2,
-            Self::Pattern(..) => 4,
-            Self::Words(_) | Self::Minutes(_) => 5,
+            Self::Pattern(..) | Self::AtLeast(..) => 4,
             Self::Not(inner) => inner.cost(),
             Self::All(parts) | Self::Any(parts) => parts.iter().map(Self::cost).max().unwrap_or(0),
         }
@@ -123,22 +149,28 @@ impl<'q> Text<'q> {
         }
     }
 
+    /// The folded text, where it lies in what the index of a volume is made over: then an article without it there is no
+    /// answer. The second value tells whether each article with it is one.
+    pub(super) fn indexed(&self, scope: Scope) -> Option<(&'q str, bool)> {
+        let is_indexed = !matches!(scope, Scope::Url | Scope::Path | Scope::Tag | Scope::Lang);
+        let is_all = scope == Scope::Anywhere && self.cased.is_none();
+        is_indexed.then_some((self.needle.folded.as_str(), is_all))
+    }
+
     fn is_in(&self, scope: Scope, candidate: Candidate<'_>) -> bool {
-        let (article, folded) = (&candidate.stored.article, &candidate.stored.folded);
-        let title = || self.stands_in(&folded.title, &article.title);
-        let byline = || {
-            self.stands_in(
-                &folded.byline,
-                article.byline.as_deref().unwrap_or_default(),
-            )
-        };
-        let source = || {
-            self.stands_in(
-                &folded.source,
-                article.source.as_deref().unwrap_or_default(),
-            )
-        };
-        let body = || self.stands_in(&folded.body, article.body.text());
+        if scope == Scope::Anywhere && self.cased.is_none() {
+            // No text that is looked for holds what parts the fields.
+            return self
+                .folded
+                .find(candidate.library.folded(candidate.row))
+                .is_some();
+        }
+        let entry = candidate.entry();
+        let folded = entry.folded();
+        let title = || self.stands_in(folded.title, || entry.title());
+        let byline = || self.stands_in(folded.byline, || entry.byline().unwrap_or_default());
+        let source = || self.stands_in(folded.source, || entry.source().unwrap_or_default());
+        let body = || self.stands_in(folded.body, || entry.text());
         match scope {
             Scope::Anywhere => title() || source() || byline() || body(),
             Scope::Title => title(),
@@ -146,32 +178,30 @@ impl<'q> Text<'q> {
             Scope::Source => source(),
             Scope::From => source() || byline(),
             Scope::Body => body(),
-            Scope::Url => article
-                .link
-                .as_deref()
+            Scope::Url => entry
+                .link()
                 .is_some_and(|link| self.stands_in_unfolded(link)),
-            Scope::Path => self.stands_in_unfolded(&candidate.stored.origin.path.to_string_lossy()),
-            Scope::Tag => tags(candidate).any(|tag| begins_a_word(&fold(tag), &self.needle.folded)),
-            Scope::Lang => article
-                .lang
-                .as_deref()
-                .is_some_and(|lang| self.is_language(lang)),
+            Scope::Path => self.stands_in_unfolded(&entry.path()),
+            Scope::Tag => {
+                tags(candidate, &entry).any(|tag| begins_a_word(&fold(tag), &self.needle.folded))
+            }
+            Scope::Lang => entry.lang().is_some_and(|lang| self.is_language(lang)),
         }
     }
 
     /// Whether it stands in a field. Only where the folded text holds it, its capitals are looked at.
-    fn stands_in(&self, folded: &str, source: &str) -> bool {
+    fn stands_in<'a>(&self, folded: &str, source: impl FnOnce() -> &'a str) -> bool {
         if self.folded.find(folded.as_bytes()).is_none() {
             return false;
         }
         match &self.cased {
             None => true,
-            Some(cased) => stands_in_case(cased, source),
+            Some(cased) => stands_in_case(cased, source()),
         }
     }
 
     fn stands_in_unfolded(&self, text: &str) -> bool {
-        self.stands_in(&fold(text), text)
+        self.stands_in(&fold(text), || text)
     }
 
     /// `en` is any English, `en-GB` only the British.
@@ -184,12 +214,12 @@ impl<'q> Text<'q> {
 
 /// Whether a regular expression matches in a field.
 fn matches(regex: &Regex, scope: Scope, candidate: Candidate<'_>) -> bool {
-    let article = &candidate.stored.article;
+    let entry = candidate.entry();
     let given = |text: Option<&str>| text.is_some_and(|text| regex.is_match(text));
-    let title = || regex.is_match(&article.title);
-    let byline = || given(article.byline.as_deref());
-    let source = || given(article.source.as_deref());
-    let body = || regex.is_match(article.body.text());
+    let title = || regex.is_match(entry.title());
+    let byline = || given(entry.byline());
+    let source = || given(entry.source());
+    let body = || regex.is_match(entry.text());
     match scope {
         Scope::Anywhere => title() || source() || byline() || body(),
         Scope::Title => title(),
@@ -197,10 +227,10 @@ fn matches(regex: &Regex, scope: Scope, candidate: Candidate<'_>) -> bool {
         Scope::Source => source(),
         Scope::From => source() || byline(),
         Scope::Body => body(),
-        Scope::Url => given(article.link.as_deref()),
-        Scope::Path => regex.is_match(&candidate.stored.origin.path.to_string_lossy()),
-        Scope::Tag => tags(candidate).any(|tag| regex.is_match(tag)),
-        Scope::Lang => given(article.lang.as_deref()),
+        Scope::Url => given(entry.link()),
+        Scope::Path => regex.is_match(&entry.path()),
+        Scope::Tag => tags(candidate, &entry).any(|tag| regex.is_match(tag)),
+        Scope::Lang => given(entry.lang()),
     }
 }
 
@@ -221,14 +251,14 @@ fn begins_a_word(tag: &str, needle: &str) -> bool {
 }
 
 /// Scripts that do not part their words.
-fn is_unspaced(c: char) -> bool {
+pub(super) fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// The publisher's tags, and the reader's own.
-fn tags(candidate: Candidate<'_>) -> impl Iterator<Item = &str> {
-    let theirs = candidate.stored.article.tags.iter();
-    theirs.chain(&candidate.mark.tags).map(String::as_str)
+fn tags<'a>(candidate: Candidate<'a>, entry: &'a Entry<'a>) -> impl Iterator<Item = &'a str> {
+    let own = candidate.mark().tags.iter().map(String::as_str);
+    entry.tags().iter().copied().chain(own)
 }
 
 fn is_so(is: Is, mark: &Mark) -> bool {
@@ -242,22 +272,11 @@ fn is_so(is: Is, mark: &Mark) -> bool {
 }
 
 fn holds(has: Has, candidate: Candidate<'_>) -> bool {
-    let body = &candidate.stored.article.body;
-    let span = |wanted: fn(SpanKind) -> bool| body.spans().iter().any(|span| wanted(span.kind));
+    let entry = candidate.entry();
     match has {
-        Has::Link => span(|kind| matches!(kind, SpanKind::Link(_))),
-        Has::Image => span(|kind| matches!(kind, SpanKind::Image(_))),
-        Has::Code => {
-            span(|kind| kind == SpanKind::Code)
-                || body
-                    .blocks()
-                    .iter()
-                    .any(|block| matches!(block.kind, BlockKind::Code(_)))
-        }
-        Has::Tag => tags(candidate).next().is_some(),
+        Has::Link => entry.has_link(),
+        Has::Image => entry.has_image(),
+        Has::Code => entry.has_code(),
+        Has::Tag => tags(candidate, &entry).next().is_some(),
     }
-}
-
-fn could_hold(amount: Amount, stored: &Stored) -> bool {
-    amount.least <= stored.article.body.text().len().div_ceil(2)
 }

@@ -36,13 +36,13 @@ pub(super) fn read(kind: Kind, name: &str, value: &str) -> Result<Option<Test>, 
         Kind::Is => named(&IS, value).map(Test::Is),
         Kind::Has => named(&HAS, value).map(Test::Has),
         Kind::Id => id(value).map(Test::Id),
+        Kind::Like => id(value).map(Test::Like),
         Kind::Words => amount(value).map(Test::Words),
         Kind::Time => amount(value).map(Test::Minutes),
         Kind::After => Dates::after(value).map(Test::Date),
         Kind::Before => Dates::before(value).map(Test::Date),
         Kind::Date => Dates::within(value).map(Test::Date),
-        Kind::Unknown => return Err(format!("{name}: is not known yet")),
-        Kind::Sort | Kind::Limit => return Ok(None),
+        Kind::Sort | Kind::Limit | Kind::Search => return Ok(None),
     }
     .map(Some)
     .ok_or_else(|| format!("{name}: wants {}", wanted(kind)))
@@ -80,7 +80,7 @@ fn wanted(kind: Kind) -> String {
     match kind {
         Kind::Is => listed(IS.map(|(name, ..)| name)),
         Kind::Has => listed(HAS.map(|(name, ..)| name)),
-        Kind::Id => "hexadecimal digits, as 3fa9".to_owned(),
+        Kind::Id | Kind::Like => "hexadecimal digits, as 3fa9".to_owned(),
         Kind::Sort => format!(
             "{}, with a minus to turn it round",
             listed(KEYS.map(|(name, ..)| name))
@@ -92,7 +92,8 @@ fn wanted(kind: Kind) -> String {
         Kind::After | Kind::Before => {
             "a date or an age, as 2020-04-01, yesterday or 7d (h d w m y)".to_owned()
         }
-        Kind::Text(_) | Kind::Unknown => "a text".to_owned(),
+        Kind::Search => "the name of a saved search".to_owned(),
+        Kind::Text(_) => "a text".to_owned(),
     }
 }
 

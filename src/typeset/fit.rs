@@ -2,7 +2,7 @@
 //!
 //! Widths are counted in grapheme clusters as ratatui counts them, so that what is set is what is shown.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 use ratatui::buffer::CellWidth;
 use unicode_segmentation::UnicodeSegmentation;
@@ -30,6 +30,34 @@ pub fn fit(text: &str, cells: u16) -> Cow<'_, str> {
     }
     let end = end_of(text, cells - 1);
     Cow::Owned(text[..end].trim_end().to_owned() + "…")
+}
+
+/// As much of a text as fits into so many cells around a part of it, which is seen as far as it fits, with an ellipsis
+/// where something is left out; and the bytes of that part in it.
+pub fn fit_around(text: &str, part: Range<usize>, cells: u16) -> (String, Range<usize>) {
+    let before = &text[..part.start];
+    // A third for what stands before leaves room for what follows; more where little follows.
+    let spare = usize::from(cells).saturating_sub(width(&text[part.start..]) + 1);
+    let room = spare.max(usize::from(cells / 3));
+    let (cut, start) = if width(text) <= usize::from(cells) || width(before) <= room {
+        ("", 0)
+    } else {
+        let skipped = end_of(before, width(before) - room);
+        let word = before[skipped..]
+            .find(' ')
+            .map_or(skipped, |at| skipped + at + 1);
+        ("…", if word < part.start { word } else { skipped })
+    };
+    let line = format!("{cut}{}", &text[start..]);
+    let place = |at: usize| at - start + cut.len();
+    let fitted = fit(&line, cells).into_owned();
+    let end = if fitted != line {
+        fitted.trim_end_matches('…').len()
+    } else {
+        fitted.len()
+    };
+    let lit = place(part.start).min(end)..place(part.end).min(end);
+    (fitted, lit)
 }
 
 /// The text on at most so many lines; what is left over is cut off the last one, with an ellipsis.
@@ -86,6 +114,34 @@ mod tests {
         assert_eq!(fit("日本の鉄道", 6), "日本…");
         assert_eq!(fit("abc", 0), "");
         assert_eq!(fit("👨‍👩‍👧👨‍👩‍👧", 3), "👨‍👩‍👧…");
+    }
+
+    #[test]
+    fn what_matters_of_a_line_stays_in_sight() {
+        let around = |text: &str, part: &str, cells| {
+            let start = text.find(part).unwrap();
+            let (line, lit) = fit_around(text, start..start + part.len(), cells);
+            assert!(width(&line) <= usize::from(cells), "{line}");
+            (line.clone(), line[lit].to_owned())
+        };
+        let long = "the ships that wait for the tide to turn and the wind to drop";
+        let found = |line: &str, part: &str| (line.to_owned(), part.to_owned());
+        assert_eq!(
+            around(long, "ships", 20),
+            found("the ships that wait…", "ships")
+        );
+        assert_eq!(
+            around(long, "tide", 20),
+            found("…the tide to turn a…", "tide")
+        );
+        assert_eq!(around(long, "drop", 20), found("…the wind to drop", "drop"));
+        assert_eq!(around("tide", "tide", 20), found("tide", "tide"));
+        assert_eq!(
+            around("日本の鉄道の夏の時刻表", "時刻", 12),
+            found("…の夏の時刻…", "時刻")
+        );
+        assert_eq!(around("tide", "tide", 2), found("t…", "t"));
+        assert_eq!(around(long, "wind", 0), found("", ""));
     }
 
     #[test]

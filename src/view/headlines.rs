@@ -13,8 +13,13 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use super::{theme::Theme, write};
 use crate::{
-    app::{App, Focus, GUTTER, Loading, Shown, View, action::Action, panes},
-    search::Field,
+    app::{
+        App, Focus, GUTTER, Loading, Shown, View,
+        action::{Action, Edit},
+        keymap, panes,
+    },
+    library::Row,
+    search::{Field, Match},
     typeset,
 };
 
@@ -108,11 +113,38 @@ fn draw_details(app: &App, shown: &Shown, area: Rect, theme: &Theme, buffer: &mu
             &typeset::fit(&details, room),
             theme.dim,
         );
+        light_source(
+            app,
+            shown,
+            Rect {
+                y,
+                height: 1,
+                ..area
+            },
+            theme,
+            buffer,
+        );
     } else {
         let age = app.age(shown.row);
         let width = u16::try_from(typeset::width(&age)).unwrap_or(0);
         let start = area.right().saturating_sub(width + 1);
         write(buffer, area, start, shown.y, &age, theme.dim);
+    }
+}
+
+/// Lights the matches of the search in the source, which stands first among the details.
+fn light_source(app: &App, shown: &Shown, line: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let room = line.width.saturating_sub(GUTTER + 1);
+    let text = app.library.get(shown.row).source().unwrap_or_default();
+    if text.is_empty() || typeset::width(text) >= usize::from(room) {
+        return;
+    }
+    for found in lit(app, Field::Source, text) {
+        let before = typeset::width(&text[..found.range.start]);
+        let x = u16::try_from(before).unwrap_or(u16::MAX);
+        let style = theme.dim.patch(theme.matched);
+        let start = (line.x + GUTTER).saturating_add(x);
+        write(buffer, line, start, line.y, &text[found.range], style);
     }
 }
 
@@ -124,50 +156,65 @@ fn draw_title(
     (style, theme): (Style, &Theme),
     buffer: &mut Buffer,
 ) {
-    let article = &app.library.get(shown.row).article;
-    let search = app
-        .search
-        .as_ref()
-        .filter(|search| !search.query.is_empty());
-    let matches = search
-        .map(|search| search.query.matches(article))
-        .unwrap_or_default();
+    let title = app.library.get(shown.row).title();
+    let matches = lit(app, Field::Title, title);
+    let current = current(app, shown.row);
     let mut behind = 0;
     for (y, line) in (shown.y..area.bottom()).zip(&shown.title) {
         write(buffer, area, area.x + GUTTER, y, line, style);
         let words = line.trim_end_matches('…');
-        let Some(start) = article.title[behind..].find(words).map(|at| behind + at) else {
+        let Some(start) = title[behind..].find(words).map(|at| behind + at) else {
             continue;
         };
         behind = start + words.len();
         for found in matches.iter().filter(|found| found.field == Field::Title) {
             let (from, to) = (found.range.start.max(start), found.range.end.min(behind));
             if from < to {
-                let before =
-                    u16::try_from(typeset::width(&article.title[start..from])).unwrap_or(u16::MAX);
+                let before = u16::try_from(typeset::width(&title[start..from])).unwrap_or(u16::MAX);
                 let x = (area.x + GUTTER).saturating_add(before);
                 write(
                     buffer,
                     area,
                     x,
                     y,
-                    &article.title[from..to],
-                    style.patch(theme.matched),
+                    &title[from..to],
+                    style.patch(if current == Some(found) {
+                        theme.current
+                    } else {
+                        theme.matched
+                    }),
                 );
             }
         }
     }
 }
 
+/// Where the words of the search stand in a field of an article.
+fn lit(app: &App, field: Field, text: &str) -> Vec<Match> {
+    let search = app
+        .search
+        .as_ref()
+        .filter(|search| !search.query.is_empty());
+    search
+        .map(|search| search.query.matches_in(field, text))
+        .unwrap_or_default()
+}
+
+/// The match that the reading pane is at, where it shows this article.
+fn current(app: &App, row: Row) -> Option<&Match> {
+    let reading = app.reading.as_ref().filter(|reading| reading.row == row)?;
+    reading.matches.get(reading.current?)
+}
+
 /// Source, age, reading time, and how far an article that was begun has been read.
 fn details(app: &App, row: u32) -> String {
-    let article = &app.library.get(row).article;
+    let entry = app.library.get(row);
     let mark = app.marks.get(app.library.id(row));
     let position = Some(mark.position).filter(|position| (1..100).contains(position));
     let parts = [
-        article.source.clone(),
+        entry.source().map(str::to_owned),
         Some(app.age(row)).filter(|age| !age.is_empty()),
-        Some(format!("{} min", article.minutes())),
+        Some(format!("{} min", entry.minutes())),
         position.map(|percent| format!("{percent}%")),
     ];
     parts
@@ -182,6 +229,10 @@ fn details(app: &App, row: u32) -> String {
 fn nothing(app: &App) -> String {
     let key = |action| app.settings.keymap.hint_key(action);
     if let Some(search) = &app.search {
+        if search.error.is_some() {
+            let cancel = keymap::edit_key(Edit::Cancel);
+            return format!("The query cannot be read as it stands. {cancel} leads out.");
+        }
         let part = search
             .empty_part
             .as_deref()
@@ -212,6 +263,22 @@ fn nothing(app: &App) -> String {
             key(Action::ToggleStar),
             key(Action::ShowAll)
         ),
+        View::Saved(_) => match app.open_search_view().map(|saved| (saved, &saved.query)) {
+            Some((saved, Err(error))) => format!(
+                "{} cannot be read: {}. :save {} QUERY mends it; {} shows all {all}.",
+                saved.name,
+                error.message,
+                saved.name,
+                key(Action::ShowAll)
+            ),
+            Some((saved, Ok(_))) => format!(
+                "Nothing answers {}, which is {}. {} shows all {all}.",
+                saved.name,
+                saved.text,
+                key(Action::ShowAll)
+            ),
+            None => String::new(),
+        },
         View::Unread | View::All => {
             format!("Nothing unread. {} shows all {all}.", key(Action::ShowAll))
         }

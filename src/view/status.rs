@@ -1,6 +1,7 @@
 //! The status line: where the reader is and what keys help, or the prompt with its menu above.
 
 mod menu;
+mod timeline;
 
 use ratatui::{
     buffer::Buffer,
@@ -10,7 +11,7 @@ use ratatui::{
 use super::{empty, theme::Theme, write};
 use crate::{
     app::{
-        App, Hint, Prompt, Purpose,
+        App, Bulk, Focus, Hint, Prompt, Purpose,
         action::{Action, Edit},
         keymap, panes,
     },
@@ -71,7 +72,8 @@ fn draw_hints(mut hints: Vec<Hint>, area: Rect, theme: &Theme, buffer: &mut Buff
     }
 }
 
-/// Where the reader is: "3 of 318 · match 4 of 14 · 12 unread · 2 problems !", as far as there is room.
+/// Where the reader is: "3 of 318 · 12 unread · 2 problems !", while something is searched for "match 4 of 14 · article
+/// 2 of 23 · tides", as far as there is room.
 fn state(app: &App, room: usize) -> String {
     let listed = app.headlines.rows.len();
     let at = if listed == 0 {
@@ -79,38 +81,50 @@ fn state(app: &App, room: usize) -> String {
     } else {
         app.headlines.cursor + 1
     };
+    let place = format!("{} of {}", panes::grouped(at), panes::grouped(listed));
     let key = app.settings.keymap.hint_key(Action::Problems);
-    let problems = match app.problems.len() {
+    let problems = match app.problems().count() {
         0 => None,
         1 => Some(format!("1 problem {key}")),
         many => Some(format!("{} problems {key}", panes::grouped(many))),
     };
-    let unread = format!("{} unread", panes::grouped(app.counts.unread));
-    let parts = [
-        app.search
-            .as_ref()
-            .map(|search| search.text.trim().to_owned()),
-        matches(app),
-        Some(unread).filter(|_| app.search.is_none()),
-        problems,
-    ];
-    let mut state = format!("{} of {}", panes::grouped(at), panes::grouped(listed));
+    let parts = if app.lit().is_some() || app.search.is_some() {
+        let search = app.search.as_ref();
+        let text = search.map(|search| search.text.trim().to_owned());
+        [
+            matches(app),
+            Some(format!("article {place}")),
+            text,
+            problems,
+        ]
+    } else {
+        let unread = format!("{} unread", panes::grouped(app.counts.unread));
+        [Some(place), Some(unread), problems, None]
+    };
+    let mut state = String::new();
     for part in parts.into_iter().flatten() {
-        if typeset::width(&state) + typeset::width(&part) + 3 <= room {
+        if state.is_empty() {
+            state = part;
+        } else if typeset::width(&state) + typeset::width(&part) + 3 <= room {
             state = format!("{state} · {part}");
         }
     }
     state
 }
 
-/// The place among the matches of the article.
+/// The place among the matches of the article that is read, or selected in the list of passages.
 fn matches(app: &App) -> Option<String> {
+    let told = |count: usize, current: Option<usize>| match current.filter(|_| count > 0) {
+        Some(current) => format!("match {} of {}", current + 1, panes::grouped(count)),
+        None if count == 1 => "1 match".to_owned(),
+        None => format!("{} matches", panes::grouped(count)),
+    };
+    if let (Some(passages), Focus::Headlines) = (&app.passages, app.focus) {
+        let count = passages.hits_of(app.selected()?)?;
+        return Some(told(count, Some(passages.hit)));
+    }
     let reading = app.reading.as_ref().filter(|_| app.lit().is_some())?;
-    let count = reading.matches.len();
-    let current = reading.current.map(|index| index + 1).filter(|_| count > 0);
-    Some(current.map_or(format!("{count} matches"), |current| {
-        format!("match {current} of {count}")
-    }))
+    Some(told(reading.matches.len(), reading.current))
 }
 
 /// The line being typed: its sign, as much of its text as there is room for, what it finds; above it the menu.
@@ -122,7 +136,11 @@ fn draw_prompt(
     buffer: &mut Buffer,
 ) -> Position {
     write(buffer, area, area.x + 1, area.y, sign(prompt), theme.key);
-    let result = result(app, prompt);
+    let typed = typeset::width(prompt.text());
+    let result = with_way_out(
+        result(app, prompt),
+        usize::from(area.width).saturating_sub(typed),
+    );
     let right = area
         .right()
         .saturating_sub(cells(&result).saturating_add(1));
@@ -153,13 +171,12 @@ fn draw_prompt(
         let cells = typeset::width(before).saturating_sub(skipped);
         start.saturating_add(u16::try_from(cells).unwrap_or(0))
     };
-    let searching = matches!(prompt.purpose, Purpose::Search { .. });
-    match app.search.as_ref().and_then(|search| search.error.as_ref()) {
-        Some(error) if searching && prompt.offers.is_empty() => {
-            menu::draw_error(error, column(error.at.start), area, theme, buffer)
-        }
-        _ => menu::draw(prompt, area, theme, buffer),
-    }
+    let taken = match &prompt.wrong {
+        Some(error) => menu::draw_error(error, column(error.at.start), area, theme, buffer),
+        None => timeline::draw(app, theme, buffer),
+    };
+    let y = area.y - taken;
+    menu::draw(prompt, Rect { y, ..area }, theme, buffer);
     Position::new(
         column(prompt.cursor()).min(area.right().saturating_sub(1)),
         area.y,
@@ -184,7 +201,7 @@ fn result(app: &App, prompt: &Prompt) -> String {
         let took = took
             .map(|took| format!(" · {} ms", took.as_millis()))
             .unwrap_or_default();
-        let (hits, all) = (app.headlines.rows.len(), app.counts.of_view(app.view));
+        let (hits, all) = (app.headlines.rows.len(), app.count_of(app.view));
         format!(
             "{} of {} articles{took}",
             panes::grouped(hits),
@@ -192,11 +209,14 @@ fn result(app: &App, prompt: &Prompt) -> String {
         )
     };
     match prompt.purpose {
+        // The list is that of the last query that could be read, and no count of this one.
+        _ if prompt.wrong.is_some() => String::new(),
+        _ if prompt.looks_up.is_some() => match prompt.offers.len() {
+            0 => "not in the history".to_owned(),
+            _ => "from the history".to_owned(),
+        },
         Purpose::Search { .. } => match &app.search {
-            Some(search) => match &search.error {
-                Some(error) if !prompt.offers.is_empty() => error.message.clone(),
-                _ => found(search),
-            },
+            Some(search) => found(search),
             None => String::new(),
         },
         Purpose::Find { .. } if prompt.text().is_empty() => {
@@ -215,7 +235,40 @@ fn result(app: &App, prompt: &Prompt) -> String {
             ),
             None => String::new(),
         },
-        Purpose::Command | Purpose::Filter => String::new(),
+        Purpose::Command => app.typed_bulk().map(would_change).unwrap_or_default(),
+        Purpose::Filter => String::new(),
+    }
+}
+
+/// How many articles the command that is typed would change, of those that answer its query.
+fn would_change(bulk: &Bulk) -> String {
+    match bulk
+        .preview
+        .as_ref()
+        .map(|preview| (preview, preview.rows.len()))
+    {
+        None => "counting …".to_owned(),
+        Some((_, 0)) => "no article answers this".to_owned(),
+        Some((preview, all)) => format!(
+            "{} of {} will change",
+            panes::grouped(preview.changes),
+            panes::grouped(all)
+        ),
+    }
+}
+
+/// What the text finds, and behind it the key that leads out, where there is room for it.
+fn with_way_out(result: String, room: usize) -> String {
+    let cancel = keymap::edit_key(Edit::Cancel);
+    let way_out = if result.is_empty() {
+        format!("{cancel} leads out")
+    } else {
+        format!("{result} · {cancel} leads out")
+    };
+    if typeset::width(&way_out) + 8 <= room {
+        way_out
+    } else {
+        result
     }
 }
 

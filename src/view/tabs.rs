@@ -4,17 +4,21 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{theme::Theme, write};
 use crate::{
-    app::{App, Focus, Loading, action::Action, panes},
+    app::{App, Focus, Loading, action::Action, panes, tabs},
     typeset,
 };
 
 /// Draws the tabs; where the article stands alone, the way back to the headlines.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
-    if area.width >= 60 {
-        write(buffer, area, area.x + 1, area.y, panes::NAME, theme.name);
+    let tabs = tabs::tabs(app);
+    if tabs.named {
+        write(buffer, area, area.x + 1, area.y, tabs::NAME, theme.name);
     }
     let mut end = area.x;
-    for tab in panes::tabs(app) {
+    if let Some((x, hidden)) = tabs.before {
+        write(buffer, area, x, area.y, &format!("‹ {hidden}"), theme.dim);
+    }
+    for tab in tabs.shown {
         let style = if tab.view == app.view {
             theme.tab
         } else {
@@ -28,6 +32,9 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
             &format!(" {} ", tab.label),
             style,
         );
+    }
+    if let Some((x, hidden)) = tabs.behind {
+        end = write(buffer, area, x, area.y, &format!("{hidden} ›"), theme.dim);
     }
     let aside = aside(app);
     let start = area.right().saturating_sub(

@@ -4,13 +4,18 @@
 //! passes only when a test says so.
 #![allow(dead_code, reason = "every test binary uses a part of it")]
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use jiff::{SignedDuration, ZonedDateTime};
 use newsstand::{
     app::{App, Effect, Found, Message, Pointer, keymap::Key, settings::Settings},
+    library::Library,
     marks::{Marks, Record},
-    runtime::loader::{self, Loaded},
+    runtime::loader,
+    search::Timeline,
     view,
 };
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer, style::Modifier};
@@ -50,22 +55,13 @@ impl Reader {
 
     /// Loads what is under a path. Files' own dates are left out, since they differ from checkout to checkout.
     pub(crate) fn load(mut self, path: impl AsRef<Path>) -> Self {
-        let mut messages = Vec::new();
-        loader::load(&[PathBuf::from(path.as_ref())], &mut |loaded| {
-            messages.push(match loaded {
-                Loaded::Batch(mut batch, problems) => {
-                    batch
-                        .iter_mut()
-                        .for_each(|stored| stored.origin.stored = None);
-                    Message::Loaded(batch, problems)
-                }
-                Loaded::Progress { done, found } => Message::Progress { done, found },
-            });
-            true
-        });
-        for message in messages {
-            self.send(message);
-        }
+        let (mut stored, problems) = loader::read(&[PathBuf::from(path.as_ref())]);
+        stored
+            .iter_mut()
+            .for_each(|stored| stored.origin.stored = None);
+        let mut library = Library::clone(&self.app.library);
+        library.add(stored, &self.app.marks);
+        self.send(Message::Loaded(Arc::new(library), problems));
         self.send(Message::LoadEnded);
         self
     }
@@ -110,13 +106,26 @@ impl Reader {
             for effect in std::mem::take(&mut effects) {
                 match effect {
                     Effect::Search(request) => {
-                        let rows = request.answer(&self.now, &|| false);
+                        let rows = request.answer(&self.now, &|| false).unwrap();
+                        let timeline = Timeline::of(&rows, &request.library, &self.now);
                         let found = Found {
                             generation: request.generation,
-                            rows: rows.unwrap(),
+                            rows,
                             took: std::time::Duration::ZERO,
                         };
-                        effects.extend(self.app.update(Message::Found(found), self.now.clone()));
+                        let dated = Message::Dated(found.generation, timeline);
+                        for message in [Message::Found(found), dated] {
+                            effects.extend(self.app.update(message, self.now.clone()));
+                        }
+                    }
+                    Effect::Preview(request) => {
+                        let preview = request.answer(&self.now, &|| false).unwrap();
+                        let message = Message::Previewed(preview);
+                        effects.extend(self.app.update(message, self.now.clone()));
+                    }
+                    Effect::Count(request) => {
+                        let counted = Message::Counted(request.answer(&self.now));
+                        effects.extend(self.app.update(counted, self.now.clone()));
                     }
                     Effect::Append(records) => self.journal.extend(records),
                     other => self.effects.push(other),
@@ -189,7 +198,7 @@ impl Reader {
             .headlines
             .rows
             .iter()
-            .map(|row| library.get(*row).article.title.clone())
+            .map(|row| library.get(*row).title().to_owned())
             .collect()
     }
 
@@ -197,7 +206,7 @@ impl Reader {
     pub(crate) fn selected(&self) -> String {
         self.app
             .selected()
-            .map(|row| self.app.library.get(row).article.title.clone())
+            .map(|row| self.app.library.get(row).title().to_owned())
             .unwrap_or_default()
     }
 
@@ -263,6 +272,8 @@ fn named_key(name: &str) -> String {
         "backtab" => "BackTab".to_owned(),
         "lt" => "<".to_owned(),
         name => match name.rsplit_once('-') {
+            Some(("ctrl", key)) if key.len() > 1 => format!("Ctrl-{}", named_key(key)),
+            Some(("alt", key)) if key.len() > 1 => format!("Alt-{}", named_key(key)),
             Some(("ctrl", key)) => format!("Ctrl-{key}"),
             Some(("alt", key)) => format!("Alt-{key}"),
             _ => name[..1].to_uppercase() + &name[1..],

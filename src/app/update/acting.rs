@@ -34,10 +34,12 @@ impl App {
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             Action::Search => self.open_search(),
+            Action::Passages => self.toggle_passages(),
             Action::Command => self.open_prompt(Prompt::new(Purpose::Command)),
             Action::ShowAll => self.show_view(View::All),
             Action::ShowUnread => self.show_view(View::Unread),
             Action::ShowStarred => self.show_view(View::Starred),
+            Action::ShowSaved(number) => self.show_saved(usize::from(number)),
             Action::OpenLink => self.open_link(),
             Action::LinkHints => self.list_links(),
             Action::CopyLink => self.copy_link(),
@@ -58,11 +60,15 @@ impl App {
         if line.trim().is_empty() {
             return Vec::new();
         }
-        match Command::parse(line) {
+        match Command::parse(line, &self.saved) {
             Ok(Command::Do(action)) => self.act(action),
             Ok(Command::Mark(set, None)) => self.mark_selected(set),
-            Ok(Command::Mark(set, Some(query))) => self.mark_matching(set, &query),
+            Ok(Command::Mark(set, Some(query))) => self.mark_matching(set, query),
             Ok(Command::Search(text)) => self.search_for(&text),
+            Ok(Command::View(name)) => self.show_named(&name),
+            Ok(Command::Save(name, query)) => self.save_search(name, query),
+            Ok(Command::Edit(edit)) => self.edit_searches(edit),
+            Ok(Command::Like) => self.search_like_selected(),
             Ok(Command::Theme(theme)) => self.set_theme(theme),
             Ok(Command::Measure(cells)) => self.set_measure(cells),
             Ok(Command::Mouse(on)) => {
@@ -180,7 +186,7 @@ impl App {
 
     /// The article's own address, else its only link.
     fn link(&self) -> Option<String> {
-        let article = &self.library.get(self.selected()?).article;
+        let article = self.library.get(self.selected()?).article();
         let only = || match article.body.links() {
             [only] => Some(only.url.clone()),
             _ => None,
@@ -230,7 +236,7 @@ impl App {
     fn toggle_boilerplate(&mut self) -> Vec<Effect> {
         self.show_selected();
         match &self.reading {
-            Some(reading) if !self.library.get(reading.row).article.boilerplate.is_empty() => {
+            Some(reading) if !reading.article.boilerplate.is_empty() => {
                 let shown = reading.measure.boilerplate;
                 self.reset_page(Some(!shown));
                 if !shown {

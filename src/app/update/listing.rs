@@ -10,7 +10,17 @@ impl App {
     pub(in crate::app) fn library_changed(&mut self) -> Vec<Effect> {
         self.counts = Counts::of(&self.library, &self.marks);
         self.relist();
-        self.ask_again()
+        let mut effects = self.ask_again();
+        effects.extend(self.preview_again());
+        effects.extend(self.count_saved(Some(self.fresh_rows())));
+        self.uncounted = self.library.order().iter().max().map_or(0, |row| row + 1);
+        effects
+    }
+
+    /// The rows that have come in since the saved searches were last asked about such.
+    fn fresh_rows(&self) -> Vec<Row> {
+        let fresh = |row: &Row| *row >= self.uncounted;
+        self.library.order().iter().copied().filter(fresh).collect()
     }
 
     /// Fills the list anew from the view and the search; the selection stays.
@@ -19,7 +29,11 @@ impl App {
             .search
             .as_ref()
             .filter(|search| !search.query.is_empty());
-        let all = searched.map_or(self.library.order(), |search| &search.hits);
+        let all = match (searched, self.open_search_view()) {
+            (Some(search), _) => &search.hits,
+            (None, Some(saved)) => &saved.hits,
+            (None, None) => self.library.order(),
+        };
         let rows = all
             .iter()
             .copied()
@@ -34,18 +48,26 @@ impl App {
             View::All => true,
             View::Unread => !mark.read,
             View::Starred => mark.starred,
+            View::Saved(index) => self
+                .searches
+                .get(index)
+                .is_some_and(|saved| saved.members.contains(&row)),
         };
         belongs || self.headlines.kept.contains(&row)
     }
 
     /// Opens a view: what was read in the one before has left it now.
     pub(in crate::app) fn show_view(&mut self, view: View) -> Vec<Effect> {
-        let effects = self.leave_article();
+        let mut effects = self.leave_article();
         self.view = view;
         self.headlines.kept.clear();
         self.focus = Focus::Headlines;
         self.zen = false;
         self.relist();
+        if matches!(view, View::Saved(_)) {
+            // What was published in the last hour changes by itself.
+            effects.extend(self.count_saved(None));
+        }
         effects
     }
 
@@ -61,6 +83,19 @@ impl App {
     pub(in crate::app) fn go(&mut self, action: Action) -> Vec<Effect> {
         if self.focus == Focus::Reading {
             return self.scroll_by(action);
+        }
+        if let Some(passages) = &self.passages {
+            let page = passages.shown.len().max(2).cast_signed() - 1;
+            return match action {
+                Action::Down => self.step_passage(1),
+                Action::Up => self.step_passage(-1),
+                Action::PageDown => self.step_passage(page),
+                Action::PageUp => self.step_passage(-page),
+                Action::HalfDown => self.step_passage(page / 2),
+                Action::HalfUp => self.step_passage(-page / 2),
+                Action::Top => self.end_passage(false),
+                _ => self.end_passage(true),
+            };
         }
         let page = match action {
             Action::Down | Action::Up | Action::Top | Action::Bottom => 1,
@@ -90,6 +125,9 @@ impl App {
         let Some(area) = panes::panes(self).headlines else {
             return Vec::new();
         };
+        if self.passages.is_some() {
+            return self.step_passage(isize::try_from(by).unwrap_or(0));
+        }
         let last = self.first_that_fits(self.headlines.rows.len().saturating_sub(1), area);
         let step = usize::try_from(by.unsigned_abs()).unwrap_or(0);
         let top = if by < 0 {
@@ -137,23 +175,19 @@ impl App {
         match &self.search {
             Some(search) if !search.query.is_empty() => {
                 let query = search.query.clone();
-                vec![self.ask(query, None)]
+                vec![self.ask(query)]
             }
             _ => Vec::new(),
         }
     }
 
     /// A request for a search; answers to earlier ones will be dropped.
-    pub(in crate::app) fn ask(&mut self, query: Query, among: Option<Vec<Row>>) -> Effect {
+    pub(in crate::app) fn ask(&mut self, query: Query) -> Effect {
         self.generation += 1;
-        if let Some(search) = &mut self.search {
-            search.asked_of = self.library.len();
-        }
         let (library, marks) = (Arc::clone(&self.library), Arc::clone(&self.marks));
         Effect::Search(Request {
             generation: self.generation,
             query,
-            among,
             library,
             marks,
         })

@@ -6,7 +6,6 @@ use super::super::{App, Counts, Effect, action::Action};
 use crate::{
     library::Row,
     marks::{Change, Record, Set, Step},
-    search::{self, Query},
 };
 
 impl App {
@@ -45,13 +44,6 @@ impl App {
         self.mark_rows(&self.headlines.rows.clone(), &Set::Read(true))
     }
 
-    /// Marks every article that answers a query, in the view or not.
-    pub(in crate::app) fn mark_matching(&mut self, set: Set, query: &Query) -> Vec<Effect> {
-        let rows = search::find(query, &self.library, &self.marks, &self.now, &|| false)
-            .unwrap_or_default();
-        self.mark_rows(&rows, &set)
-    }
-
     /// The open article counts as read now, whether it was marked so before or not.
     pub(in crate::app) fn count_as_read(&mut self) -> Vec<Effect> {
         let Some(reading) = &mut self.reading else {
@@ -86,33 +78,32 @@ impl App {
             .kept
             .extend(self.headlines.rows.iter().copied());
         self.counts = Counts::of(&self.library, &self.marks);
-        Vec::new()
+        self.count_saved(None).into_iter().collect()
     }
 
     /// Makes changes as one step, and has them written.
     pub(in crate::app) fn record(&mut self, changes: Vec<Change>) -> Vec<Effect> {
         let now = self.now.timestamp().as_millisecond();
         let step = Arc::make_mut(&mut self.marks).change(changes, now);
-        self.marked(&step);
-        append(step)
+        self.marked(step)
     }
 
     fn change(&self, row: Row, set: Set) -> Change {
         Change {
             id: self.library.id(row),
-            place: self.library.get(row).origin.place,
+            place: self.library.get(row).place(),
             set,
         }
     }
 
-    fn mark_rows(&mut self, rows: &[Row], set: &Set) -> Vec<Effect> {
+    /// Marks articles as one step.
+    pub(in crate::app) fn mark_rows(&mut self, rows: &[Row], set: &Set) -> Vec<Effect> {
         let now = self.now.timestamp().as_millisecond();
         let changes = rows
             .iter()
             .map(|row| self.change(*row, set.clone()))
             .collect();
         let step = Arc::make_mut(&mut self.marks).change(changes, now);
-        self.marked(&step);
         let undo = self.settings.keymap.hint_key(Action::Undo);
         self.say(match step.changes.len() {
             0 => "Nothing to change".to_owned(),
@@ -122,7 +113,7 @@ impl App {
                 told(set)
             ),
         });
-        append(step)
+        self.marked(step)
     }
 
     fn took_step(&mut self, step: Option<Step>, done: &str, nothing: &str) -> Vec<Effect> {
@@ -130,31 +121,31 @@ impl App {
             self.say(nothing);
             return Vec::new();
         };
-        self.marked(&step);
         let what = step
             .changes
             .first()
             .map_or("changed elsewhere since", |change| told(&change.set));
         self.say(format!("{done}: {} {what}", articles(step.changes.len())));
-        append(step)
+        self.marked(step)
     }
 
-    /// Marks have changed: their articles stay listed until the view is left, and the counts follow.
-    fn marked(&mut self, step: &Step) {
-        let rows = step
+    /// Marks have changed: their articles stay listed until the view is left, the counts follow, and the journal gets
+    /// them.
+    fn marked(&mut self, step: Step) -> Vec<Effect> {
+        let row_of = |change: &Change| self.library.find(change.id);
+        let rows: Vec<Row> = step.changes.iter().filter_map(row_of).collect();
+        let listed = step
             .changes
             .iter()
-            .filter_map(|change| self.library.find(change.id));
-        self.headlines.kept.extend(rows.collect::<Vec<_>>());
-        self.counts = Counts::of(&self.library, &self.marks);
-    }
-}
-
-fn append(step: Step) -> Vec<Effect> {
-    if step.records.is_empty() {
-        Vec::new()
-    } else {
-        vec![Effect::Append(step.records)]
+            .filter(|change| row_of(change).is_some());
+        self.counts.follow(listed.map(|change| &change.set));
+        self.headlines.kept.extend(&rows);
+        let mut effects: Vec<_> = self.count_saved(Some(rows)).into_iter().collect();
+        effects.extend(self.preview_again());
+        if !step.records.is_empty() {
+            effects.push(Effect::Append(step.records));
+        }
+        effects
     }
 }
 

@@ -31,6 +31,9 @@ impl App {
             ));
         }
         self.reset_page(None);
+        if !again {
+            self.land_on_passage();
+        }
         match self.settings.mark_read {
             ReadPolicy::OnOpening => self.count_as_read(),
             _ => self.count_at_end(),
@@ -52,6 +55,9 @@ impl App {
         if self.focus == Focus::Reading {
             self.focus = Focus::Headlines;
             return self.leave_article();
+        }
+        if self.passages.take().is_some() {
+            return Vec::new();
         }
         if self.search.is_some() {
             self.end_search();
@@ -183,7 +189,7 @@ impl App {
         reading.counted = false;
         let (id, place) = (
             self.library.id(reading.row),
-            self.library.get(reading.row).origin.place,
+            self.library.get(reading.row).place(),
         );
         self.record(vec![Change {
             id,

@@ -1,6 +1,6 @@
 //! The mouse: what is under it decides what it does.
 
-use super::super::{App, Effect, Focus, Pointer, panes};
+use super::super::{App, Effect, Focus, Pointer, View, bars, panes, tabs};
 use crate::typeset;
 
 /// Lines that one turn of the wheel scrolls an article by.
@@ -32,6 +32,11 @@ impl App {
     }
 
     fn click(&mut self, column: u16, line: u16) -> Vec<Effect> {
+        if let Some((bars, _)) = bars::bars(self)
+            && let Some(bar) = bars.at(column, line)
+        {
+            return self.click_bar(bar, bars.picked);
+        }
         let panes = panes::panes(self);
         let on = |rect: Option<ratatui::layout::Rect>| {
             rect.is_some_and(|rect| rect.contains((column, line).into()))
@@ -39,10 +44,7 @@ impl App {
         if on(panes.divider) {
             self.dragging = true;
         } else if on(panes.tabs) {
-            let tab = panes::tabs(self)
-                .into_iter()
-                .find(|tab| (tab.x..tab.x + tab.width).contains(&column));
-            return tab.map(|tab| self.show_view(tab.view)).unwrap_or_default();
+            return self.click_tab(column);
         } else if on(panes.headlines) {
             return self.click_headline(line);
         } else if on(panes.reading) {
@@ -51,8 +53,56 @@ impl App {
         Vec::new()
     }
 
+    /// Limits the search to the bar, or no longer does where it is the one that it is limited to.
+    fn click_bar(&mut self, bar: usize, picked: Option<usize>) -> Vec<Effect> {
+        let text = |app: &Self| app.prompt.as_ref().map(|prompt| prompt.text().to_owned());
+        let before = text(self).unwrap_or_default();
+        self.pick_bar(Some(bar).filter(|bar| picked != Some(*bar)));
+        self.typed(&before)
+    }
+
+    /// Opens the view of a tab; what tells of hidden ones leads to the nearest of them.
+    fn click_tab(&mut self, column: u16) -> Vec<Effect> {
+        let tabs = tabs::tabs(self);
+        let hit = tabs
+            .shown
+            .iter()
+            .find(|tab| (tab.x..tab.x + tab.width).contains(&column));
+        let step = |view: View, by: isize| {
+            let views = self.views();
+            let index = views.iter().position(|known| *known == view)?;
+            views.get(index.checked_add_signed(by)?).copied()
+        };
+        let view = match (hit, tabs.before, tabs.behind) {
+            (Some(tab), ..) => Some(tab.view),
+            (None, Some((x, _)), _) if column < x + tabs::MARGIN => {
+                tabs.shown.first().and_then(|tab| step(tab.view, -1))
+            }
+            (None, _, Some((x, _))) if column >= x => {
+                tabs.shown.last().and_then(|tab| step(tab.view, 1))
+            }
+            _ => None,
+        };
+        view.map(|view| self.show_view(view)).unwrap_or_default()
+    }
+
     /// The first click selects, the second one opens.
     fn click_headline(&mut self, line: u16) -> Vec<Effect> {
+        if let Some(passages) = &self.passages {
+            let hit = passages.shown.iter().find(|shown| shown.y == line);
+            let Some((index, hit)) = hit.map(|shown| {
+                let number = shown.hit.as_ref().map_or(0, |hit| hit.number);
+                (shown.index, number)
+            }) else {
+                return Vec::new();
+            };
+            let again = (index, hit) == (self.headlines.cursor, passages.hit);
+            if again && self.focus == Focus::Headlines {
+                return self.open();
+            }
+            self.focus = Focus::Headlines;
+            return self.select_passage(index, hit);
+        }
         let hit = self
             .headlines_shown()
             .into_iter()

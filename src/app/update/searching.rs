@@ -1,10 +1,7 @@
 //! Searching all articles, finding in one, and going from match to match.
 
-use super::super::{App, Effect, Find, Focus, Found, Prompt, Purpose, Search};
-use crate::{
-    library::Row,
-    search::{self, Query},
-};
+use super::super::{App, Effect, Find, Focus, Found, Kept, Picked, Prompt, Purpose, Search};
+use crate::search::{self, Query, Timeline};
 
 impl App {
     /// Opens the prompt: for a find in the article when reading, else for a search.
@@ -31,7 +28,7 @@ impl App {
 
     /// The text of the search prompt has changed: the list follows, unless the text cannot be read.
     pub(in crate::app) fn search_typed(&mut self, text: &str) -> Vec<Effect> {
-        let query = match Query::parse(text) {
+        let query = match Query::parse_with(text, &self.saved) {
             Ok(query) => query,
             Err(error) => {
                 let search = self
@@ -47,21 +44,15 @@ impl App {
             self.end_search();
             return Vec::new();
         }
-        let among = before
-            .as_ref()
-            .and_then(|before| self.answers_within(before, &query));
-        let hits = before.map(|before| before.hits).unwrap_or_default();
+        let (hits, timeline) = before
+            .map(|before| (before.hits, before.timeline))
+            .unwrap_or_default();
         self.search = Some(Search {
             hits,
+            timeline,
             ..Search::new(text, query.clone())
         });
-        vec![self.ask(query, among)]
-    }
-
-    /// The answers to an earlier search, where those to a query are known to be among them.
-    fn answers_within(&self, before: &Search, query: &Query) -> Option<Vec<Row>> {
-        let is_whole = before.took.is_some() && before.asked_of == self.library.len();
-        (is_whole && query.narrows(&before.query)).then(|| before.hits.clone())
+        vec![self.ask(query)]
     }
 
     /// The answer to a search has come, perhaps too late.
@@ -77,16 +68,11 @@ impl App {
         let mut rows = found.rows;
         if !first_answer {
             let kept = &self.headlines.kept;
-            let lost: Vec<_> = search
+            let lost = search
                 .hits
                 .iter()
-                .filter(|row| kept.contains(row) && !rows.contains(row))
-                .collect();
-            if !lost.is_empty() {
-                // These stand out of the library's order, so nothing can be looked up among them.
-                search.asked_of = 0;
-            }
-            rows.extend(lost);
+                .filter(|row| kept.contains(row) && !rows.contains(row));
+            rows.extend(lost.copied().collect::<Vec<_>>());
         }
         search.hits = rows;
         search.took = Some(found.took);
@@ -115,6 +101,61 @@ impl App {
         }
     }
 
+    /// The dates of the hits have come. While one of the bars is picked they all stay, so that the next can be.
+    pub(in crate::app) fn take_dates(
+        &mut self,
+        generation: u64,
+        timeline: Timeline,
+    ) -> Vec<Effect> {
+        let picks = self
+            .prompt
+            .as_ref()
+            .is_some_and(|prompt| prompt.picked.is_some());
+        let search = self.search.as_mut();
+        if let Some(search) = search.filter(|_| generation == self.generation && !picks) {
+            search.timeline = timeline;
+        }
+        Vec::new()
+    }
+
+    /// Limits the search that is typed to the next stretch of time that has hits, later or earlier; past the last one
+    /// the limit is taken away.
+    pub(in crate::app) fn step_bar(&mut self, later: bool) {
+        let (Some(prompt), Some(search)) = (&self.prompt, &self.search) else {
+            return;
+        };
+        let bars = &search.timeline.bars;
+        let picked = prompt.picked.as_ref().map(|picked| picked.bar);
+        let has_hits = |index: &usize| bars[*index].hits > 0;
+        let end = bars.len();
+        let bar = match (later, picked) {
+            (true, None) => (0..end).find(has_hits),
+            (true, Some(bar)) => (bar + 1..end).find(has_hits),
+            (false, None) => (0..end).rev().find(has_hits),
+            (false, Some(bar)) => (0..bar.min(end)).rev().find(has_hits),
+        };
+        self.pick_bar(bar);
+    }
+
+    /// Limits the search that is typed to a bar of its timeline, or takes that limit away.
+    pub(in crate::app) fn pick_bar(&mut self, bar: Option<usize>) {
+        let (Some(prompt), Some(search)) = (&mut self.prompt, &self.search) else {
+            return;
+        };
+        if !matches!(prompt.purpose, Purpose::Search { .. }) || search.error.is_some() {
+            return;
+        }
+        let before = prompt.picked.take().map(|picked| picked.before);
+        let before = before.unwrap_or_else(|| prompt.text().to_owned());
+        match bar.and_then(|bar| Some((bar, search.timeline.written(bar)?))) {
+            Some((bar, period)) => {
+                prompt.set(&search::redate(&before, Some(&period)));
+                prompt.picked = Some(Picked { before, bar });
+            }
+            None => prompt.set(&before),
+        }
+    }
+
     /// Keeps the search that was typed, and opens the best place as soon as it is known.
     pub(in crate::app) fn accept_search(&mut self, text: &str) -> Vec<Effect> {
         let Some(search) = &mut self.search else {
@@ -126,7 +167,7 @@ impl App {
             self.say(words);
             return Vec::new();
         }
-        let mut effects = self.remember(text);
+        let mut effects = self.remember(Kept::Search, text);
         match &mut self.search {
             Some(search) if search.took.is_none() => search.opens = true,
             _ => effects.extend(self.open_best_place()),
@@ -136,13 +177,33 @@ impl App {
 
     /// Searches all articles for a text, as if it had been typed and accepted.
     pub(in crate::app) fn search_for(&mut self, text: &str) -> Vec<Effect> {
+        let mut effects = self.list_what_answers(text);
+        effects.extend(self.accept_search(text));
+        effects
+    }
+
+    /// Lists the articles most like the selected one, the most alike first.
+    pub(in crate::app) fn search_like_selected(&mut self) -> Vec<Effect> {
+        let Some(row) = self.selected() else {
+            self.say("There is no article that others could be like");
+            return Vec::new();
+        };
+        let id = self.library.id(row).to_string();
+        // So much of it tells it from all others, and can still be read in the prompt.
+        let text = format!("like:{} sort:relevance", &id[..12]);
+        let mut effects = self.list_what_answers(&text);
+        effects.extend(self.remember(Kept::Search, &text));
+        effects
+    }
+
+    /// Out of the article, to the list of what answers a query.
+    fn list_what_answers(&mut self, text: &str) -> Vec<Effect> {
         let mut effects = self.leave_article();
         if let Some(reading) = &mut self.reading {
             reading.find = None;
         }
         self.focus = Focus::Headlines;
         effects.extend(self.search_typed(text));
-        effects.extend(self.accept_search(text));
         effects
     }
 
@@ -171,7 +232,7 @@ impl App {
 
     /// The text of a find has changed: the first match from where the find began becomes the current one.
     pub(in crate::app) fn find_typed(&mut self, text: &str, began_at: usize) {
-        let query = Query::parse(text).unwrap_or_default();
+        let query = Query::parse_with(text, &self.saved).unwrap_or_default();
         let Some(reading) = &mut self.reading else {
             return;
         };
@@ -200,7 +261,7 @@ impl App {
             .is_some_and(|reading| !reading.matches.is_empty());
         match text.trim() {
             "" => Vec::new(),
-            text if found => self.remember(text),
+            text if found => self.remember(Kept::Search, text),
             text => self.search_for(text),
         }
     }
@@ -255,6 +316,9 @@ impl App {
 
     /// Through the article, then on into the next one of the list.
     fn next_match(&mut self, forwards: bool) -> Vec<Effect> {
+        if self.focus == Focus::Headlines && self.passages.is_some() {
+            return self.step_passage(if forwards { 1 } else { -1 });
+        }
         if self.focus == Focus::Headlines {
             return self.open_best_place();
         }
@@ -288,15 +352,14 @@ impl App {
         effects
     }
 
-    /// Puts a search into the history, once, at its end.
-    fn remember(&mut self, text: &str) -> Vec<Effect> {
+    /// Puts a line into the history, once, at its end.
+    pub(in crate::app) fn remember(&mut self, kept: Kept, text: &str) -> Vec<Effect> {
         let text = text.trim();
         if text.is_empty() {
             return Vec::new();
         }
-        self.history.retain(|known| known != text);
-        self.history.push(text.to_owned());
-        vec![Effect::Remember(text.to_owned())]
+        self.histories.add(kept, text);
+        vec![Effect::Remember(kept, text.to_owned())]
     }
 }
 
@@ -309,8 +372,8 @@ impl Search {
             error: None,
             hits: Vec::new(),
             took: None,
+            timeline: Timeline::default(),
             empty_part: None,
-            asked_of: 0,
             opens: false,
         }
     }

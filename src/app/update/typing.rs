@@ -1,12 +1,12 @@
 //! Keys and pastes while something is being typed.
 
 use super::super::{
-    App, Command, Effect, Focus, Offer, Prompt, Purpose,
+    App, Command, Effect, Focus, Kept, Offer, Prompt, Purpose,
     action::{Action, Edit},
     keymap,
     keymap::Key,
 };
-use crate::search;
+use crate::search::{self, Query, QueryError};
 
 impl App {
     /// Begins to type.
@@ -33,19 +33,26 @@ impl App {
             (Some(char), _) => prompt.insert(char.encode_utf8(&mut [0; 4])),
             (None, Some(Edit::Accept)) => return self.accept(),
             (None, Some(Edit::Cancel)) => return self.cancel(),
-            (None, Some(Edit::DeleteBack)) if before.is_empty() => return self.cancel(),
+            (None, Some(Edit::DeleteBack)) if before.is_empty() && prompt.looks_up.is_none() => {
+                return self.cancel();
+            }
+            (None, Some(Edit::Complete)) if prompt.looks_up.is_some() => {
+                return self.take_line_looked_up();
+            }
             (None, Some(Edit::Complete)) => prompt.take_offer(),
-            (None, Some(Edit::NextOffer)) => {
-                prompt.offer = (prompt.offer + 1) % prompt.offers.len().max(1)
+            (None, Some(Edit::NextOffer)) => prompt.step_offer(true),
+            (None, Some(Edit::PreviousOffer)) => prompt.step_offer(false),
+            (None, Some(Edit::LookUp)) => self.look_up(),
+            (None, Some(edit @ (Edit::Older | Edit::Newer))) if prompt.looks_up.is_some() => {
+                prompt.step_offer(edit == Edit::Older);
             }
-            (None, Some(Edit::PreviousOffer)) => {
-                prompt.offer = prompt
-                    .offer
-                    .checked_sub(1)
-                    .unwrap_or(prompt.offers.len().saturating_sub(1));
+            (None, Some(edit @ (Edit::Older | Edit::Newer))) => {
+                let kept = Kept::of(&prompt.purpose);
+                let lines = kept.map(|kept| self.histories.of(kept));
+                prompt.recall(lines.unwrap_or_default(), edit == Edit::Older);
             }
-            (None, Some(Edit::Older)) => prompt.recall(&self.history, true),
-            (None, Some(Edit::Newer)) => prompt.recall(&self.history, false),
+            (None, Some(Edit::Earlier)) => self.step_bar(false),
+            (None, Some(Edit::Later)) => self.step_bar(true),
             (None, Some(edit)) => prompt.edit(edit),
             (None, None) => {}
         }
@@ -67,12 +74,19 @@ impl App {
     }
 
     /// What follows from a change of the line.
-    fn typed(&mut self, before: &str) -> Vec<Effect> {
+    pub(in crate::app) fn typed(&mut self, before: &str) -> Vec<Effect> {
         let Some(prompt) = &self.prompt else {
             return Vec::new();
         };
         let text = prompt.text().to_owned();
         let changed = text != before;
+        if prompt.looks_up.is_some() {
+            // What is typed now is looked for in the history, and asks nothing.
+            if changed {
+                self.offer();
+            }
+            return Vec::new();
+        }
         let effects = match prompt.purpose {
             _ if !changed => Vec::new(),
             Purpose::Search { .. } => self.search_typed(&text),
@@ -87,7 +101,7 @@ impl App {
                 }
                 Vec::new()
             }
-            Purpose::Command => Vec::new(),
+            Purpose::Command => self.preview_command(&text),
         };
         if changed {
             self.offer();
@@ -95,19 +109,65 @@ impl App {
         effects
     }
 
+    /// Takes the line. One whose query cannot be read stays, with what is wrong with it above.
     fn accept(&mut self) -> Vec<Effect> {
-        let Some(prompt) = self.prompt.take() else {
-            return Vec::new();
+        let mut effects = self.take_line_looked_up();
+        let is_wrong = |prompt: &Prompt| prompt.wrong.is_some();
+        let Some(prompt) = self.prompt.take_if(|prompt| !is_wrong(prompt)) else {
+            return effects;
         };
+        effects.extend(self.accept_line(prompt));
+        effects
+    }
+
+    fn accept_line(&mut self, prompt: Prompt) -> Vec<Effect> {
         match prompt.purpose {
             Purpose::Search { .. } => self.accept_search(prompt.text()),
             Purpose::Find { .. } => self.accept_find(prompt.text()),
-            Purpose::Command => self.run(prompt.text()),
+            Purpose::Command => {
+                let mut effects = self.remember(Kept::Command, prompt.text());
+                effects.extend(self.run(prompt.text()));
+                effects
+            }
             Purpose::Filter => Vec::new(),
         }
     }
 
+    /// Begins to look through the history for what is typed, or goes on to the next line that holds it.
+    fn look_up(&mut self) {
+        let Some(prompt) = &mut self.prompt else {
+            return;
+        };
+        if prompt.looks_up.is_some() {
+            prompt.step_offer(true);
+        } else if Kept::of(&prompt.purpose).is_some() {
+            prompt.looks_up = Some(prompt.text().to_owned());
+            self.offer();
+        }
+    }
+
+    /// The line that was found in the history becomes the one that is typed.
+    fn take_line_looked_up(&mut self) -> Vec<Effect> {
+        let looks_up = self.prompt.as_mut().and_then(|prompt| {
+            let before = prompt.looks_up.take()?;
+            prompt.take_offer();
+            Some(before)
+        });
+        match looks_up {
+            Some(before) => self.typed(&before),
+            None => Vec::new(),
+        }
+    }
+
+    /// Out of the history, else out of the prompt.
     fn cancel(&mut self) -> Vec<Effect> {
+        if let Some(prompt) = &mut self.prompt
+            && let Some(before) = prompt.looks_up.take()
+        {
+            prompt.set(&before);
+            self.offer();
+            return Vec::new();
+        }
         let Some(prompt) = self.prompt.take() else {
             return Vec::new();
         };
@@ -119,35 +179,47 @@ impl App {
                     *overlay.picker_mut() = super::super::Picker::default();
                 }
             }
-            Purpose::Command => {}
+            Purpose::Command => self.bulk = None,
         }
         Vec::new()
     }
 
-    /// Fills the menu with what can stand where the cursor is.
+    /// Fills the menu with what can stand where the cursor is, and finds out what is wrong with the line.
     fn offer(&mut self) {
         let Some(prompt) = &mut self.prompt else {
             return;
         };
         let text = prompt.text();
+        if let Some(kept) = Kept::of(&prompt.purpose).filter(|_| prompt.looks_up.is_some()) {
+            let offers = self.histories.offers(kept, text);
+            prompt.wrong = None;
+            return prompt.offer(offers);
+        }
         let query_start = match prompt.purpose {
-            Purpose::Search { .. } => Some(0),
+            Purpose::Search { .. } | Purpose::Find { .. } => Some(0),
             Purpose::Command => Command::query_start(text),
-            Purpose::Find { .. } | Purpose::Filter => None,
+            Purpose::Filter => None,
         };
-        prompt.offers = match query_start {
+        let wrong = query_start.and_then(|start| {
+            let QueryError { at, message } =
+                Query::parse_with(&text[start..], &self.saved).err()?;
+            let at = at.start + start..at.end + start;
+            Some(QueryError { at, message })
+        });
+        let offers = match query_start {
+            Some(_) if matches!(prompt.purpose, Purpose::Find { .. }) => Vec::new(),
             Some(start) if start <= prompt.cursor() => {
-                let cursor = prompt.cursor() - start;
-                let offers = search::complete(&text[start..], cursor, &self.library, &self.marks);
-                offers
-                    .into_iter()
-                    .map(|offer| shifted(offer, start))
-                    .collect()
+                let (cursor, query) = (prompt.cursor() - start, &text[start..]);
+                let (library, marks) = (&self.library, &self.marks);
+                let offers = search::complete(query, cursor, library, marks, &self.saved);
+                let shift = |offer| shifted(offer, start);
+                offers.into_iter().map(shift).collect()
             }
-            _ if prompt.purpose == Purpose::Command => Command::offers(text),
+            _ if prompt.purpose == Purpose::Command => Command::offers(text, &self.searches),
             _ => Vec::new(),
         };
-        prompt.offer = 0;
+        prompt.wrong = wrong;
+        prompt.offer(offers);
     }
 }
 

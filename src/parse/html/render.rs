@@ -4,6 +4,7 @@
 //! part lines. Does not own what an element means (`render::elements`) or what a table is (`render::table`).
 
 mod elements;
+mod pictures;
 mod table;
 
 #[cfg(test)]
@@ -11,6 +12,8 @@ mod tests;
 
 use dom_query::{NodeData, NodeRef};
 use url::Url;
+
+use pictures::Figure;
 
 use crate::{
     article::{BlockKind, Body, BodyBuilder, SpanKind},
@@ -20,11 +23,32 @@ use crate::{
 /// Marks of emphasis and links nested deeper than this are not kept.
 const DEEPEST_SPAN: usize = 32;
 
+/// What becomes of pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pictures {
+    /// Their alternative text stands in the text.
+    Told,
+    /// A mark or their caption stands for them; their alternative texts are gathered.
+    Marked,
+}
+
+/// What a part of a page becomes.
+#[derive(Debug)]
+pub(super) struct Rendered {
+    /// The text.
+    pub(super) body: Body,
+    /// The alternative texts of pictures that are marked only.
+    pub(super) alternatives: Vec<String>,
+}
+
 /// Renders what stands below a node. Addresses are resolved against `base`.
-pub(super) fn body(root: &NodeRef, base: Option<Url>) -> Body {
+pub(super) fn render(root: &NodeRef, base: Option<&Url>, pictures: Pictures) -> Rendered {
     let mut renderer = Renderer {
         builder: BodyBuilder::default(),
-        base,
+        base: base.cloned(),
+        pictures,
+        alternatives: Vec::new(),
+        figure: Figure::default(),
         kind: BlockKind::Paragraph,
         spans: Vec::new(),
         opened: 0,
@@ -33,7 +57,10 @@ pub(super) fn body(root: &NodeRef, base: Option<Url>) -> Body {
     };
     renderer.children(root);
     renderer.end_block();
-    renderer.builder.finish()
+    Rendered {
+        body: renderer.builder.finish(),
+        alternatives: renderer.alternatives,
+    }
 }
 
 /// The text below a node, with a space wherever a block or a break parts it.
@@ -63,6 +90,9 @@ fn own_text(node: &NodeRef) -> Option<String> {
 struct Renderer {
     builder: BodyBuilder,
     base: Option<Url>,
+    pictures: Pictures,
+    alternatives: Vec<String>,
+    figure: Figure,
     /// What the next block will be.
     kind: BlockKind,
     /// The marks of emphasis and links that are open in the source, outermost first.

@@ -17,6 +17,9 @@ const MOST_FORMATS: usize = 16;
 /// Elements that a page may have; the tags behind them are left out. The largest pages have a fifth of it.
 const MOST_ELEMENTS: usize = 500_000;
 
+/// What parts paragraphs where their own tags are left out.
+const PARTING: &str = "<br><br>";
+
 /// A source that can be parsed.
 #[derive(Debug, Default)]
 pub(super) struct Source {
@@ -24,7 +27,7 @@ pub(super) struct Source {
     pub(super) html: String,
     /// Whether tags were left out that would be seen, because there are too many or they nest too deep.
     pub(super) is_flattened: bool,
-    /// Elements that the tree will have, about.
+    /// Elements that the tree will have, about; deep ones count more.
     pub(super) elements: usize,
 }
 
@@ -130,9 +133,14 @@ impl<'a> Leaner<'a> {
 
     fn tag(&mut self) {
         let Some(tag) = Tag::read(self.rest, &mut self.absent) else {
-            // A sign of its own, as in `1 < 2`.
-            self.source.html.push_str("&lt;");
-            self.cut(1);
+            // A sign of its own, as in `1 < 2`, unless a tag that never ends begins with it.
+            let sign = self.cut(1);
+            let is_sign = !self
+                .rest
+                .starts_with(|char: char| char.is_ascii_alphabetic() || "/!?".contains(char));
+            self.source
+                .html
+                .push_str(if is_sign { sign } else { "&lt;" });
             return;
         };
         self.cut(tag.length);
@@ -168,7 +176,11 @@ impl<'a> Leaner<'a> {
         if matches!(name, "frameset" | "frame" | "plaintext") {
             return;
         }
-        self.source.elements += 1 + self.formats.len();
+        if !self.beyond.is_empty() && tag::is_implied(name) {
+            return self.part(name);
+        }
+        // Deep elements cost the parser more, as it goes through all open ones.
+        self.source.elements += 1 + self.formats.len() + self.open.len() / 64;
         let is_open = !(is_closed || tag::is_void(name) || tag::is_implied(name));
         if tag::is_format(name) {
             if name == "a" {
@@ -197,24 +209,32 @@ impl<'a> Leaner<'a> {
     fn close(&mut self, tag: &Tag<'a>, name: &str) {
         let is_same = |open: &&str| open.eq_ignore_ascii_case(name);
         if tag::is_format(name) {
-            match self.formats.iter().rposition(|open| is_same(&open)) {
+            match self.formats.iter().rposition(is_same) {
                 Some(at) => self.formats.remove(at),
                 None => return,
             };
-        } else if self.beyond.last().is_some_and(|open| is_same(&open)) {
+        } else if self.beyond.last().is_some_and(is_same) {
             self.beyond.pop();
             return self.part(name);
-        } else if let Some(at) = self.open.iter().rposition(|open| is_same(&open)) {
+        } else if let Some(at) = self.open.iter().rposition(is_same) {
             self.open.truncate(at);
             self.beyond.clear();
+        } else if !tag::is_implied(name) {
+            return;
+        } else if !self.beyond.is_empty() {
+            return self.part(name);
+        } else if name == "p" {
+            // It makes a paragraph where none is open.
+            self.source.elements += 1 + self.open.len() / 64;
         }
         tag.write(&mut self.source.html);
     }
 
-    /// Parts what a tag would have parted.
+    /// Parts what a tag would have parted, by breaks: the parser looks through all open elements for a paragraph.
     fn part(&mut self, name: &str) {
-        if !tag::is_inline(name) && !self.source.html.ends_with("<p>") {
-            self.source.html.push_str("<p>");
+        if !tag::is_inline(name) && !self.source.html.ends_with(PARTING) {
+            self.source.html.push_str(PARTING);
+            self.source.elements += 2;
         }
     }
 
@@ -223,9 +243,16 @@ impl<'a> Leaner<'a> {
         if let Some(at) = self.find(end, 0) {
             tag.write(&mut self.source.html);
             let content = self.cut(at);
-            self.source.html.push_str(content);
+            self.source.html.extend([content, end, ">"]);
             self.source.elements += 1;
+            self.end_tag();
         }
+    }
+
+    /// Passes over an end tag.
+    fn end_tag(&mut self) {
+        let end = self.rest.find('>').map_or(self.rest.len(), |at| at + 1);
+        self.cut(end);
     }
 
     /// Leaves out an element that is not shown. One without an end hides nothing but itself, unless it is code.
@@ -235,8 +262,7 @@ impl<'a> Leaner<'a> {
             Some(at) if name == "svg" && tag::find(&self.rest[..at], "<p>").is_some() => {}
             Some(at) => {
                 self.cut(at);
-                let close = self.rest.find('>').map_or(self.rest.len(), |at| at + 1);
-                self.cut(close);
+                self.end_tag();
             }
             None if matches!(name, "script" | "style") => self.rest = "",
             None => {}

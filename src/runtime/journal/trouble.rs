@@ -58,7 +58,7 @@ impl fmt::Display for Trouble {
 impl std::error::Error for Trouble {}
 
 /// The cause of an error, and its remedy.
-pub(super) fn explain(error: &io::Error) -> (String, &'static str) {
+pub(in crate::runtime) fn explain(error: &io::Error) -> (String, &'static str) {
     use io::ErrorKind as Kind;
     let (cause, remedy) = match error.kind() {
         Kind::StorageFull => ("the disk is full", "free some space"),

@@ -6,68 +6,135 @@
 use std::{
     fs::{File, Metadata, OpenOptions},
     io::{self, Read as _},
-    path::Path,
+    path::{Path, PathBuf},
+    time::{Duration, SystemTime},
 };
 
 use jiff::{Timestamp, tz::Offset};
+use serde::{Deserialize, Serialize};
 
 use super::{
-    Read, guarded,
-    walk::{Found, PIPE_REMEDY, skipped, unreadable},
+    Read, archive, guarded,
+    walk::{Found, MAILDIR, PIPE_REMEDY, skipped, unreadable},
 };
 use crate::{
-    article::{Key, Origin, Outcome, Problem, When},
+    article::{Format, Key, Origin, Outcome, Problem, When},
     library::Stored,
     parse::{self, visible},
 };
 
 /// What is read of a single file at most, in bytes.
-const CAP: u64 = 64 << 20;
+pub(super) const CAP: u64 = 64 << 20;
+/// What is read of an archive or a mailbox at most, in bytes as they are stored.
+const LONG_CAP: u64 = 512 << 20;
 /// How often a file is read again that is written to meanwhile.
 const ATTEMPTS: usize = 3;
 
 /// Reads a file and what stands in it.
-pub(super) fn read(found: Found) -> Read {
+pub(super) fn read(found: &Found) -> Read {
     match found {
         Found::StandardInput => match capped(&mut io::stdin().lock(), 0) {
             Ok(bytes) => take_in(Path::new("-"), Path::new("-"), None, bytes),
             Err(error) => unreadable(Path::new("-"), &error).into(),
         },
-        Found::File { path, place } => match snapshot(&path) {
+        Found::File { path, place, .. } => match snapshot(path) {
             Ok(Snapshot {
                 bytes,
                 stored,
                 is_torn,
+                stamp,
             }) => {
-                let mut read = take_in(&path, &place, stored, bytes);
-                read.problems.extend(is_torn.then(|| torn(&path)));
-                read
+                let mut read = take_in(path, place, stored, bytes);
+                read.problems.extend(is_torn.then(|| torn(path)));
+                Read { stamp, ..read }
             }
             Err(problem) => problem.into(),
         },
     }
 }
 
-/// The articles in a file's bytes. `place` is its absolute path, or a name that stands for one; `stored` is when it was
+/// The bytes of a file, on disk or in an archive.
+pub(super) struct Contents {
+    /// Its path, beginning as the user gave it.
+    pub(super) path: PathBuf,
+    /// Its absolute path, or a name that stands for one.
+    pub(super) place: PathBuf,
+    /// The folder it lies in, which stands in for a source.
+    pub(super) folder: Option<String>,
+    /// When it was last written.
+    pub(super) stored: Option<When>,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// The articles in a file's bytes, or in the files of an archive. `place` is its absolute path, or a name that stands for one; `stored` is when it was
 /// last written.
 pub(in crate::runtime) fn take_in(
     path: &Path,
     place: &Path,
     stored: Option<When>,
-    mut bytes: Vec<u8>,
+    bytes: Vec<u8>,
 ) -> Read {
-    let is_cut = cut_to(&mut bytes, CAP);
     let folder = place.parent().and_then(Path::file_name);
     let folder = folder.map(|name| visible(&name.to_string_lossy()));
+    let contents = Contents {
+        path: path.to_owned(),
+        place: place.to_owned(),
+        folder,
+        stored,
+        bytes,
+    };
+    if archive::is_one(&contents.bytes) {
+        unpacked(contents)
+    } else {
+        articles(contents)
+    }
+}
+
+/// The articles in an archive.
+fn unpacked(mut contents: Contents) -> Read {
+    let path = contents.path.clone();
+    let is_cut = cut_to(&mut contents.bytes, LONG_CAP);
+    let mut read = Read::default();
     let outcome = guarded(|| {
-        let parsed = parse::parse(path, &bytes);
+        archive::read(contents, &mut |file| {
+            let more = articles(file);
+            read.stored.extend(more.stored);
+            read.problems.extend(more.problems);
+        })
+    });
+    match outcome {
+        Ok(problems) => read.problems.extend(problems),
+        Err(words) => read.problems.push(fault(&path, &words)),
+    }
+    read.problems.extend(is_cut.then(|| cut(&path, LONG_CAP)));
+    read
+}
+
+/// The articles in a file that is no archive.
+fn articles(contents: Contents) -> Read {
+    let Contents {
+        path,
+        place,
+        folder,
+        stored,
+        mut bytes,
+    } = contents;
+    let cap = cap(&bytes);
+    let is_cut = cut_to(&mut bytes, cap);
+    let outcome = guarded(|| {
+        let parsed = parse::parse(&path, &bytes);
         let articles = (0..).zip(parsed.articles).map(|(item, mut article)| {
-            article.source = article.source.or_else(|| folder.clone());
-            let place = Key::of_place(place, item);
+            let is_mail = article.format == Format::Mail;
+            let mail_folder = || maildir_of(&place).filter(|_| is_mail);
+            article.source = article
+                .source
+                .or_else(mail_folder)
+                .or_else(|| folder.clone());
+            let place = Key::of_place(&place, item);
             Stored::new(
                 article,
                 Origin {
-                    path: path.to_owned(),
+                    path: path.clone(),
                     item,
                     place,
                     stored,
@@ -77,11 +144,21 @@ pub(in crate::runtime) fn take_in(
         Read {
             stored: articles.collect(),
             problems: parsed.problems,
+            stamp: Stamp::default(),
         }
     });
-    let mut read = outcome.unwrap_or_else(|words| fault(path, &words).into());
-    read.problems.extend(is_cut.then(|| cut(path)));
+    let mut read = outcome.unwrap_or_else(|words| fault(&path, &words).into());
+    read.problems.extend(is_cut.then(|| cut(&path, cap)));
     read
+}
+
+/// The name of the Maildir that a file lies in: its folders for new and for old messages say nothing.
+fn maildir_of(place: &Path) -> Option<String> {
+    let folder = place.parent()?;
+    let is_inner = MAILDIR.iter().any(|inner| folder.ends_with(inner));
+    let name = folder.parent().filter(|_| is_inner)?.file_name()?;
+    let name = visible(&name.to_string_lossy());
+    Some(name.strip_prefix('.').unwrap_or(&name).to_owned())
 }
 
 /// Shortens what is longer than the cap, and says whether it was.
@@ -98,6 +175,55 @@ struct Snapshot {
     stored: Option<When>,
     /// Whether it changed while it was read, each time.
     is_torn: bool,
+    stamp: Stamp,
+}
+
+/// What tells whether a file has changed: length, times in nanoseconds since 1970, number on its disk. The one that is all
+/// zeros belongs to no file, so that what bears it is read again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::runtime) struct Stamp {
+    length: u64,
+    modified: i64,
+    changed: i64,
+    inode: u64,
+}
+
+/// A file that was written this shortly before it was read may be written again without a trace in its times: the
+/// clock of file systems ticks every few milliseconds. (Git calls such files racy.)
+const RACY: Duration = Duration::from_millis(50);
+
+impl Stamp {
+    /// The stamp of a file as it is found.
+    pub(super) fn of(found: &Metadata) -> Self {
+        let since_1970 = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).ok();
+        let modified = found.modified().ok().and_then(since_1970);
+        #[cfg(unix)]
+        let (changed, inode) = {
+            use std::os::unix::fs::MetadataExt;
+            (
+                found.ctime() * 1_000_000_000 + found.ctime_nsec(),
+                found.ino(),
+            )
+        };
+        #[cfg(not(unix))]
+        let (changed, inode) = (0, 0);
+        Self {
+            length: found.len(),
+            modified: modified.map_or(0, |since| i64::try_from(since.as_nanos()).unwrap_or(0)),
+            changed,
+            inode,
+        }
+    }
+
+    /// The stamp of a file that was read just now.
+    fn of_read(found: &Metadata) -> Self {
+        let age = found.modified().ok().and_then(|time| time.elapsed().ok());
+        if age.is_some_and(|age| age > RACY) {
+            Self::of(found)
+        } else {
+            Self::default()
+        }
+    }
 }
 
 fn snapshot(path: &Path) -> Result<Snapshot, Problem> {
@@ -117,6 +243,11 @@ fn snapshot(path: &Path) -> Result<Snapshot, Problem> {
             return Ok(Snapshot {
                 bytes,
                 stored: written(&after),
+                stamp: if is_torn {
+                    Stamp::default()
+                } else {
+                    Stamp::of_read(&after)
+                },
                 is_torn,
             });
         }
@@ -137,11 +268,23 @@ fn open(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
+/// What is read at most of a file with these bytes at its beginning.
+fn cap(bytes: &[u8]) -> u64 {
+    if archive::is_one(bytes) || parse::holds_many(bytes) {
+        LONG_CAP
+    } else {
+        CAP
+    }
+}
+
 /// All bytes up to the cap, and one more where there are more.
 fn capped(from: &mut dyn io::Read, expected: u64) -> io::Result<Vec<u8>> {
     let size = usize::try_from(expected.min(CAP)).unwrap_or_default();
     let mut bytes = Vec::with_capacity(size + 1);
     from.take(CAP + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > CAP {
+        from.take(cap(&bytes) - CAP).read_to_end(&mut bytes)?;
+    }
     Ok(bytes)
 }
 
@@ -150,12 +293,12 @@ fn written(found: &Metadata) -> Option<When> {
     Some(When::Moment(moment, Offset::UTC))
 }
 
-fn cut(path: &Path) -> Problem {
+fn cut(path: &Path, cap: u64) -> Problem {
     Problem {
         outcome: Outcome::Cut,
         ..skipped(
             path,
-            format!("it is longer than {} MiB; the rest was not read", CAP >> 20),
+            format!("it is longer than {} MiB; the rest was not read", cap >> 20),
             "split it into smaller files",
         )
     }
@@ -194,6 +337,22 @@ mod tests {
         );
         let source = read.stored[0].article.source.clone().unwrap();
         assert!(source.starts_with("The ") && !source.contains('\u{1b}'));
+    }
+
+    #[test]
+    fn mail_belongs_to_the_folder_that_holds_it_and_not_to_the_one_for_what_was_seen() {
+        let source = |place: &str, bytes: &[u8]| {
+            let read = take_in(Path::new("a"), Path::new(place), None, bytes.to_vec());
+            read.stored[0].article.source.clone().unwrap()
+        };
+        let mail = b"From: <ann>\nSubject: a\nDate: today\n\nText";
+        assert_eq!(
+            source("/Mail/.Letters/cur/158.M1.host:2,S", mail),
+            "Letters"
+        );
+        assert_eq!(source("/Letters/new/158.M1.host", mail), "Letters");
+        assert_eq!(source("/Letters/158", mail), "Letters");
+        assert_eq!(source("/news/new/a", b"A title"), "new");
     }
 
     #[test]

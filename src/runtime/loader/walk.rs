@@ -13,11 +13,12 @@ use std::{
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::Stamp;
 use crate::article::{Outcome, Problem};
 
 /// A file to be read.
 #[derive(Debug)]
-pub(super) enum Found {
+pub(in crate::runtime) enum Found {
     /// What comes in through standard input.
     StandardInput,
     /// A file on disk.
@@ -26,14 +27,29 @@ pub(super) enum Found {
         path: PathBuf,
         /// The same without links and dots, from the root.
         place: PathBuf,
+        /// What tells whether it has changed.
+        stamp: Stamp,
     },
+}
+
+impl Found {
+    /// The absolute path, or a name that stands for one.
+    pub(in crate::runtime) fn place(&self) -> &Path {
+        match self {
+            Self::StandardInput => Path::new("-"),
+            Self::File { place, .. } => place,
+        }
+    }
 }
 
 /// Endings that promise an article: a folder that bears one is worth a word.
 const FILE_ENDINGS: [&str; 5] = ["txt", "md", "markdown", "html", "htm"];
 
 /// Goes through `paths` in their order, folders by name; `each` returns false to stop.
-pub(super) fn walk(paths: &[PathBuf], each: &mut dyn FnMut(Result<Found, Problem>) -> bool) {
+pub(in crate::runtime) fn walk(
+    paths: &[PathBuf],
+    each: &mut dyn FnMut(Result<Found, Problem>) -> bool,
+) {
     let mut seen = HashSet::new();
     let mut parent = Parent::default();
     for root in paths {
@@ -66,6 +82,10 @@ fn told(entry: &DirEntry, parent: &mut Parent) -> Option<Result<Found, Problem>>
         return Some(Ok(Found::File {
             path: path.to_owned(),
             place: parent.place_of(entry),
+            // The walk has asked already whether the file is new; systems that matter remember the answer.
+            stamp: entry
+                .metadata()
+                .map_or_else(|_| Stamp::default(), |found| Stamp::of(&found)),
         }));
     }
     if kind.is_dir() {
@@ -137,13 +157,35 @@ fn unreachable(root: &Path, error: walkdir::Error) -> Problem {
     unreadable(&path, &io::Error::from(error))
 }
 
-/// What was named by the user is always wanted; below that, what is hidden or an editor's leftover is not.
+/// What was named by the user is always wanted; below that, what its name speaks against is not.
 fn is_wanted(entry: &DirEntry) -> bool {
-    let name = entry.file_name().as_encoded_bytes();
+    let (path, name) = (entry.path(), entry.file_name().as_encoded_bytes());
+    let is_folder = entry.file_type().is_dir();
+    if entry.depth() == 0 {
+        return true;
+    }
+    if is_folder && name == b"tmp" {
+        // In a Maildir, what is being delivered lies here.
+        return !path.parent().is_some_and(is_maildir);
+    }
+    // The folders of a Maildir are hidden, and hold mail all the same.
+    is_wanted_name(name) || is_folder && name.starts_with(b".") && is_maildir(path)
+}
+
+/// Whether a folder holds mail, one message a file.
+fn is_maildir(folder: &Path) -> bool {
+    MAILDIR.iter().all(|inner| folder.join(inner).is_dir())
+}
+
+/// The folders in a Maildir that hold messages: those that were seen, and new ones.
+pub(super) const MAILDIR: [&str; 2] = ["cur", "new"];
+
+/// Whether a name is none of what is hidden, or left behind by an editor or a desktop.
+pub(super) fn is_wanted_name(name: &[u8]) -> bool {
     let is_hidden = name.starts_with(b".");
     let is_leftover = name.ends_with(b"~") || (name.starts_with(b"#") && name.ends_with(b"#"));
     let is_shell = matches!(name, b"Thumbs.db" | b"desktop.ini");
-    entry.depth() == 0 || !(is_hidden || is_leftover || is_shell)
+    !(is_hidden || is_leftover || is_shell)
 }
 
 /// Whether this file or folder was not reached before; what cannot be asked is taken as new, and told when it is read.

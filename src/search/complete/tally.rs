@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::super::{expr::Is, field::Scope};
 use crate::{
-    library::{Library, Row},
+    library::{Entry, Library, Row},
     marks::Marks,
 };
 
@@ -67,36 +67,29 @@ pub(super) fn marks(library: &Library, marks: &Marks) -> MarkCounts {
 /// Counts articles by the values that they have in a field. Titles, texts, addresses and paths are each their own, and
 /// not counted.
 pub(super) fn values<'a>(scope: Scope, library: &'a Library, marks: &'a Marks) -> Counts<'a> {
-    let article = |row: Row| &library.get(row).article;
-    let count = |value: fn(&'a crate::article::Article) -> Option<&'a str>| {
+    let count = |value: fn(&Entry<'a>) -> Option<&'a str>| {
         tallied(library, move |row, add| {
-            if let Some(value) = value(article(row)) {
+            if let Some(value) = value(&library.get(row)) {
                 add(value);
             }
         })
     };
     match scope {
-        Scope::Byline => count(|article| article.byline.as_deref()),
-        Scope::Source => count(|article| article.source.as_deref()),
-        Scope::Lang => count(|article| article.lang.as_deref()),
+        Scope::Byline => count(Entry::byline),
+        Scope::Source => count(Entry::source),
+        Scope::Lang => count(Entry::lang),
         Scope::From => tallied(library, |row, add| {
-            let article = article(row);
-            let byline = article
-                .byline
-                .as_deref()
-                .filter(|byline| article.source.as_deref() != Some(byline));
-            article
-                .source
-                .as_deref()
-                .into_iter()
-                .chain(byline)
-                .for_each(add);
+            let entry = library.get(row);
+            let byline = entry
+                .byline()
+                .filter(|byline| entry.source() != Some(byline));
+            entry.source().into_iter().chain(byline).for_each(add);
         }),
         Scope::Tag => tallied(library, |row, add| {
-            let theirs = &article(row).tags;
-            theirs.iter().for_each(|tag| add(tag));
+            let entry = library.get(row);
+            entry.tags().iter().for_each(|tag| add(tag));
             let own = marks.get(library.id(row)).tags.iter();
-            own.filter(|tag| !theirs.contains(tag))
+            own.filter(|tag| !entry.tags().contains(&tag.as_str()))
                 .for_each(|tag| add(tag));
         }),
         Scope::Anywhere | Scope::Title | Scope::Body | Scope::Url | Scope::Path => {

@@ -41,6 +41,17 @@ fn library() -> Library {
     library
 }
 
+fn saved() -> Saved {
+    let mut saved = Saved::default();
+    saved.set("Rail news", "trains").unwrap();
+    saved.set("newest", "sort:-date limit:9").unwrap();
+    saved
+}
+
+fn at_byte(text: &str, cursor: usize) -> Vec<Completion> {
+    complete(text, cursor, &library(), &Marks::default(), &saved())
+}
+
 /// What is offered at the end of the text: the whole query with it taken, and its count.
 fn offers(text: &str) -> Vec<(String, Option<usize>)> {
     let library = library();
@@ -48,7 +59,7 @@ fn offers(text: &str) -> Vec<(String, Option<usize>)> {
     let row = library.order()[0];
     let set = |set| Change {
         id: library.id(row),
-        place: library.get(row).origin.place,
+        place: library.get(row).place(),
         set,
     };
     marks.change(
@@ -60,7 +71,7 @@ fn offers(text: &str) -> Vec<(String, Option<usize>)> {
         line.replace_range(offer.range, &offer.text);
         (line, offer.count)
     };
-    complete(text, text.len(), &library, &marks)
+    complete(text, text.len(), &library, &marks, &saved())
         .into_iter()
         .map(taken)
         .collect()
@@ -74,7 +85,24 @@ fn first(text: &str) -> Option<String> {
 fn an_empty_prompt_offers_the_fields() {
     let lines: Vec<String> = offers("").into_iter().map(|(line, _)| line).collect();
     assert!(lines.contains(&"title:".to_owned()) && lines.contains(&"is:".to_owned()));
-    assert!(!lines.contains(&"search:".to_owned()));
+    assert!(lines.contains(&"search:".to_owned()));
+    let unsaved = complete("", 0, &library(), &Marks::default(), &Saved::default());
+    assert!(unsaved.iter().all(|offer| offer.text != "search:"));
+}
+
+#[test]
+fn saved_searches_are_offered_with_their_texts() {
+    let shown = |text: &str| -> Vec<_> {
+        at_byte(text, text.len())
+            .into_iter()
+            .map(|offer| (offer.text, offer.help))
+            .collect()
+    };
+    let rail = ("search:\"Rail news\"".to_owned(), "trains".to_owned());
+    let newest = ("search:newest".to_owned(), "sort:-date limit:9".to_owned());
+    assert_eq!(shown("x -search:"), [rail.clone(), newest.clone()]);
+    assert_eq!(shown("search:NEW"), [newest, rail.clone()]);
+    assert_eq!(shown("search:\"rail n"), [rail]);
 }
 
 #[test]
@@ -131,7 +159,7 @@ fn what_is_counted_is_what_is_found() {
     let library = library();
     let now = "2020-04-16T12:00:00+00:00[UTC]".parse().unwrap();
     for field in ["source:", "author:", "from:", "tag:", "#", "is:"] {
-        let offers = complete(field, field.len(), &library, &Marks::default());
+        let offers = complete(field, field.len(), &library, &Marks::default(), &saved());
         assert!(!offers.is_empty(), "{field}");
         for offer in offers {
             let query = Query::parse(&offer.text).unwrap();
@@ -144,8 +172,8 @@ fn what_is_counted_is_what_is_found() {
 #[test]
 fn nothing_is_offered_within_a_phrase() {
     assert_eq!(offers("\"unre"), []);
-    assert_eq!(complete("é", 1, &library(), &Marks::default()), []);
-    assert_eq!(complete("a", 9, &library(), &Marks::default()), []);
+    assert_eq!(at_byte("é", 1), []);
+    assert_eq!(at_byte("a", 9), []);
 }
 
 proptest! {
@@ -153,9 +181,9 @@ proptest! {
     fn every_offer_stands_before_the_cursor_and_can_be_read(text in "[a-z:\"# ()é-]{0,12}") {
         let library = library();
         for cursor in 0..=text.len() {
-            for offer in complete(&text, cursor, &library, &Marks::default()) {
+            for offer in complete(&text, cursor, &library, &Marks::default(), &saved()) {
                 prop_assert!(offer.range.end == cursor && text.get(offer.range.clone()).is_some());
-                prop_assert!(offer.text.ends_with(':') || Query::parse(&offer.text).is_ok(), "{}", offer.text);
+                prop_assert!(offer.text.ends_with(':') || Query::parse_with(&offer.text, &saved()).is_ok(), "{}", offer.text);
             }
         }
     }

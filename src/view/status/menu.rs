@@ -15,7 +15,9 @@ const MOST: u16 = 8;
 /// Draws the menu above the line of the prompt.
 pub(super) fn draw(prompt: &Prompt, below: Rect, theme: &Theme, buffer: &mut Buffer) {
     let room = usize::from((below.y / 2).min(MOST));
-    let first = (prompt.offer + 1).saturating_sub(room);
+    let first = prompt
+        .chosen
+        .map_or(0, |chosen| (chosen + 1).saturating_sub(room));
     let offers: Vec<_> = prompt
         .offers
         .iter()
@@ -43,7 +45,13 @@ pub(super) fn draw(prompt: &Prompt, below: Rect, theme: &Theme, buffer: &mut Buf
             width,
             height: 1,
         };
-        draw_offer(offer, (line, label), index == prompt.offer, theme, buffer);
+        draw_offer(
+            offer,
+            (line, label),
+            prompt.chosen == Some(index),
+            theme,
+            buffer,
+        );
     }
 }
 
@@ -84,29 +92,42 @@ fn draw_offer(
     }
 }
 
-/// Says above the prompt what is wrong with it, from the column on where it is wrong.
+/// Says above the prompt what is wrong with it, with a stroke down to the column where it is wrong. Returns how many
+/// rows that takes.
 pub(super) fn draw_error(
     error: &QueryError,
     column: u16,
     below: Rect,
     theme: &Theme,
     buffer: &mut Buffer,
-) {
+) -> u16 {
     let Some(y) = below.y.checked_sub(1) else {
-        return;
+        return 0;
     };
     let line = Rect { y, ..below };
-    empty(buffer, line, theme.ground);
-    let words = format!("┌ {}", error.message);
-    let width = u16::try_from(typeset::width(&words))
-        .unwrap_or(u16::MAX)
-        .min(line.width);
-    write(
-        buffer,
-        line,
-        column.min(line.right() - width),
-        y,
-        &words,
-        theme.trouble,
+    let column = column.min(line.right().saturating_sub(1));
+    let cells = |words: &str| u16::try_from(typeset::width(words)).unwrap_or(u16::MAX);
+    let (to_right, to_left) = (
+        format!("┌ {}", error.message),
+        format!("{} ┐", error.message),
     );
+    let (x, words) = if column.saturating_add(cells(&to_right)) <= line.right() {
+        (column, to_right)
+    } else if let Some(x) = (column + 1).checked_sub(cells(&to_left)) {
+        (x, to_left)
+    } else {
+        let above = typeset::wrap_plain(&error.message, line.width, usize::from(y));
+        let rows = u16::try_from(above.len()).unwrap_or(0);
+        for (y, words) in (y - rows..y).zip(&above) {
+            let line = Rect { y, ..line };
+            empty(buffer, line, theme.ground);
+            write(buffer, line, line.x, y, words, theme.trouble);
+        }
+        empty(buffer, line, theme.ground);
+        write(buffer, line, column, y, "│", theme.trouble);
+        return rows + 1;
+    };
+    empty(buffer, line, theme.ground);
+    write(buffer, line, x, y, &words, theme.trouble);
+    1
 }

@@ -74,15 +74,18 @@ impl Renderer {
                 self.block(BlockKind::Heading(level), node);
             }
             "pre" | "listing" | "xmp" => self.block(BlockKind::Code(language(node)), node),
-            "figcaption" | "caption" => self.block(BlockKind::Caption, node),
+            "figure" if !self.is_in_cells() => self.figure(node),
+            "figcaption" => self.caption(node),
+            "caption" => self.block(BlockKind::Caption, node),
             "blockquote" => self.container(Container::Quote, node),
             "ul" | "menu" | "dir" => self.list(None, node),
-            "ol" => {
+            "ol" if is_counted(node) => {
                 let first = node
                     .attr("start")
                     .and_then(|start| start.trim().parse().ok());
                 self.list(Some(first.unwrap_or(1)), node);
             }
+            "ol" => self.list(None, node),
             "li" => self.item(node),
             "dd" => self.container(item(Marker::Bullet), node),
             "table" if !self.is_in_cells() => self.table(node),
@@ -106,7 +109,7 @@ impl Renderer {
     }
 
     /// A block of its own.
-    fn block(&mut self, kind: BlockKind, node: &NodeRef) {
+    pub(super) fn block(&mut self, kind: BlockKind, node: &NodeRef) {
         if self.is_in_cells() {
             self.part_words();
             self.children(node);
@@ -189,25 +192,10 @@ impl Renderer {
     }
 
     /// The index of an address.
-    fn address(&mut self, url: &str) -> usize {
+    pub(super) fn address(&mut self, url: &str) -> usize {
         let joined = self.base.as_ref().and_then(|base| base.join(url).ok());
         let url = joined.as_ref().map_or(url, |joined| joined.as_str());
         self.builder.link(&sanitize::line(url))
-    }
-
-    /// A picture is its alternative text, with a link to it.
-    fn picture(&mut self, node: &NodeRef) {
-        let alternative = node.attr("alt").or_else(|| node.attr("title"));
-        let alternative = sanitize::line(&alternative.unwrap_or_default());
-        if alternative.is_empty() || matches!(self.kind, BlockKind::Code(_)) {
-            return;
-        }
-        let index = self.address(&source(node));
-        let is_open = self.open_span(SpanKind::Image(index));
-        self.text(&alternative);
-        if is_open {
-            self.close_span();
-        }
     }
 
     /// Begins a line of a listing, unless it has just begun.
@@ -229,6 +217,16 @@ fn item(marker: Marker) -> Container {
         marker,
         first: true,
     }
+}
+
+/// Whether the numbers of a list say anything: not where it has a single item, or holds teasers with headings.
+fn is_counted(list: &NodeRef) -> bool {
+    let items = list.children_it(false).filter(|node| node.has_name("li"));
+    let is_teaser = |node: NodeRef| {
+        let name = node.node_name();
+        matches!(name.as_deref(), Some("article" | "h1" | "h2" | "h3" | "h4"))
+    };
+    items.count() > 1 && !list.descendants_it().any(is_teaser)
 }
 
 /// Whether there is anything to be seen in an element.
@@ -259,29 +257,6 @@ fn is_hidden(node: &NodeRef) -> bool {
             }
             _ => false,
         })
-}
-
-/// The address of a picture, wherever a page that loads it late keeps it.
-fn source(node: &NodeRef) -> String {
-    let is_address = |url: &&str| !url.is_empty() && !url.starts_with("data:");
-    for name in [
-        "src",
-        "data-src",
-        "data-original",
-        "data-lazy-src",
-        "srcset",
-        "data-srcset",
-    ] {
-        let value = node.attr(name).unwrap_or_default();
-        let url = value
-            .trim()
-            .split(|char: char| char.is_ascii_whitespace())
-            .next();
-        if let Some(url) = url.map(|url| url.trim_end_matches(',')).filter(is_address) {
-            return url.to_owned();
-        }
-    }
-    String::new()
 }
 
 /// The language of a listing, from the class of it or of the `code` in it: `language-rust`, `lang-rust`.

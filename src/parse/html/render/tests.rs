@@ -1,3 +1,5 @@
+//! What pieces of HTML become.
+
 use super::*;
 use crate::parse::html::{fragment, plain};
 
@@ -145,12 +147,8 @@ fn no_reference_brings_a_control_character() {
         shown("a&#27;[31m &#8238;b <pre>&#7;</pre>"),
         "a\u{fffd}[31m b\n\n\u{fffd}"
     );
-    assert_eq!(
-        spans("<a href='https://a.example/&#27;'>b</a>")[0]
-            .1
-            .contains('\u{1b}'),
-        false
-    );
+    let link = &spans("<a href='https://a.example/&#27;'>b</a>")[0].1;
+    assert!(!link.contains('\u{1b}'), "{link}");
 }
 
 #[test]

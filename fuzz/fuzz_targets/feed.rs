@@ -1,0 +1,4 @@
+//! Feeds of every kind.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| newsstand_fuzz::article("fuzz.xml", bytes));

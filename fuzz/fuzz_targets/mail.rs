@@ -1,0 +1,4 @@
+//! Mail.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| newsstand_fuzz::article("fuzz.eml", bytes));

@@ -1,0 +1,4 @@
+//! Plain text files.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| newsstand_fuzz::article("fuzz.txt", bytes));

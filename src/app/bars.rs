@@ -1,0 +1,103 @@
+//! The timeline's place on the screen: a row of bars above the prompt while a search is typed.
+//!
+//! Owns where each bar stands, so that drawing and the mouse agree. Does not own the counting (`search::Timeline`).
+
+use ratatui::layout::Rect;
+
+use super::{App, Purpose, panes};
+use crate::{search::Timeline, typeset};
+
+/// From this many rows on there is room for it.
+const ROWS_FROM: u16 = 8;
+/// Up to so many bars are two columns wide.
+const WIDE_UP_TO: usize = 16;
+
+/// The bars on the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bars {
+    /// The whole row.
+    pub row: Rect,
+    /// The columns of the bars.
+    pub area: Rect,
+    /// How many columns a bar takes.
+    pub width: u16,
+    /// The first bar that is shown.
+    pub first: usize,
+    /// The bar that is picked.
+    pub picked: Option<usize>,
+    /// What stands behind them: the span, or the bar that is picked.
+    pub label: String,
+}
+
+impl Bars {
+    /// The bar in a cell.
+    pub fn at(&self, column: u16, line: u16) -> Option<usize> {
+        let inside = self.area.contains((column, line).into());
+        inside.then(|| self.first + usize::from((column - self.area.x) / self.width))
+    }
+}
+
+/// The timeline of the search that is typed, where it says anything and there is room.
+pub fn bars(app: &App) -> Option<(Bars, &Timeline)> {
+    let prompt = app.prompt.as_ref()?;
+    let search = app
+        .search
+        .as_ref()
+        .filter(|search| search.error.is_none())?;
+    let status = panes::panes(app).status?;
+    let timeline = &search.timeline;
+    let picked = prompt.picked.as_ref().map(|picked| picked.bar);
+    let is_typed = matches!(prompt.purpose, Purpose::Search { .. });
+    if !is_typed || timeline.bars.len() < 2 || app.size.1 < ROWS_FROM {
+        return None;
+    }
+    let row = Rect {
+        y: status.y.checked_sub(1)?,
+        ..status
+    };
+    let label = label(timeline, picked, row.width / 2);
+    let told = u16::try_from(typeset::width(&label)).unwrap_or(u16::MAX);
+    let room = row.width.saturating_sub(told + 5);
+    let count = timeline.bars.len();
+    let width = if count <= WIDE_UP_TO && 2 * count <= usize::from(room) {
+        2
+    } else {
+        1
+    };
+    let shown = count.min(usize::from(room / width));
+    let columns = u16::try_from(shown).unwrap_or(room) * width;
+    // Where not all fit, the newest are shown, or those up to the one that is picked.
+    let last = picked.map_or(count, |bar| (bar + 1).max(shown)).min(count);
+    let bars = Bars {
+        row,
+        area: Rect {
+            x: row.right().saturating_sub(told + 3 + columns),
+            width: columns,
+            ..row
+        },
+        width,
+        first: last - shown,
+        picked,
+        label,
+    };
+    (shown > 0).then_some((bars, timeline))
+}
+
+/// What the bars show, as far as there is room for it.
+fn label(timeline: &Timeline, picked: Option<usize>, room: u16) -> String {
+    let told = |count: usize, words: &str| match count {
+        0 => String::new(),
+        count => format!(" · {} {words}", panes::grouped(count)),
+    };
+    let undated = told(timeline.undated, "undated") + &told(timeline.by_file, "by file date");
+    let bar = picked.and_then(|bar| timeline.told(bar).zip(timeline.bars.get(bar)));
+    let forms = match bar {
+        Some((time, bar)) => [
+            format!("{time} · {}", panes::grouped(bar.hits)),
+            time.clone(),
+        ],
+        None => [timeline.span() + &undated, timeline.span()],
+    };
+    let fits = |form: &String| typeset::width(form) <= usize::from(room);
+    forms.into_iter().find(fits).unwrap_or_default()
+}

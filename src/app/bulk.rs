@@ -1,0 +1,157 @@
+//! Marks on all articles that answer a query: how many would change, told while the command is typed.
+//!
+//! Owns the question and its answer, which is found beside the loop and is what Enter then marks. Does not own marks
+//! (`marks`) or the command line (`command`).
+
+use std::sync::Arc;
+
+use jiff::ZonedDateTime;
+
+use super::{App, Command, Effect, Purpose};
+use crate::{
+    library::{Library, Row},
+    marks::{Marks, Set},
+    search::{self, Query},
+};
+
+/// A command that marks what answers a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bulk {
+    /// What is set.
+    pub set: Set,
+    /// On what.
+    pub query: Query,
+    /// What it would change, once that is known.
+    pub preview: Option<Preview>,
+    /// Which request is waited for.
+    generation: u64,
+    /// Whether the command was given already, so that the answer is acted on.
+    runs: bool,
+}
+
+/// What a command would change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preview {
+    /// The request that it answers.
+    pub generation: u64,
+    /// The articles that answer the query.
+    pub rows: Vec<Row>,
+    /// How many of them do not bear the mark yet.
+    pub changes: usize,
+}
+
+/// Asks what a command would change.
+#[derive(Clone, Debug)]
+pub struct BulkRequest {
+    /// Its number; later ones are greater.
+    pub generation: u64,
+    /// What is set.
+    pub set: Set,
+    /// On what.
+    pub query: Query,
+    /// The articles as they are known now.
+    pub library: Arc<Library>,
+    /// The marks as they stand now.
+    pub marks: Arc<Marks>,
+}
+
+impl BulkRequest {
+    /// Finds out, unless `outdated` says that nobody waits for the answer any longer.
+    pub fn answer(
+        &self,
+        now: &ZonedDateTime,
+        outdated: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Preview> {
+        let rows = search::find(&self.query, &self.library, &self.marks, now, outdated)?;
+        let bears = |row: &&Row| self.marks.get(self.library.id(**row)).bears(&self.set);
+        Some(Preview {
+            generation: self.generation,
+            changes: rows.iter().filter(|row| !bears(row)).count(),
+            rows,
+        })
+    }
+}
+
+impl App {
+    /// The command line has changed: where it marks what answers a query, asks how many would change.
+    pub(super) fn preview_command(&mut self, line: &str) -> Vec<Effect> {
+        match Command::parse(line, &self.saved) {
+            // One that was given is not lost to the next.
+            _ if self.bulk.as_ref().is_some_and(|bulk| bulk.runs) => Vec::new(),
+            Ok(Command::Mark(set, Some(query))) => {
+                let is_asked = |bulk: &Bulk| bulk.set == set && bulk.query == query;
+                if self.bulk.as_ref().is_some_and(is_asked) {
+                    return Vec::new();
+                }
+                vec![self.ask_bulk(set, query, false)]
+            }
+            _ => {
+                self.bulk = None;
+                Vec::new()
+            }
+        }
+    }
+
+    /// Marks all that answers a query: what was previewed, else as soon as it is found.
+    pub(super) fn mark_matching(&mut self, set: Set, query: Query) -> Vec<Effect> {
+        match self.bulk.take() {
+            Some(bulk) if bulk.set == set && bulk.query == query => match bulk.preview {
+                Some(preview) => self.mark_rows(&preview.rows, &set),
+                None => {
+                    self.bulk = Some(Bulk { runs: true, ..bulk });
+                    Vec::new()
+                }
+            },
+            _ => vec![self.ask_bulk(set, query, true)],
+        }
+    }
+
+    /// What a command would change is known.
+    pub(super) fn take_preview(&mut self, preview: Preview) -> Vec<Effect> {
+        match self.bulk.take() {
+            Some(bulk) if bulk.generation != preview.generation => self.bulk = Some(bulk),
+            Some(bulk) if bulk.runs => return self.mark_rows(&preview.rows, &bulk.set),
+            Some(bulk) => {
+                let preview = Some(preview);
+                self.bulk = Some(Bulk { preview, ..bulk });
+            }
+            None => {}
+        }
+        Vec::new()
+    }
+
+    /// Articles or marks have changed: what was found out no longer holds.
+    pub(super) fn preview_again(&mut self) -> Option<Effect> {
+        let Bulk {
+            set, query, runs, ..
+        } = self.bulk.take()?;
+        Some(self.ask_bulk(set, query, runs))
+    }
+
+    /// The command that is typed, where it marks what answers a query.
+    pub fn typed_bulk(&self) -> Option<&Bulk> {
+        let prompt = self.prompt.as_ref()?;
+        self.bulk
+            .as_ref()
+            .filter(|_| prompt.purpose == Purpose::Command)
+    }
+
+    fn ask_bulk(&mut self, set: Set, query: Query, runs: bool) -> Effect {
+        self.previews += 1;
+        let generation = self.previews;
+        self.bulk = Some(Bulk {
+            set: set.clone(),
+            query: query.clone(),
+            preview: None,
+            generation,
+            runs,
+        });
+        Effect::Preview(BulkRequest {
+            generation,
+            set,
+            query,
+            library: Arc::clone(&self.library),
+            marks: Arc::clone(&self.marks),
+        })
+    }
+}

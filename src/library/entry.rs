@@ -1,0 +1,204 @@
+//! An article as the library hands it out: its head at once, its text when it is asked for.
+//!
+//! Owns what can be asked. Does not own where it lies (`volume`).
+
+use std::{borrow::Cow, path::MAIN_SEPARATOR};
+
+use super::{
+    head::{Head, OwnedForm, unpack},
+    record::{Record, flag},
+    volume::Volume,
+};
+use crate::article::{Article, Body, Format, Key, When};
+
+/// An article of the library. All its words point into the volume that it lies in.
+///
+/// Where the volume is damaged, the article is empty, and the library says so ([`super::Library::is_damaged`]).
+#[derive(Clone, Debug)]
+pub struct Entry<'a> {
+    volume: &'a Volume,
+    number: u32,
+    record: Record,
+    head: Head<'a>,
+    respelt: &'a [(String, String)],
+}
+
+/// The folded fields of an article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Folded<'a> {
+    /// Of the title.
+    pub title: &'a str,
+    /// Of the byline, or empty.
+    pub byline: &'a str,
+    /// Of the source, or empty.
+    pub source: &'a str,
+    /// Of the body's text.
+    pub body: &'a str,
+}
+
+impl<'a> Entry<'a> {
+    /// The article with this number. `respelt`: beginnings of paths as they were stored, and as they are given now.
+    pub(super) fn new(volume: &'a Volume, number: u32, respelt: &'a [(String, String)]) -> Self {
+        let record = volume.record(number).unwrap_or_default();
+        let head = volume
+            .head_of(number, &record)
+            .and_then(unpack)
+            .unwrap_or_default();
+        Self {
+            volume,
+            number,
+            record,
+            head,
+            respelt,
+        }
+    }
+
+    /// The headline.
+    pub fn title(&self) -> &'a str {
+        self.head.title
+    }
+
+    /// Who wrote it.
+    pub fn byline(&self) -> Option<&'a str> {
+        self.head.byline
+    }
+
+    /// The publication.
+    pub fn source(&self) -> Option<&'a str> {
+        self.head.source
+    }
+
+    /// When it was first published.
+    pub fn published(&self) -> Option<When> {
+        self.head.published
+    }
+
+    /// When it was last changed by its publisher.
+    pub fn updated(&self) -> Option<When> {
+        self.head.updated
+    }
+
+    /// The date it is ordered by: published, else updated, else when the file was written.
+    pub fn date(&self) -> Option<When> {
+        self.head
+            .published
+            .or(self.head.updated)
+            .or(self.head.stored)
+    }
+
+    /// Whether [`Entry::date`] is only the file's.
+    pub fn is_undated(&self) -> bool {
+        self.record.is(flag::UNDATED)
+    }
+
+    /// Its address on the web.
+    pub fn link(&self) -> Option<&'a str> {
+        self.head.link
+    }
+
+    /// The publisher's own identifier.
+    pub fn guid(&self) -> Option<&'a str> {
+        self.head.guid
+    }
+
+    /// The publisher's tags.
+    pub fn tags(&self) -> &[&'a str] {
+        &self.head.tags
+    }
+
+    /// Language as a BCP 47 tag.
+    pub fn lang(&self) -> Option<&'a str> {
+        self.head.lang
+    }
+
+    /// A sentence or two of the publisher's own.
+    pub fn summary(&self) -> Option<&'a str> {
+        self.head.summary
+    }
+
+    /// What kind of file it came from.
+    pub fn format(&self) -> Format {
+        self.head.format
+    }
+
+    /// The path of its file as it can be shown, beginning as the user gave it.
+    pub fn path(&self) -> Cow<'a, str> {
+        let path = self.head.path;
+        let respelt = self.respelt.iter().find_map(|(stored, given)| {
+            let rest = path.strip_prefix(stored.as_str())?;
+            let is_below = rest.is_empty()
+                || rest.starts_with(MAIN_SEPARATOR)
+                || stored.ends_with(MAIN_SEPARATOR);
+            is_below.then(|| format!("{given}{rest}"))
+        });
+        respelt.map_or(Cow::Borrowed(path), Cow::Owned)
+    }
+
+    /// Its index within its file, from 0.
+    pub fn item(&self) -> u32 {
+        self.head.item
+    }
+
+    /// The key of its place, under which marks are found again when its text is edited.
+    pub fn place(&self) -> Key {
+        Key::from_bits(self.record.place)
+    }
+
+    /// Words in the body.
+    pub fn words(&self) -> usize {
+        self.record.words as usize
+    }
+
+    /// Minutes that reading takes.
+    pub fn minutes(&self) -> usize {
+        Article::minutes_for(self.words())
+    }
+
+    /// Whether the text holds links.
+    pub fn has_link(&self) -> bool {
+        self.record.is(flag::LINK)
+    }
+
+    /// Whether the text holds pictures.
+    pub fn has_image(&self) -> bool {
+        self.record.is(flag::IMAGE)
+    }
+
+    /// Whether the text holds computer text.
+    pub fn has_code(&self) -> bool {
+        self.record.is(flag::CODE)
+    }
+
+    /// The body's text.
+    pub fn text(&self) -> &'a str {
+        self.volume
+            .text_of(self.number, &self.record)
+            .map_or("", |(text, _)| text)
+    }
+
+    /// The whole article, taken out of the volume.
+    pub fn article(&self) -> Article {
+        let parts = self.volume.text_of(self.number, &self.record);
+        let read = parts.and_then(|(text, form)| {
+            let OwnedForm(structure, boilerplate) = unpack(form)?;
+            let body = Body::from_parts(text.to_owned(), structure, self.words())?;
+            Some((body, boilerplate))
+        });
+        let (body, boilerplate) = read.unwrap_or_default();
+        self.head.article(body, boilerplate)
+    }
+
+    /// The folded fields.
+    pub fn folded(&self) -> Folded<'a> {
+        let bytes = self.volume.folded_of(self.number, &self.record);
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
+        let [title, byline, source] = self.record.ends.map(|end| end as usize);
+        let field = |start: usize, end: usize| text.get(start..end).unwrap_or_default();
+        Folded {
+            title: field(0, title),
+            byline: field(title + 1, byline),
+            source: field(byline + 1, source),
+            body: field(source + 1, text.len()),
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Which part of a page is its article.
+//!
+//! Owns the choice between the ways to find it, and that a page with words never becomes an article without any. Does
+//! not own how readability scores elements (`dom_smoothie`, after Mozilla's Readability) or what they become (`render`).
+
+use dom_query::{Document, NodeRef};
+use dom_smoothie::Readability;
+use url::Url;
+
+use super::{
+    linked_data::LinkedData,
+    render::{self, Pictures, Rendered},
+    source::Source,
+};
+use crate::{article::Body, parse::sanitize};
+
+/// Elements that can be scored within the time a page may take.
+const MOST_SCORED: usize = 120_000;
+
+/// A text of fewer words may be a caption or a notice, and is compared with what else the page has.
+const FEW_WORDS: usize = 60;
+
+/// Where articles stand in pages that say so, then the whole page.
+const PLACES: &[&str] = &[
+    "[itemprop=articleBody]",
+    "article",
+    "main",
+    "[role=main]",
+    "body",
+];
+
+/// Elements that hold no part of an article.
+const APART: &str =
+    "nav, footer, aside, form, [role=navigation], [role=banner], [role=contentinfo]";
+
+/// The article of a page.
+#[derive(Debug, Default)]
+pub(super) struct Content {
+    pub(super) body: Body,
+    /// What its pictures show.
+    pub(super) alternatives: Vec<String>,
+    /// The line that names its author, where the page has one.
+    pub(super) byline: Option<String>,
+}
+
+/// Finds the article of a page.
+pub(super) fn read(
+    page: Readability,
+    source: &Source,
+    data: &LinkedData,
+    base: Option<&Url>,
+) -> Content {
+    let (mut content, tree) = if source.elements > MOST_SCORED {
+        (Content::default(), Some(page.doc))
+    } else {
+        (scored(page, base), None)
+    };
+    if content.body.words() < FEW_WORDS {
+        // Scoring changes the tree.
+        let tree = tree.unwrap_or_else(|| Document::from(source.html.as_str()));
+        if let Some(other) = placed(&tree, content.body.words(), base) {
+            content.body = other.body;
+            content.alternatives = other.alternatives;
+        }
+    }
+    if let Some(body) = data.text.as_deref().map(|text| stated(text, base))
+        && body.words() > FEW_WORDS
+        && body.words() > content.body.words() * 2
+    {
+        content.body = body;
+    }
+    content
+}
+
+/// What readability finds.
+fn scored(mut page: Readability, base: Option<&Url>) -> Content {
+    let Ok(found) = page.parse() else {
+        return Content::default();
+    };
+    let root = page.doc.select_single("#readability-page-1");
+    let Some(root) = root.nodes().first() else {
+        return Content::default();
+    };
+    let rendered = render::render(root, base, Pictures::Marked);
+    Content {
+        body: rendered.body,
+        alternatives: rendered.alternatives,
+        byline: found.byline,
+    }
+}
+
+/// The first place for articles that has several times as many words as were found, without and then with what stands
+/// apart from them.
+fn placed(tree: &Document, words: usize, base: Option<&Url>) -> Option<Rendered> {
+    let longer = |node: &NodeRef| {
+        let rendered = render::render(node, base, Pictures::Marked);
+        let is_longer = rendered.body.words() > words * 3;
+        is_longer.then_some(rendered)
+    };
+    let find = || {
+        let mut places = PLACES
+            .iter()
+            .filter_map(|place| tree.select_single(place).nodes().first().copied());
+        places.find_map(|place| longer(&place))
+    };
+    let whole = longer(&tree.root());
+    tree.select(APART).remove();
+    let is_enough = |found: &Rendered| {
+        let whole = whole.as_ref().map_or(0, |whole| whole.body.words());
+        found.body.words() >= FEW_WORDS || found.body.words() * 3 >= whole
+    };
+    find().filter(is_enough).or(whole)
+}
+
+/// The text that linked data state, which has markup or not.
+fn stated(text: &str, base: Option<&Url>) -> Body {
+    if text.contains("</") {
+        return super::fragment(text, base.map(Url::as_str));
+    }
+    let lines: Vec<String> = text.lines().map(sanitize::line).collect();
+    Body::from_paragraphs(lines.iter().map(String::as_str))
+}

@@ -1,0 +1,306 @@
+//! What whole pages become.
+
+use std::path::Path;
+
+use super::*;
+use crate::article::{BlockKind, SpanKind};
+
+fn read(html: &str) -> Article {
+    let mut parsed = parse(Path::new("a.html"), html, None);
+    parsed.articles.remove(0)
+}
+
+/// So many paragraphs of prose, each with a number of its own.
+fn prose(count: usize) -> String {
+    let paragraph = |n| {
+        format!(
+            "<p>Paragraph {n} says that the sea rose in the night, that the harbour wall held, and that nobody, as far \
+             as the keeper of the light could tell, was out in a boat at the time.</p>"
+        )
+    };
+    (1..=count).map(paragraph).collect()
+}
+
+fn page(head: &str, body: &str) -> String {
+    format!("<!DOCTYPE html><html lang=en_GB><head>{head}</head><body>{body}</body></html>")
+}
+
+#[test]
+fn a_pages_head_fills_the_fields() {
+    let head = "<title>A storm &amp; a sea | The Example</title>
+        <meta property='og:title' content='A storm &amp;amp; a sea'>
+        <meta property='og:site_name' content='The Example'>
+        <meta name=author content='By Ann Sample'>
+        <meta property='article:published_time' content='2020-04-16T08:30:00+02:00'>
+        <meta property='article:modified_time' content='2020-04-17'>
+        <meta property='article:tag' content=Sea><meta property='article:tag' content=storm>
+        <meta name=description content='The sea rose.'>
+        <link rel=canonical href='https://news.example/2020/storm'>";
+    let article = read(&page(head, &prose(8)));
+    assert_eq!(article.title, "A storm & a sea");
+    assert_eq!(article.source.as_deref(), Some("The Example"));
+    assert_eq!(article.byline.as_deref(), Some("Ann Sample"));
+    assert_eq!(
+        article.published.unwrap().to_string(),
+        "2020-04-16T08:30:00+02:00"
+    );
+    assert_eq!(article.updated.unwrap().to_string(), "2020-04-17");
+    assert_eq!(article.tags, ["Sea", "storm"]);
+    assert_eq!(article.summary.as_deref(), Some("The sea rose."));
+    assert_eq!(
+        article.link.as_deref(),
+        Some("https://news.example/2020/storm")
+    );
+    assert_eq!(article.lang.as_deref(), Some("en-GB"));
+    assert_eq!(article.format, Format::Html);
+}
+
+#[test]
+fn linked_data_fills_what_the_head_leaves_empty() {
+    let head = r#"<title>A storm</title><script type="application/ld+json">
+        {"@context": "https://schema.org", "@graph": [{"@type": "NewsArticle", "headline": "A storm",
+         "author": [{"name": "Ann Sample"}, {"name": "Bo Sample"}], "datePublished": "2020-04-16",
+         "publisher": {"name": "The Example"}, "keywords": ["sea"], "url": "https://news.example/storm"}]}</script>"#;
+    let article = read(&page(head, &prose(8)));
+    assert_eq!(article.byline.as_deref(), Some("Ann Sample and Bo Sample"));
+    assert_eq!(article.published.unwrap().to_string(), "2020-04-16");
+    assert_eq!(article.source.as_deref(), Some("The Example"));
+    assert_eq!(article.tags, ["sea"]);
+    assert_eq!(article.link.as_deref(), Some("https://news.example/storm"));
+}
+
+#[test]
+fn a_page_without_a_head_is_dated_by_its_times_or_its_address() {
+    let date = |head: &str, body: &str| {
+        let article = read(&page(
+            head,
+            &format!("<article>{body}{}</article>", prose(8)),
+        ));
+        article.published.map(|when| when.to_string())
+    };
+    assert_eq!(
+        date("", "<time datetime=2020-04-16>Thursday</time>"),
+        Some("2020-04-16".to_owned())
+    );
+    assert_eq!(
+        date("", "<p class=published>16 April 2020</p>"),
+        Some("2020-04-16".to_owned())
+    );
+    let link = "<link rel=canonical href=https://a.example/2020/04/16/storm>";
+    assert_eq!(date(link, ""), Some("2020-04-16".to_owned()));
+    assert_eq!(date("", ""), None);
+}
+
+#[test]
+fn a_page_saved_by_a_browser_knows_where_it_came_from() {
+    for note in [
+        "<!-- saved from url=(0028)https://news.example/a?b=1 -->",
+        "<!--\n Page saved with SingleFile \n url: https://news.example/a?b=1 \n saved date: Thu -->",
+    ] {
+        let article = read(&format!(
+            "<!DOCTYPE html>\n{note}\n<html><body>{}",
+            prose(8)
+        ));
+        assert_eq!(
+            article.link.as_deref(),
+            Some("https://news.example/a?b=1"),
+            "{note}"
+        );
+    }
+}
+
+#[test]
+fn menus_and_footers_are_no_part_of_the_article() {
+    let html = page(
+        "<title>A storm in the north of the county</title>",
+        &format!(
+            "<nav><ul><li><a href=/>Home</a><li><a href=/sport>Sport</a></ul></nav>
+             <article><h1>A storm in the north of the county</h1>{}</article>
+             <footer><p>All rights reserved, as ever.</p></footer>",
+            prose(8)
+        ),
+    );
+    let article = read(&html);
+    let text = article.body.text();
+    assert!(text.starts_with("Paragraph 1 says"), "{text}");
+    assert!(text.ends_with("at the time."), "{text}");
+    assert!(!text.contains("Sport"));
+}
+
+#[test]
+fn links_are_resolved_against_the_page() {
+    let head = "<base href='/sub/'><link rel=canonical href='https://news.example/storm'>";
+    let article = read(&page(
+        head,
+        &format!(
+            "<article>{}<p>See <a href=more>more</a> of it, if you like.</p></article>",
+            prose(8)
+        ),
+    ));
+    assert_eq!(article.body.links()[0].url, "https://news.example/sub/more");
+}
+
+#[test]
+fn a_caption_leads_to_its_picture_and_its_words_are_not_lost() {
+    let figure = "<figure><img src='/sea.jpg' alt='Waves at the harbour'><figcaption>The sea on Thursday</figcaption></figure>";
+    let body = format!(
+        "<article>{}{figure}<p>It fell <img src='/x.png' alt='the mark'> again.</p>{}</article>",
+        prose(4),
+        prose(4)
+    );
+    let article = read(&page(
+        "<link rel=canonical href='https://a.example/'>",
+        &body,
+    ));
+    let captions = article
+        .body
+        .blocks()
+        .iter()
+        .filter(|block| block.kind == BlockKind::Caption);
+    let captions: Vec<_> = captions
+        .map(|block| &article.body.text()[block.range.clone()])
+        .collect();
+    assert_eq!(captions, ["The sea on Thursday"]);
+    let pictures = article
+        .body
+        .spans()
+        .iter()
+        .filter_map(|span| match span.kind {
+            SpanKind::Image(at) => Some((
+                &article.body.text()[span.range.clone()],
+                article.body.links()[at].url.as_str(),
+            )),
+            _ => None,
+        });
+    let expected = [
+        ("The sea on Thursday", "https://a.example/sea.jpg"),
+        ("…", "https://a.example/x.png"),
+    ];
+    assert_eq!(pictures.collect::<Vec<_>>(), expected);
+    assert_eq!(article.boilerplate, ["Waves at the harbour", "the mark"]);
+}
+
+#[test]
+fn lines_that_the_fields_tell_are_folded_above_the_text() {
+    let head =
+        "<title>A storm in the north of the county</title><meta name=author content='Ann Sample'>";
+    let above = "<div>HomeNewsA storm in the north of the county</div><p>By Ann Sample</p>
+        <p>Updated: Thu 16 April 2020, 8:30am GMT</p><p>3 min read</p><p>NORTHPORT, 16 April</p>";
+    let article = read(&page(
+        head,
+        &format!("<article><div>{above}{}</div></article>", prose(8)),
+    ));
+    let text = article.body.text();
+    assert!(
+        text.starts_with("NORTHPORT, 16 April\n\nParagraph 1"),
+        "{text}"
+    );
+    let kept = ["HomeNewsA storm", "Updated: Thu 16 April", "3 min read"];
+    for line in kept {
+        assert!(
+            article
+                .boilerplate
+                .iter()
+                .any(|folded| folded.starts_with(line)),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn buttons_below_the_text_are_folded_and_a_last_line_is_not() {
+    let body = format!(
+        "<article>{}<p>Share this</p><p>Subscribe to our newsletter</p><p>Advertisement</p></article>",
+        prose(8)
+    );
+    let article = read(&page("", &body));
+    assert!(
+        article.body.text().ends_with("at the time."),
+        "{}",
+        article.body.text()
+    );
+    assert_eq!(
+        article.boilerplate,
+        ["Share this", "Subscribe to our newsletter", "Advertisement"]
+    );
+    let body = format!("<article>{}<p>Advertisement</p></article>", prose(8));
+    assert!(
+        read(&page("", &body))
+            .body
+            .text()
+            .ends_with("Advertisement")
+    );
+}
+
+#[test]
+fn a_page_of_any_shape_keeps_its_words() {
+    for html in [
+        "A line of its own",
+        "<p>A line of its own",
+        "<html><nav>A line of its own</nav></html>",
+        "<body><form><div><span>A line of its own",
+        "<table><tr><td>A line of its own",
+        "<div class=comment><div class=sidebar>A line of its own</div></div>",
+        "<title>T</title><h1>T</h1><footer>A line of its own</footer>",
+    ] {
+        assert!(
+            read(html).body.text().contains("A line of its own"),
+            "{html}"
+        );
+    }
+}
+
+#[test]
+fn the_text_in_linked_data_stands_in_for_one_that_is_not_on_the_page() {
+    let text = "The sea rose in the night and the harbour wall held. ".repeat(20);
+    let head = format!(
+        r#"<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{text}"}}</script>"#
+    );
+    let article = read(&page(&head, "<p>Please enable JavaScript.</p>"));
+    assert!(article.body.text().starts_with("The sea rose in the night"));
+}
+
+#[test]
+fn depth_without_end_is_flattened_and_said() {
+    for open in [
+        "<div>",
+        "<ul><li>",
+        "<blockquote><p>",
+        "<table><tr><td>",
+        "<b><i><u>",
+    ] {
+        let html = format!("<p>before</p>{}<p>deep</p>", open.repeat(100_000));
+        let parsed = parse(Path::new("a.html"), &html, None);
+        let text = parsed.articles[0].body.text();
+        assert!(text.contains("before") && text.contains("deep"), "{open}");
+        if !open.starts_with("<b>") {
+            assert_eq!(parsed.problems[0].outcome, Outcome::Guessed, "{open}");
+        }
+    }
+}
+
+#[test]
+fn no_reference_to_a_character_is_expanded_into_more() {
+    let bomb = "<!DOCTYPE html [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;'><!ENTITY f SYSTEM 'file:///etc/hostname'>]>";
+    let article = read(&format!("{bomb}<p>One &b; and &f; and &lt;b&gt;.</p>"));
+    assert!(
+        article.body.text().contains("One &b; and &f; and <b>."),
+        "{}",
+        article.body.text()
+    );
+}
+
+#[test]
+fn embedded_pictures_are_not_read() {
+    let picture = format!(
+        "<img alt='The sea' src='data:image/png;base64,{}'>",
+        "A".repeat(1 << 20)
+    );
+    let article = read(&page(
+        "",
+        &format!("<article>{}{picture}</article>", prose(8)),
+    ));
+    assert!(article.body.links().iter().all(|link| link.url.len() < 100));
+    assert!(article.body.text().ends_with("at the time."));
+    assert_eq!(article.boilerplate, ["The sea"]);
+}

@@ -1,0 +1,170 @@
+//! Mail: single messages and mailboxes of them, newsletters above all; and pages that were saved as messages.
+//!
+//! Owns what the fields of an article are in a message, and what is told of a damaged one. Each message of a mailbox is
+//! an article. Does not own where parts begin (`parts`), which are shown (`content`), or the words of a head (`head`).
+
+mod content;
+mod furniture;
+mod head;
+mod mailbox;
+mod parts;
+mod source;
+mod transfer;
+mod web_archive;
+
+use std::path::Path;
+
+use super::{Parsed, doubted, problem};
+use crate::article::{Article, Format, Outcome, Problem};
+use content::Content;
+use head::{Evidence, Head};
+use parts::Parts;
+
+/// Names of files that hold one message, or many, in lower case.
+const NAMES: [&str; 5] = ["eml", "emlx", "mbox", "mbx", "mail"];
+
+/// What a message without a subject is called, where its file has no name of its own.
+const NAMELESS: &str = "No subject";
+
+/// Whether a file is mail: its beginning tells, its name says how much that must be.
+pub(super) fn is_mail(name: &Path, bytes: &[u8]) -> bool {
+    let bytes = unwrapped(bytes);
+    mailbox::is_one(bytes) || head::is_mail(bytes, evidence(name))
+}
+
+/// Whether bytes begin a file of many messages.
+pub(super) fn is_mailbox(bytes: &[u8]) -> bool {
+    mailbox::is_one(bytes)
+}
+
+/// A file's bytes without what is put before a message: a byte order mark, or, by Apple's Mail, its length; behind it
+/// then stand that program's own notes.
+fn unwrapped(bytes: &[u8]) -> &[u8] {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let digits = bytes
+        .iter()
+        .take(10)
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    let (length, rest) = bytes.split_at(digits);
+    let length = std::str::from_utf8(length)
+        .ok()
+        .and_then(|length| length.parse().ok());
+    match (length, rest.trim_ascii_start()) {
+        (Some(length), message) if message.len() < rest.len() => {
+            &message[..message.len().min(length)]
+        }
+        _ => bytes,
+    }
+}
+
+fn evidence(name: &Path) -> Evidence {
+    let extension = name.extension().unwrap_or_default();
+    let extension = extension.to_string_lossy().to_ascii_lowercase();
+    match extension.as_str() {
+        named if NAMES.contains(&named) || web_archive::NAMES.contains(&named) => Evidence::Named,
+        "txt" | "text" | "md" | "markdown" => Evidence::Against,
+        _ => Evidence::Unnamed,
+    }
+}
+
+/// Reads the messages of a file that is mail.
+pub(super) fn parse(name: &Path, bytes: &[u8]) -> Parsed {
+    let mut parsed = Parsed::default();
+    let bytes = unwrapped(bytes);
+    if !mailbox::is_one(bytes) {
+        let parts = parts::read(bytes);
+        if let Some(page) = web_archive::page(name, &parts) {
+            let mut page = web_archive::parse(name, bytes, &parts, page);
+            page.problems
+                .extend(problems(name, &parts, &Content::default()));
+            return page;
+        }
+        let (mut article, problems) = message(name, bytes, &parts);
+        // A file that was saved by a person is named for what is in it; one of a mail program is not.
+        if article.title.is_empty() && name.extension().is_none_or(|extension| extension != "eml") {
+            article.title = NAMELESS.to_owned();
+        }
+        parsed.articles.push(article);
+        parsed.problems.extend(problems);
+        return parsed;
+    }
+    let (mut line, mut counted) = (1, 0);
+    for range in mailbox::messages(bytes) {
+        line += memchr::memchr_iter(b'\n', &bytes[counted..range.start]).count();
+        counted = range.start;
+        let bytes = mailbox::unquoted(&bytes[range]);
+        let (mut article, problems) = message(name, &bytes, &parts::read(&bytes));
+        if article.title.is_empty() {
+            article.title = NAMELESS.to_owned();
+        }
+        parsed.articles.push(article);
+        parsed
+            .problems
+            .extend(problems.into_iter().map(|problem| Problem {
+                line: Some(line),
+                ..problem
+            }));
+    }
+    parsed
+}
+
+/// Reads one message.
+fn message(name: &Path, bytes: &[u8], parts: &Parts) -> (Article, Vec<Problem>) {
+    let head = &parts.parts[0].head;
+    let link = head.archived_at();
+    let content = content::of(bytes, parts, link.as_deref());
+    let problems = problems(name, parts, &content);
+    let article = Article {
+        title: head.subject(),
+        byline: head.author(),
+        source: source::of(head),
+        published: head.date(),
+        link,
+        guid: head.id(),
+        tags: head.tags(),
+        lang: language(parts),
+        body: content.body,
+        boilerplate: content.boilerplate,
+        format: Format::Mail,
+        ..Article::default()
+    };
+    (article, problems)
+}
+
+/// The language that the message says it is in, or the first of its parts that does.
+fn language(parts: &Parts) -> Option<String> {
+    parts
+        .parts
+        .iter()
+        .map(|part| &part.head)
+        .find_map(Head::language)
+}
+
+fn problems(name: &Path, parts: &Parts, content: &Content) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut tell = |outcome, reason: &str, remedy| {
+        problems.push(problem(name, outcome, reason.to_owned(), remedy));
+    };
+    if content.is_encrypted {
+        let reason = "the message is encrypted; its text cannot be read";
+        tell(
+            Outcome::Cut,
+            reason,
+            "decrypt it in your mail program and save it anew",
+        );
+    }
+    if parts.is_cut {
+        let reason = "the message was cut off; its end is missing";
+        tell(Outcome::Cut, reason, "fetch it again");
+    }
+    if content.is_cut {
+        let reason = "a text in the message is larger than 16 MiB, the rest is not shown";
+        tell(Outcome::Cut, reason, "save the message in several parts");
+    }
+    problems.extend(content.doubt.map(|doubt| doubted(name, doubt)));
+    problems
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,167 @@
+//! Zip files: by their directory, or from front to back where that is missing.
+//!
+//! Does not own limits or names (`archive`, `archive::member`).
+
+use std::{io::Cursor, ops::ControlFlow};
+
+use jiff::{civil, tz::Offset};
+use zip::{CompressionMethod, ZipArchive, read::read_zipfile_from_stream};
+
+use super::{Archive, Filled, UNPACK_REMEDY, Unpacking, corrupt, cut, member::Name};
+use crate::{article::When, runtime::loader::walk::skipped};
+
+/// First files of what is a zip file only within: books, office documents, programs.
+const DOCUMENT_BEGINNINGS: [&[u8]; 4] = [
+    b"mimetype",
+    b"[Content_Types].xml",
+    b"META-INF/",
+    b"AndroidManifest.xml",
+];
+
+/// Where the name of the first file stands in a zip file.
+const FIRST_NAME: usize = 30;
+
+/// Whether a zip file is a document that no one would open as a folder.
+pub(super) fn is_document(bytes: &[u8]) -> bool {
+    let name = bytes.get(FIRST_NAME..).unwrap_or_default();
+    DOCUMENT_BEGINNINGS
+        .iter()
+        .any(|beginning| name.starts_with(beginning))
+}
+
+/// Hands over the files in a zip file.
+pub(super) fn read(
+    unpacking: &mut Unpacking<'_>,
+    archive: Archive<'_>,
+    bytes: &[u8],
+) -> ControlFlow<()> {
+    let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else {
+        return read_without_directory(unpacking, archive, bytes);
+    };
+    for index in 0..zip.len() {
+        unpacking.count()?;
+        member(unpacking, archive, &mut zip, index)?;
+    }
+    ControlFlow::Continue(())
+}
+
+fn member(
+    unpacking: &mut Unpacking<'_>,
+    archive: Archive<'_>,
+    zip: &mut ZipArchive<Cursor<&[u8]>>,
+    index: usize,
+) -> ControlFlow<()> {
+    let Ok(entry) = zip.by_index_data(index) else {
+        unpacking.tell(corrupt(archive.path, true));
+        return ControlFlow::Continue(());
+    };
+    let raw = entry.name_raw().to_owned();
+    let text = entry.name().map_or_else(
+        |_| String::from_utf8_lossy(&raw),
+        |name| name.into_owned().into(),
+    );
+    let name = Name { raw: &raw, text };
+    if entry.is_dir() || !unpacking.admits(archive, &name) {
+        return ControlFlow::Continue(());
+    }
+    let refusal = if entry.is_symlink() {
+        Some((LINK, UNPACK_REMEDY))
+    } else if entry.encrypted() {
+        Some((
+            "it is encrypted",
+            "unpack the archive with its password and read the folder",
+        ))
+    } else {
+        is_foreign(entry.compression()).then_some((
+            "it is packed by a method that is not known here",
+            "unpack the archive and read the folder",
+        ))
+    };
+    if let Some((reason, remedy)) = refusal {
+        unpacking.tell(skipped(&name.shown(archive), reason, remedy));
+        return ControlFlow::Continue(());
+    }
+    let stored = entry.last_modified().and_then(written);
+    let Ok(mut file) = zip.by_index(index) else {
+        unpacking.tell(corrupt(&name.shown(archive), false));
+        return ControlFlow::Continue(());
+    };
+    let filled = unpacking.fill(&mut file)?;
+    hand_over(unpacking, archive, &name, stored, filled)
+}
+
+/// What is told of a link in an archive.
+pub(super) const LINK: &str = "it is a link, and links in archives are not followed";
+
+fn is_foreign(method: CompressionMethod) -> bool {
+    !matches!(
+        method,
+        CompressionMethod::Stored | CompressionMethod::Deflated
+    )
+}
+
+/// Passes on what was unpacked of a file, and tells if that is not all.
+pub(super) fn hand_over(
+    unpacking: &mut Unpacking<'_>,
+    archive: Archive<'_>,
+    name: &Name<'_>,
+    stored: Option<When>,
+    filled: Filled,
+) -> ControlFlow<()> {
+    let has_part = !filled.bytes.is_empty();
+    if filled.error.is_some() {
+        unpacking.tell(corrupt(&name.shown(archive), has_part));
+        if !has_part {
+            return ControlFlow::Continue(());
+        }
+    }
+    let file = name.contents(archive, stored, filled.bytes);
+    unpacking.file(file, archive.depth + 1)
+}
+
+/// Reads what stands in front of the place where a zip file was cut off.
+fn read_without_directory(
+    unpacking: &mut Unpacking<'_>,
+    archive: Archive<'_>,
+    bytes: &[u8],
+) -> ControlFlow<()> {
+    let mut rest = bytes;
+    let mut count = 0_usize;
+    while let Ok(Some(mut file)) = read_zipfile_from_stream(&mut rest) {
+        unpacking.count()?;
+        let raw = file.name_raw().to_owned();
+        let text = String::from_utf8_lossy(&raw);
+        let name = Name { raw: &raw, text };
+        if file.is_dir() || !unpacking.admits(archive, &name) {
+            continue;
+        }
+        let stored = file.last_modified().and_then(written);
+        let filled = unpacking.fill(&mut file)?;
+        drop(file);
+        count += 1;
+        hand_over(unpacking, archive, &name, stored, filled)?;
+    }
+    unpacking.tell(if count == 0 {
+        corrupt(archive.path, false)
+    } else {
+        let reason = "it is damaged; only the files at its beginning could be read";
+        cut(archive.path, reason, super::CORRUPT_REMEDY)
+    });
+    ControlFlow::Continue(())
+}
+
+/// Zip files tell the time on somebody's wall; it is taken for that of Greenwich.
+fn written(time: zip::DateTime) -> Option<When> {
+    let part = |value: u8| i8::try_from(value).ok();
+    let year = i16::try_from(time.year()).ok()?;
+    let day = civil::Date::new(year, part(time.month())?, part(time.day())?).ok()?;
+    let time = civil::Time::new(
+        part(time.hour())?,
+        part(time.minute())?,
+        part(time.second())?,
+        0,
+    )
+    .ok()?;
+    let moment = Offset::UTC.to_timestamp(day.to_datetime(time)).ok()?;
+    Some(When::Moment(moment, Offset::UTC))
+}

@@ -1,0 +1,221 @@
+//! The snapshot: a library as it was when it was last read, in the cache folder, mapped instead of loaded.
+//!
+//! ```text
+//! <cache>/<library>/catalogue            order, identity, the files' stamps
+//! <cache>/<library>/<fingerprint>.volume articles, texts, index; never changed once it is there
+//! ```
+//!
+//! Disposable: whatever is missing, old, damaged or another's counts as not there. Owns the files. Does not own what the
+//! bytes mean (`library`), or whether they are still true (`librarian`).
+
+use std::{
+    ffi::OsStr,
+    fs::{self, File},
+    io::{self, BufWriter, Write},
+    ops::Range,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use memmap2::Mmap;
+use serde::{Serialize, de::DeserializeOwned};
+use twox_hash::XxHash3_64;
+
+use super::folders;
+use crate::{
+    article::Key,
+    library::{self, Bytes, Library, Volume},
+};
+
+/// The first bytes of a catalogue; the number is that of the layout.
+const MAGIC: &[u8; 16] = b"newsstand cat  2";
+/// Bytes before the two parts: magic, two lengths, two checksums, the header's own.
+const HEADER: usize = 16 + 5 * 8;
+/// How old a volume must be that no catalogue names before it is deleted: another instance may be about to name it.
+const GRACE: Duration = Duration::from_secs(600);
+
+/// The place of a library's snapshot.
+#[derive(Clone, Debug)]
+pub(super) struct Shelf {
+    folder: PathBuf,
+}
+
+/// A snapshot that was opened.
+pub(super) struct Snapshot {
+    /// The library as it was.
+    pub(super) library: Library,
+    files: Part,
+}
+
+/// A part of a mapped file with its checksum.
+struct Part {
+    bytes: Bytes,
+    range: Range<usize>,
+    sum: u64,
+}
+
+impl Shelf {
+    /// The place for the library that lies at these absolute paths; none where there is no cache folder.
+    pub(super) fn of(places: &[PathBuf]) -> Option<Self> {
+        let joined = places
+            .iter()
+            .map(|place| place.as_os_str())
+            .collect::<Vec<_>>();
+        let key = Key::of_place(Path::new(&joined.join(OsStr::new("\0"))), 0);
+        Some(Self {
+            folder: folders::cache().ok()?.join(key.to_string()),
+        })
+    }
+
+    /// Opens the snapshot, if there is one that is whole as far as can be told at once.
+    pub(super) fn open(&self) -> Option<Snapshot> {
+        let bytes = map(&self.folder.join("catalogue"))?;
+        let [catalogue, files] = parts(&bytes)?;
+        let range = catalogue.range.clone();
+        let names = library::fingerprints(catalogue.whole()?)?;
+        let volume = |name: u64| Volume::open(&map(&self.volume(name))?).map(Arc::new);
+        let volumes = names.into_iter().map(volume).collect::<Option<Vec<_>>>()?;
+        let library = Library::open(volumes, &bytes, range)?;
+        Some(Snapshot { library, files })
+    }
+
+    /// Writes a library and what is known of its files; volumes that are there already are left alone.
+    ///
+    /// # Errors
+    /// What prevented it. What was there before stays.
+    pub(super) fn save(&self, library: &Library, files: &impl Serialize) -> io::Result<()> {
+        fs::create_dir_all(&self.folder)?;
+        for (volume, _) in library.volumes() {
+            let path = self.volume(volume.fingerprint());
+            if !path.exists() {
+                replace(&path, &mut |out| volume.write(out))?;
+            }
+        }
+        let catalogue = library.catalogue();
+        let files = postcard::to_stdvec(files).map_err(io::Error::other)?;
+        let numbers = [
+            catalogue.len() as u64,
+            files.len() as u64,
+            XxHash3_64::oneshot(&catalogue),
+            XxHash3_64::oneshot(&files),
+        ];
+        let mut header = MAGIC.to_vec();
+        header.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
+        header.extend(XxHash3_64::oneshot(&header).to_le_bytes());
+        replace(&self.folder.join("catalogue"), &mut |out| {
+            [&header, &catalogue, &files]
+                .into_iter()
+                .try_for_each(|part| out.write_all(part))
+        })?;
+        self.sweep(library);
+        Ok(())
+    }
+
+    /// The same library with its volumes mapped, so that the memory they were made in is free.
+    pub(super) fn mapped(&self, library: &Library) -> Option<Library> {
+        let volume = |fingerprint| Volume::open(&map(&self.volume(fingerprint))?).map(Arc::new);
+        library.with_volumes(|old| volume(old.fingerprint()))
+    }
+
+    /// Deletes what no catalogue names any longer.
+    fn sweep(&self, library: &Library) {
+        let named: Vec<_> = library
+            .volumes()
+            .map(|(volume, _)| self.volume(volume.fingerprint()))
+            .collect();
+        let Ok(entries) = fs::read_dir(&self.folder) else {
+            return;
+        };
+        for path in entries.flatten().map(|entry| entry.path()) {
+            let is_old = fs::metadata(&path)
+                .and_then(|found| found.modified())
+                .is_ok_and(|time| {
+                    SystemTime::now()
+                        .duration_since(time)
+                        .is_ok_and(|age| age > GRACE)
+                });
+            let is_kept =
+                path.file_name() == Some(OsStr::new("catalogue")) || named.contains(&path);
+            if is_old && !is_kept {
+                // What cannot be deleted now is deleted another time.
+                let _ = fs::remove_file(&path);
+            }
+        }
+    }
+
+    fn volume(&self, fingerprint: u64) -> PathBuf {
+        self.folder.join(format!("{fingerprint:016x}.volume"))
+    }
+}
+
+impl Snapshot {
+    /// What was known of the files; nothing where it is damaged.
+    pub(super) fn files<T: DeserializeOwned>(&self) -> Option<T> {
+        postcard::from_bytes(self.files.whole()?).ok()
+    }
+}
+
+impl Part {
+    fn whole(&self) -> Option<&[u8]> {
+        let bytes = (*self.bytes).as_ref().get(self.range.clone())?;
+        (XxHash3_64::oneshot(bytes) == self.sum).then_some(bytes)
+    }
+}
+
+/// The two parts of a catalogue, not yet compared with their checksums.
+fn parts(bytes: &Bytes) -> Option<[Part; 2]> {
+    let all = (**bytes).as_ref();
+    let (told, sum) = all.get(..HEADER)?.split_last_chunk::<8>()?;
+    if !told.starts_with(MAGIC) || XxHash3_64::oneshot(told) != u64::from_le_bytes(*sum) {
+        return None;
+    }
+    let number = |index: usize| {
+        let bytes = told.get(16 + index * 8..)?.first_chunk()?;
+        Some(u64::from_le_bytes(*bytes))
+    };
+    let middle = HEADER.checked_add(usize::try_from(number(0)?).ok()?)?;
+    let end = middle.checked_add(usize::try_from(number(1)?).ok()?)?;
+    let part = |range, sum| Part {
+        bytes: Arc::clone(bytes),
+        range,
+        sum,
+    };
+    (end == all.len()).then_some([
+        part(HEADER..middle, number(2)?),
+        part(middle..end, number(3)?),
+    ])
+}
+
+/// Maps a file.
+#[allow(
+    unsafe_code,
+    reason = "a mapped file is the kernel's to change; see below"
+)]
+fn map(path: &Path) -> Option<Bytes> {
+    let file = File::open(path).ok()?;
+    // SAFETY: the file is one of this program's own snapshots, which are written under another name, renamed into place
+    // and never written to or cut again. Should anything else do so all the same, checksums are compared before bytes
+    // are believed, and UTF-8 is checked whenever bytes become text.
+    let map = unsafe { Mmap::map(&file) }.ok()?;
+    Some(Arc::new(map))
+}
+
+/// Writes a file under another name and puts it into its place.
+fn replace(
+    path: &Path,
+    write: &mut dyn FnMut(&mut BufWriter<File>) -> io::Result<()>,
+) -> io::Result<()> {
+    let aside = path.with_extension(format!("{}.new", std::process::id()));
+    let written = File::create(&aside).and_then(|file| {
+        let mut out = BufWriter::with_capacity(1 << 16, file);
+        write(&mut out)?;
+        out.flush()?;
+        fs::rename(&aside, path)
+    });
+    if written.is_err() {
+        // What is half written is of no use.
+        let _ = fs::remove_file(&aside);
+    }
+    written
+}

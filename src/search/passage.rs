@@ -1,0 +1,161 @@
+//! The passages that a query's words stand in: lines of a field, or parts of long ones.
+//!
+//! Owns how much around a match is shown. Does not own finding matches (`places`) or how passages are drawn.
+
+use std::ops::Range;
+
+use super::{Field, Match};
+use crate::{article::Article, library::Entry};
+
+/// How many bytes of a long line are shown before and behind a match.
+const AROUND: usize = 200;
+
+/// A line of a field, or a part of a long one, with the matches in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// The field.
+    pub field: Field,
+    /// Its bytes in the field.
+    pub context: Range<usize>,
+    /// The matches' bytes in the field.
+    pub matches: Vec<Range<usize>>,
+}
+
+/// The passages that hold the matches, in their order. Matches that stand close share one.
+pub fn passages(article: &Article, matches: Vec<Match>) -> Vec<Passage> {
+    let mut passages: Vec<Passage> = Vec::new();
+    for Match { field, range } in matches {
+        match passages.last_mut() {
+            Some(last)
+                if last.field == field
+                    && range.start >= last.context.start
+                    && range.end <= last.context.end =>
+            {
+                last.matches.push(range);
+            }
+            _ => {
+                let context = context(field.text_of(article), &range);
+                passages.push(Passage {
+                    field,
+                    context,
+                    matches: vec![range],
+                });
+            }
+        }
+    }
+    passages
+}
+
+/// The line around a match; of a long one the words around it.
+pub fn context(text: &str, range: &Range<usize>) -> Range<usize> {
+    let line_start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = text[range.end..]
+        .find('\n')
+        .map_or(text.len(), |at| range.end + at);
+    let is_boundary = |at: &usize| text.is_char_boundary(*at);
+    let before = (0..=range.start.saturating_sub(AROUND))
+        .rev()
+        .find(is_boundary)
+        .unwrap_or(0);
+    let behind = (range.end + AROUND..text.len())
+        .find(is_boundary)
+        .unwrap_or(text.len());
+    let (mut start, mut end) = (line_start.max(before), line_end.min(behind));
+    let is_border = |at: &usize| may_part(text, *at);
+    if start > line_start {
+        start = (start..=range.start).find(is_border).unwrap_or(start);
+    }
+    if end < line_end {
+        end = (range.end..end + 1).rfind(is_border).unwrap_or(end);
+    }
+    start..range.end.max(start + text[start..end].trim_end().len())
+}
+
+/// Whether a line can be parted at a byte: behind a space, or beside a letter of a script that sets none.
+fn may_part(text: &str, at: usize) -> bool {
+    let Some((before, behind)) = text.split_at_checked(at) else {
+        return false;
+    };
+    let before = before.chars().next_back();
+    let is_unspaced = |c: char| {
+        matches!(c, '\u{2e80}'..='\u{a4cf}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff9d}'
+            | '\u{20000}'..='\u{3ffff}')
+    };
+    before.is_some_and(|c| c.is_whitespace() || is_unspaced(c)) || behind.starts_with(is_unspaced)
+}
+
+impl Passage {
+    /// Whether it was cut out of a longer line, before and behind.
+    pub fn is_cut(&self, text: &str) -> (bool, bool) {
+        let (before, behind) = (&text[..self.context.start], &text[self.context.end..]);
+        (
+            !before.is_empty() && !before.ends_with('\n'),
+            !behind.is_empty() && !behind.starts_with('\n'),
+        )
+    }
+}
+
+impl Field {
+    /// The field's text in an article; empty where it has none.
+    pub fn text_of(self, article: &Article) -> &str {
+        match self {
+            Self::Title => &article.title,
+            Self::Byline => article.byline.as_deref().unwrap_or_default(),
+            Self::Source => article.source.as_deref().unwrap_or_default(),
+            Self::Body => article.body.text(),
+        }
+    }
+
+    /// The same for an article of the library.
+    pub fn text_in<'a>(self, entry: &Entry<'a>) -> &'a str {
+        match self {
+            Self::Title => entry.title(),
+            Self::Byline => entry.byline().unwrap_or_default(),
+            Self::Source => entry.source().unwrap_or_default(),
+            Self::Body => entry.text(),
+        }
+    }
+
+    /// Its name in the query language.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Byline => "byline",
+            Self::Source => "source",
+            Self::Body => "body",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_line_is_cut_at_the_borders_of_words_whatever_the_script() {
+        for filler in ["word ", "слово ", "é\u{301}té\u{a0}", "👩‍👩‍👧 ", "日本語", "x"]
+        {
+            for shift in 0..7 {
+                let shift = "y".repeat(shift);
+                let text = format!("{shift}{0}tide{0}", filler.repeat(300));
+                let at = text.find("tide").unwrap();
+                let context = &text[context(&text, &(at..at + 4))];
+                let (before, behind) = context.split_once("tide").unwrap();
+                assert!(
+                    before.len() <= AROUND + 3 && behind.len() <= AROUND + 3,
+                    "{filler}"
+                );
+                assert!(before.len().min(behind.len()) > AROUND - 30, "{filler}");
+                let gap = filler.chars().next_back().filter(|c| c.is_whitespace());
+                if let Some(gap) = gap {
+                    let word = filler.trim_end();
+                    assert!(
+                        before.split_terminator(gap).all(|part| part == word),
+                        "{before:?}"
+                    );
+                    assert!(behind.split(gap).all(|part| part == word), "{behind:?}");
+                }
+            }
+        }
+    }
+}

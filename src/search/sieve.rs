@@ -1,0 +1,124 @@
+//! A query asked of a whole volume at once: what the index knows is not looked for in the texts.
+//!
+//! Owns the order in which sets of articles are narrowed. Does not own what a term means (`plan`) or how an index answers
+//! (`library::Index`).
+
+use super::plan::{Candidate, Plan};
+use crate::{
+    library::{Docs, Index, Library, Lookup, Row, Volume},
+    marks::Marks,
+};
+
+/// A volume that is asked.
+#[derive(Clone, Copy)]
+pub(super) struct Sieve<'a> {
+    library: &'a Library,
+    marks: &'a Marks,
+    index: Option<Index<'a>>,
+    base: Row,
+}
+
+impl<'a> Sieve<'a> {
+    /// Makes ready to ask a volume of the library, whose first row is `base`.
+    pub(super) fn new(
+        library: &'a Library,
+        marks: &'a Marks,
+        volume: &'a Volume,
+        base: Row,
+    ) -> Self {
+        Self {
+            library,
+            marks,
+            index: volume.index(),
+            base,
+        }
+    }
+
+    /// Those among `within` that answer the plan.
+    pub(super) fn pass(&self, plan: &Plan<'_>, within: Docs) -> Docs {
+        if within.is_empty() {
+            return within;
+        }
+        match plan {
+            Plan::Not(inner) => {
+                let mut refused = self.pass(inner, within.clone());
+                refused.not();
+                both(within, &refused)
+            }
+            Plan::All(parts) => self.pass_all(parts, within),
+            Plan::Any(parts) => {
+                let (mut passed, mut left) = (Docs::new(within.limit()), within);
+                for part in parts {
+                    let more = self.pass(part, left.clone());
+                    passed.or(&more);
+                    let mut others = more;
+                    others.not();
+                    left = both(left, &others);
+                }
+                passed
+            }
+            _ => match self.lookup(plan) {
+                Some(Lookup { docs, exact: true }) => both(within, &docs),
+                Some(Lookup { docs, .. }) => self.test(plan, both(within, &docs)),
+                None => self.test(plan, within),
+            },
+        }
+    }
+
+    /// First what the index knows of all parts, then what has to be looked up in marks, heads and texts.
+    fn pass_all(&self, parts: &[Plan<'_>], mut within: Docs) -> Docs {
+        let mut open = Vec::with_capacity(parts.len());
+        for part in parts {
+            match self.lookup(part) {
+                Some(Lookup { docs, exact }) => {
+                    within.and(&docs);
+                    if !exact {
+                        open.push((part, true));
+                    }
+                }
+                None => open.push((part, false)),
+            }
+        }
+        for (part, is_narrowed) in open {
+            within = match is_narrowed {
+                true => self.test(part, within),
+                false => self.pass(part, within),
+            };
+        }
+        within
+    }
+
+    /// What the index knows of a single term.
+    fn lookup(&self, plan: &Plan<'_>) -> Option<Lookup> {
+        let Plan::Text(scope, text) = plan else {
+            return None;
+        };
+        let (needle, is_all) = text.indexed(*scope)?;
+        let lookup = self.index.as_ref()?.lookup(needle);
+        let exact = lookup.exact && (is_all || lookup.docs.is_empty());
+        Some(Lookup { exact, ..lookup })
+    }
+
+    /// Asks each article.
+    fn test(&self, plan: &Plan<'_>, within: Docs) -> Docs {
+        let (library, marks) = (self.library, self.marks);
+        let mut passed = Docs::new(within.limit());
+        for number in within.iter() {
+            // Numbers of a volume fit into a row.
+            let row = self.base + number as Row;
+            if plan.accepts(Candidate {
+                library,
+                marks,
+                row,
+            }) {
+                passed.insert(number);
+            }
+        }
+        passed
+    }
+}
+
+fn both(mut a: Docs, b: &Docs) -> Docs {
+    a.and(b);
+    a
+}

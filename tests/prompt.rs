@@ -1,0 +1,263 @@
+//! The prompts as a reader uses them: their histories, menus, counts, mistakes and the way out of them.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod reader;
+
+use std::time::Duration;
+
+use newsstand::app::{Effect, Focus, Found, Kept, Message};
+use reader::{Reader, Shelf};
+
+fn shelf() -> Shelf {
+    Shelf::new()
+        .with("a.md", "---\ntitle: Tides turn early\ndate: 2026-11-20\nsource: Harbour Post\n---\n\nThe tide came in.\n")
+        .with("b.md", "---\ntitle: A library of seeds\ndate: 2026-11-18\nsource: Almanac\n---\n\nSeeds sleep in the ice.\n")
+}
+
+/// A reader that has typed a few lines into both prompts before.
+fn with_history() -> Reader {
+    let shelf = shelf();
+    let mut reader = Reader::open(shelf.path());
+    let lines = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect();
+    reader.app.histories.searches = lines(&["tide moon", "seeds", "tide"]);
+    reader.app.histories.commands = lines(&["measure 60", "theme dark"]);
+    reader
+}
+
+#[test]
+fn searches_and_commands_have_a_history_each() {
+    assert!(
+        with_history()
+            .press("/<up>")
+            .status()
+            .starts_with("/ tide ")
+    );
+    assert!(
+        with_history()
+            .press(":<up>")
+            .status()
+            .starts_with(": theme dark")
+    );
+    assert!(
+        with_history()
+            .press(":<up><up><up>")
+            .status()
+            .starts_with(": measure 60")
+    );
+    let reader = with_history().press("/seeds<enter>:measure 70<enter>");
+    let kept: Vec<_> = reader
+        .effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Remember(kept, line) => Some((*kept, line.as_str())),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        kept,
+        [(Kept::Search, "seeds"), (Kept::Command, "measure 70")]
+    );
+    assert_eq!(
+        reader.app.histories.searches,
+        ["tide moon", "tide", "seeds"]
+    );
+}
+
+#[test]
+fn only_lines_that_begin_like_this_one_are_recalled() {
+    let reader = with_history().press("/ti<up>");
+    assert!(
+        reader.status().starts_with("/ tide  "),
+        "{}",
+        reader.status()
+    );
+    let reader = reader.press("<up>");
+    assert!(
+        reader.status().starts_with("/ tide moon"),
+        "{}",
+        reader.status()
+    );
+    assert!(reader.press("<down><down>").status().starts_with("/ ti  "));
+}
+
+#[test]
+fn the_history_is_searched_as_one_types_with_the_newest_first() {
+    let reader = with_history().press("/sea<ctrl-r>");
+    assert!(
+        reader.status().contains("not in the history"),
+        "{}",
+        reader.status()
+    );
+    let reader = with_history().press("/<ctrl-r>tide");
+    let screen = reader.screen();
+    let place = |begin: &str| screen.lines().position(|line| line.trim_end() == begin);
+    let newest = place("   tide").unwrap();
+    assert!(
+        screen
+            .lines()
+            .nth(newest + 1)
+            .unwrap()
+            .contains("tide moon"),
+        "{screen}"
+    );
+    assert_eq!(
+        reader.titles().len(),
+        2,
+        "nothing is searched for meanwhile"
+    );
+    let reader = reader.press("<ctrl-r><enter>");
+    assert!(reader.app.prompt.is_none());
+    assert_eq!(reader.app.search.as_ref().unwrap().text, "tide moon");
+    let reader = with_history().press("/sea<ctrl-r><esc>");
+    assert!(reader.status().starts_with("/ sea "), "{}", reader.status());
+    let reader = with_history().press("/<ctrl-r>moon<tab>");
+    assert!(
+        reader.status().starts_with("/ tide moon"),
+        "{}",
+        reader.status()
+    );
+    assert_eq!(reader.titles().len(), 0);
+}
+
+#[test]
+fn tab_takes_nothing_that_was_not_begun_or_chosen() {
+    let shelf = shelf();
+    let reader = Reader::open(shelf.path()).press(":<tab>");
+    assert!(reader.status().starts_with(":  "), "{}", reader.status());
+    let reader = reader.press("<tab>");
+    assert!(reader.status().starts_with(": down"), "{}", reader.status());
+    let reader = Reader::open(shelf.path()).press("/tide <tab><ctrl-n><tab>");
+    assert!(
+        reader.status().starts_with("/ tide title:"),
+        "{}",
+        reader.status()
+    );
+    assert!(
+        Reader::open(shelf.path())
+            .press(":the<tab>")
+            .status()
+            .starts_with(": theme ")
+    );
+}
+
+#[test]
+fn the_keys_of_readline_edit_the_line() {
+    let shelf = shelf();
+    for (keys, line) in [
+        ("one two<ctrl-a>x", "xone two"),
+        ("one two<ctrl-a><ctrl-e>x", "one twox"),
+        ("one two<ctrl-w>", "one "),
+        ("one two<alt-b><alt-b><alt-d>", "two"),
+        ("one two<alt-b>x", "one xtwo"),
+        ("one two<ctrl-left>x", "one xtwo"),
+        ("one two<ctrl-a><alt-f>x", "one xtwo"),
+        ("one two<ctrl-u><ctrl-y>", "one two"),
+        ("one two<alt-b><ctrl-k>", "one "),
+        ("one two<ctrl-w>three <ctrl-y>", "one three two"),
+        ("one<left><delete><backspace>", "o"),
+        ("日本<ctrl-h>", "日"),
+    ] {
+        let reader = Reader::open(shelf.path()).press("/").press(keys);
+        assert_eq!(
+            reader.app.prompt.as_ref().unwrap().text().trim_end(),
+            line.trim_end(),
+            "{keys}"
+        );
+    }
+}
+
+#[test]
+fn a_wrong_query_shows_where_it_is_wrong_and_no_count() {
+    let shelf = shelf();
+    let reader = Reader::open(shelf.path()).press("/tide").paste(" is:gone");
+    let above = reader.line(22);
+    assert!(above.contains("is: wants unread, read"), "{above}");
+    let column = above.chars().position(|char| char == '┌').unwrap();
+    assert_eq!(column, reader.line(23).find("is:gone").unwrap());
+    assert!(!reader.status().contains("of 2"), "{}", reader.status());
+    assert_eq!(reader.titles().len(), 1, "the last good list stays");
+    let reader = reader.press("<enter>");
+    assert!(reader.app.prompt.is_some(), "it can be mended");
+    let reader = reader.press("<ctrl-u>tide<enter>");
+    assert_eq!(reader.app.focus, Focus::Reading);
+}
+
+#[test]
+fn wrong_queries_of_commands_and_finds_are_told_where_they_are_typed() {
+    let shelf = shelf();
+    let reader = Reader::open(shelf.path()).press(":read is:gone");
+    assert!(reader.line(22).contains("is: wants"), "{}", reader.screen());
+    let reader = Reader::open(shelf.path()).press("<enter>/(is:gone");
+    assert!(reader.screen().contains("is: wants"), "{}", reader.screen());
+}
+
+#[test]
+fn where_a_mistake_is_stays_marked_on_a_narrow_screen() {
+    let shelf = shelf();
+    for columns in [40, 30, 20] {
+        let reader = Reader::open(shelf.path())
+            .size(columns, 12)
+            .press("/tide is:gone");
+        let column = |line: usize, mark: &str| {
+            let line = reader.line(line);
+            line.find(mark).map(|at| line[..at].chars().count())
+        };
+        let place = column(11, "is:gone").unwrap();
+        let marked = ["┌", "┐", "│"].iter().find_map(|mark| column(10, mark));
+        assert_eq!(marked, Some(place), "{}", reader.screen());
+        assert!(reader.screen().contains("wants"), "{}", reader.screen());
+    }
+}
+
+#[test]
+fn the_time_is_told_only_where_it_was_felt() {
+    let shelf = shelf();
+    let mut reader = Reader::open(shelf.path()).press("/tide");
+    assert!(!reader.status().contains("ms"), "{}", reader.status());
+    for (generation, millis, told) in [(4, 49, false), (4, 50, true), (4, 731, true)] {
+        reader.send(Message::Found(Found {
+            generation,
+            rows: Vec::new(),
+            took: Duration::from_millis(millis),
+        }));
+        assert_eq!(
+            reader.status().contains(&format!("· {millis} ms")),
+            told,
+            "{}",
+            reader.status()
+        );
+    }
+}
+
+#[test]
+fn the_way_out_is_told() {
+    let shelf = shelf();
+    let reader = Reader::open(shelf.path()).press("/tide");
+    assert!(
+        reader.status().contains("1 of 2 articles · Esc leads out"),
+        "{}",
+        reader.status()
+    );
+    assert!(
+        Reader::open(shelf.path())
+            .press(":")
+            .status()
+            .contains("Esc leads out")
+    );
+    let reader = reader.press("<enter>h");
+    assert!(reader.status().contains("Esc back"), "{}", reader.status());
+}
+
+#[test]
+fn the_screens_of_the_prompt() {
+    for (name, keys) in [
+        ("wrong", "/tide is:gone"),
+        ("lookup", "/ti<ctrl-r>"),
+        ("commands", ":"),
+    ] {
+        for (columns, rows) in [(80, 24), (40, 12)] {
+            let reader = with_history().size(columns, rows).press(keys);
+            insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), reader.picture());
+        }
+    }
+}
