@@ -77,16 +77,16 @@ pub enum Format {
     Text,
     /// Markdown, with or without front matter.
     Markdown,
-    /// A web page.
-    Html,
-    /// A message of mail.
-    Mail,
     /// RSS of any version.
     Rss,
     /// Atom.
     Atom,
     /// JSON Feed.
     JsonFeed,
+    /// A web page.
+    Html,
+    /// A message of mail.
+    Mail,
 }
 
 impl fmt::Display for Format {
@@ -94,11 +94,11 @@ impl fmt::Display for Format {
         f.write_str(match self {
             Self::Text => "text",
             Self::Markdown => "markdown",
-            Self::Html => "html",
-            Self::Mail => "mail",
             Self::Rss => "rss",
             Self::Atom => "atom",
             Self::JsonFeed => "json-feed",
+            Self::Html => "html",
+            Self::Mail => "mail",
         })
     }
 }

@@ -297,6 +297,15 @@ fn files_that_belong_to_an_item_follow_its_text() {
 }
 
 #[test]
+fn a_formula_stays_on_its_line() {
+    let article = entry(
+        "<title>A</title><content type='xhtml'><div><p>Let <math><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow></math> \
+         be.</p></div></content>",
+    );
+    assert_eq!(article.body.text(), "Let a+b be.");
+}
+
+#[test]
 fn a_picture_that_the_text_shows_is_not_shown_again() {
     let article = item(
         "<description>&lt;img src='https://a.example/b.jpg?w=1' alt='A lighthouse'&gt; At night.</description>\

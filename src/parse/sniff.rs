@@ -103,11 +103,11 @@ pub(super) fn format(name: &Path, text: &str) -> Result<Format, Refusal> {
     }
     match extension(name).as_str() {
         "md" | "markdown" | "mdown" | "mkd" => Ok(Format::Markdown),
-        "html" | "htm" | "xhtml" | "xht" | "shtml" => Ok(Format::Html),
         "xml" | "rss" | "atom" | "rdf" | "opml" => match feed::root_behind_junk(text) {
             Some(root) => rooted(root),
             None => Err(XML),
         },
+        "html" | "htm" | "xhtml" | "xht" | "shtml" => Ok(Format::Html),
         "" if matches!(feed::root(text), Some(Root::Feed(_) | Root::Opml)) => markup(text),
         // These names promise text: markup in it was written to be seen, unless it is a page from end to end.
         "" | "txt" | "text" => Ok(if is_page(text) {
@@ -149,13 +149,12 @@ fn markup(text: &str) -> Result<Format, Refusal> {
     let text = text.trim_start();
     let any = |starts: &[&str]| starts.iter().any(|start| begins(text, start));
     if any(&["<!doctype html", "<html", "<head", "<body"]) || is_xhtml(text) {
-        Ok(Format::Html)
-    } else {
-        match feed::root(text) {
-            Some(root @ (Root::Feed(_) | Root::Opml)) => rooted(root),
-            Some(root) if begins(text, "<?xml") => rooted(root),
-            _ => Ok(Format::Text),
-        }
+        return Ok(Format::Html);
+    }
+    match feed::root(text) {
+        Some(root @ (Root::Feed(_) | Root::Opml)) => rooted(root),
+        Some(root) if begins(text, "<?xml") => rooted(root),
+        _ => Ok(Format::Text),
     }
 }
 
@@ -163,8 +162,8 @@ fn markup(text: &str) -> Result<Format, Refusal> {
 fn rooted(root: Root) -> Result<Format, Refusal> {
     match root {
         Root::Feed(format) => Ok(format),
-        Root::Opml => Err(OPML),
         Root::Html => Ok(Format::Html),
+        Root::Opml => Err(OPML),
         Root::Xml => Err(XML),
     }
 }
@@ -245,6 +244,29 @@ mod tests {
     }
 
     #[test]
+    fn a_feed_is_known_by_what_it_holds() {
+        assert_eq!(sniff("a.rss", b"<rss>"), Ok(Format::Rss));
+        assert_eq!(
+            sniff("feed", b"<?xml version='1.0'?>\n<feed>"),
+            Ok(Format::Atom)
+        );
+        assert_eq!(sniff("a.php", b"<rss>"), Ok(Format::Rss));
+        let json = b"{\"version\": \"https://jsonfeed.org/version/1\"}";
+        assert_eq!(sniff("feed.json", json), Ok(Format::JsonFeed));
+        let page = b"<!doctype html><p>Gone";
+        assert_eq!(sniff("feed.rss", page), Ok(Format::Html));
+    }
+
+    #[test]
+    fn xml_that_is_no_feed_is_refused_with_a_way_out() {
+        assert_eq!(sniff("a.xml", b"<note>"), Err(XML));
+        assert_eq!(sniff("a.feed", b"<?xml version='1.0'?><note>"), Err(XML));
+        assert_eq!(sniff("a.opml", b"<opml>"), Err(OPML));
+        let opml = b"<?xml version='1.0'?><opml>";
+        assert_eq!(sniff("feeds.xml", opml), Err(OPML));
+    }
+
+    #[test]
     fn a_page_is_known_by_its_name_or_its_beginning() {
         assert_eq!(sniff("a.HTML", b"<p>"), Ok(Format::Html));
         assert_eq!(sniff("a.php", b"\n<!DOCTYPE html>"), Ok(Format::Html));
@@ -259,33 +281,6 @@ mod tests {
         assert_eq!(sniff("a.txt", page), Ok(Format::Html));
         assert_eq!(sniff("a", page), Ok(Format::Html));
         assert_eq!(sniff("a.md", page), Ok(Format::Markdown));
-    }
-
-    #[test]
-    fn a_feed_is_known_by_what_it_holds() {
-        assert_eq!(sniff("a.rss", b"<rss>"), Ok(Format::Rss));
-        assert_eq!(
-            sniff("feed", b"<?xml version='1.0'?>\n<feed>"),
-            Ok(Format::Atom)
-        );
-        assert_eq!(sniff("a.php", b"<rss>"), Ok(Format::Rss));
-        let json = b"{\"version\": \"https://jsonfeed.org/version/1\"}";
-        assert_eq!(sniff("feed.json", json), Ok(Format::JsonFeed));
-    }
-
-    #[test]
-    fn xml_that_is_no_feed_is_refused_with_a_way_out() {
-        assert_eq!(sniff("a.xml", b"<note>"), Err(XML));
-        assert_eq!(sniff("a.feed", b"<?xml version='1.0'?><note>"), Err(XML));
-        assert_eq!(sniff("a.opml", b"<opml>"), Err(OPML));
-        assert_eq!(
-            sniff("feeds.xml", b"<?xml version='1.0'?><opml>"),
-            Err(OPML)
-        );
-        assert_eq!(
-            sniff("feed.rss", b"<!doctype html><p>Gone"),
-            Ok(Format::Html)
-        );
     }
 
     #[test]

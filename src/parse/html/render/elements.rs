@@ -30,9 +30,28 @@ const INLINE: &[&str] = &[
     "var", "wbr",
 ];
 
+/// The parts of formulas in MathML.
+const FORMULA: &[&str] = &[
+    "mfrac",
+    "mi",
+    "mn",
+    "mo",
+    "mover",
+    "mrow",
+    "ms",
+    "msqrt",
+    "mstyle",
+    "msub",
+    "msubsup",
+    "msup",
+    "mtext",
+    "munder",
+    "munderover",
+];
+
 /// Whether an element breaks no line. Names that are none of HTML's are inline, as in browsers.
 pub(super) fn is_inline(name: &str) -> bool {
-    INLINE.contains(&name) || name.contains('-')
+    INLINE.contains(&name) || FORMULA.contains(&name) || name.contains('-')
 }
 
 impl Renderer {
