@@ -7,10 +7,11 @@ use std::{
     collections::HashSet,
     ffi::OsStr,
     fs::{self, FileType, Metadata},
-    io,
+    io, mem,
     path::{Path, PathBuf},
 };
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::Stamp;
@@ -50,8 +51,8 @@ pub(in crate::runtime) fn walk(
     paths: &[PathBuf],
     each: &mut dyn FnMut(Result<Found, Problem>) -> bool,
 ) {
-    let mut seen = HashSet::new();
-    let mut parent = Parent::default();
+    let mut folders = HashSet::new();
+    let mut files = Files::default();
     for root in paths {
         if root.as_os_str() == "-" {
             if !each(Ok(Found::StandardInput)) {
@@ -60,54 +61,88 @@ pub(in crate::runtime) fn walk(
             continue;
         }
         let entries = WalkDir::new(root).follow_links(true).sort_by_file_name();
-        let wanted = |entry: &DirEntry| is_wanted(entry) && is_new(entry, &mut seen);
+        let wanted = |entry: &DirEntry| is_wanted(entry) && is_new_folder(entry, &mut folders);
         for entry in entries.into_iter().filter_entry(wanted) {
-            let step = match entry {
-                Ok(entry) => told(&entry, &mut parent),
+            let strange = match entry {
+                Ok(entry) if entry.file_type().is_file() => {
+                    files.waiting.push(entry);
+                    None
+                }
+                Ok(entry) => told(&entry),
                 // The folder that the loop leads back to is being walked already.
                 Err(error) if error.loop_ancestor().is_some() => None,
-                Err(error) => Some(Err(unreachable(root, error))),
+                Err(error) => Some(unreachable(root, error)),
             };
-            if step.is_some_and(|step| !each(step)) {
+            let is_due = strange.is_some() || files.waiting.len() >= Files::ENOUGH;
+            if is_due && !files.hand_over(each)
+                || strange.is_some_and(|problem| !each(Err(problem)))
+            {
                 return;
             }
+        }
+        if !files.hand_over(each) {
+            return;
         }
     }
 }
 
-/// What is to be said of something the walk came across; nothing of an ordinary folder.
-fn told(entry: &DirEntry, parent: &mut Parent) -> Option<Result<Found, Problem>> {
-    let (path, kind) = (entry.path(), entry.file_type());
-    if kind.is_file() {
-        return Some(Ok(Found::File {
-            path: path.to_owned(),
-            place: parent.place_of(entry),
-            // The walk has asked already whether the file is new; systems that matter remember the answer.
-            stamp: entry
-                .metadata()
-                .map_or_else(|_| Stamp::default(), |found| Stamp::of(&found)),
-        }));
+/// Files that the walk came across, until their disks are asked about all of them: on all cores, since that takes far
+/// longer than finding their names.
+#[derive(Default)]
+struct Files {
+    waiting: Vec<DirEntry>,
+    seen: HashSet<Identity>,
+    parent: Parent,
+}
+
+impl Files {
+    /// How many wait at most.
+    const ENOUGH: usize = 4096;
+
+    /// Hands over what is waiting, each file once; what cannot be asked about is told when it is read. Returns whether
+    /// more is wanted.
+    fn hand_over(&mut self, each: &mut dyn FnMut(Result<Found, Problem>) -> bool) -> bool {
+        let waiting = mem::take(&mut self.waiting);
+        let asked = waiting.par_iter().with_min_len(64).map(|entry| {
+            let found = entry.metadata().ok()?;
+            Some((identity(entry.path(), &found), Stamp::of(&found)))
+        });
+        let asked: Vec<_> = asked.collect();
+        waiting.iter().zip(asked).all(|(entry, asked)| {
+            let stamp = asked.map_or(Some(Stamp::default()), |(identity, stamp)| {
+                self.seen.insert(identity).then_some(stamp)
+            });
+            stamp.is_none_or(|stamp| {
+                each(Ok(Found::File {
+                    path: entry.path().to_owned(),
+                    place: self.parent.place_of(entry),
+                    stamp,
+                }))
+            })
+        })
     }
+}
+
+/// What is to be said of something that is no file; nothing of an ordinary folder.
+fn told(entry: &DirEntry) -> Option<Problem> {
+    let (path, kind) = (entry.path(), entry.file_type());
     if kind.is_dir() {
         let ending = path.extension().and_then(OsStr::to_str);
         let looks_like_file = ending.is_some_and(|ending| FILE_ENDINGS.contains(&ending));
-        return looks_like_file.then(|| {
-            Err(Problem {
-                path: path.to_owned(),
-                line: None,
-                outcome: Outcome::Guessed,
-                reason:
-                    "it is a folder, though its name ends like a file's; what lies in it was read"
-                        .to_owned(),
-                remedy: "rename it, if an article should be here".to_owned(),
-            })
+        return looks_like_file.then(|| Problem {
+            path: path.to_owned(),
+            line: None,
+            outcome: Outcome::Guessed,
+            reason: "it is a folder, though its name ends like a file's; what lies in it was read"
+                .to_owned(),
+            remedy: "rename it, if an article should be here".to_owned(),
         });
     }
-    Some(Err(skipped(
+    Some(skipped(
         path,
         format!("it is {}, not a file", kind_name(kind)),
         PIPE_REMEDY,
-    )))
+    ))
 }
 
 /// What helps where something is no file.
@@ -188,10 +223,9 @@ pub(super) fn is_wanted_name(name: &[u8]) -> bool {
     !(is_hidden || is_leftover || is_shell)
 }
 
-/// Whether this file or folder was not reached before; what cannot be asked is taken as new, and told when it is read.
-fn is_new(entry: &DirEntry, seen: &mut HashSet<Identity>) -> bool {
-    let kind = entry.file_type();
-    if !(kind.is_file() || kind.is_dir()) {
+/// Whether this is no folder that was reached before; what cannot be asked is taken as new, and told when it is read.
+fn is_new_folder(entry: &DirEntry, seen: &mut HashSet<Identity>) -> bool {
+    if !entry.file_type().is_dir() {
         return true;
     }
     let found = entry.metadata();
@@ -233,7 +267,7 @@ impl Parent {
         else {
             return resolved(path);
         };
-        if self.place.as_os_str().is_empty() || self.path != folder {
+        if self.place.as_os_str().is_empty() || self.path.as_os_str() != folder.as_os_str() {
             self.path = folder.to_owned();
             let folder = if folder.as_os_str().is_empty() {
                 Path::new(".")
