@@ -1,13 +1,16 @@
-//! How many articles there are of each kind, for the tabs and the status line.
+//! Which articles are read and starred, and how many there are of each kind, for views, tabs and the status line.
+//!
+//! Kept, not counted anew at each key: a walk through the marks of a hundred thousand articles takes longer than a picture.
 
 use super::{App, SavedSearch, View};
 use crate::{
-    library::Library,
-    marks::{Marks, Set},
+    article::Id,
+    library::{Docs, Library, Row},
+    marks::{Mark, Marks, Set},
 };
 
 /// Articles by kind; copies are not counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// All articles.
     pub all: usize,
@@ -15,33 +18,82 @@ pub struct Counts {
     pub unread: usize,
     /// Those starred.
     pub starred: usize,
+    read_rows: Docs,
+    starred_rows: Docs,
 }
 
 impl Counts {
     /// Counts anew.
     pub fn of(library: &Library, marks: &Marks) -> Self {
+        let rows = library.rows() as usize;
         let mut counts = Self {
             all: library.len(),
-            ..Self::default()
+            unread: library.len(),
+            starred: 0,
+            read_rows: Docs::new(rows),
+            starred_rows: Docs::new(rows),
         };
-        for row in library.order() {
-            let mark = marks.get(library.id(*row));
-            counts.unread += usize::from(!mark.read);
-            counts.starred += usize::from(mark.starred);
+        // Far fewer articles bear marks than there are, or nearly all do: the shorter way is taken.
+        if marks.iter().count() * 4 < library.len() {
+            let listed = |(id, mark): (Id, &'_ Mark)| {
+                let row = library.find(id).filter(|row| library.id(*row) == id)?;
+                Some((row, mark.read, mark.starred))
+            };
+            let listed = marks.iter().filter_map(listed);
+            listed.for_each(|(row, read, starred)| counts.note(row, read, starred));
+        } else {
+            for row in library.order() {
+                let mark = marks.get(library.id(*row));
+                counts.note(*row, mark.read, mark.starred);
+            }
         }
         counts
     }
 
+    /// Whether the article in a row is read.
+    pub(super) fn is_read(&self, row: Row) -> bool {
+        self.read_rows.contains(row as usize)
+    }
+
+    /// Whether the article in a row is starred.
+    pub(super) fn is_starred(&self, row: Row) -> bool {
+        self.starred_rows.contains(row as usize)
+    }
+
     /// Follows changes of marks of articles in the library, each of which did change something.
-    pub(super) fn follow<'a>(&mut self, changes: impl Iterator<Item = &'a Set>) {
-        for set in changes {
+    pub(super) fn follow<'a>(&mut self, changes: impl Iterator<Item = (Row, &'a Set)>) {
+        for (row, set) in changes {
+            let row = row as usize;
             match set {
-                Set::Read(true) => self.unread = self.unread.saturating_sub(1),
-                Set::Read(false) => self.unread += 1,
-                Set::Starred(true) => self.starred += 1,
-                Set::Starred(false) => self.starred = self.starred.saturating_sub(1),
+                Set::Read(true) => {
+                    self.read_rows.insert(row);
+                    self.unread = self.unread.saturating_sub(1);
+                }
+                Set::Read(false) => {
+                    self.read_rows.remove(row);
+                    self.unread += 1;
+                }
+                Set::Starred(true) => {
+                    self.starred_rows.insert(row);
+                    self.starred += 1;
+                }
+                Set::Starred(false) => {
+                    self.starred_rows.remove(row);
+                    self.starred = self.starred.saturating_sub(1);
+                }
                 Set::Tag(..) | Set::Position(_) => {}
             }
+        }
+    }
+
+    fn note(&mut self, row: Row, read: bool, starred: bool) {
+        if read {
+            self.read_rows.insert(row as usize);
+            self.unread = self.unread.saturating_sub(1);
+        }
+        if starred {
+            self.starred_rows.insert(row as usize);
+            self.starred += 1;
         }
     }
 }

@@ -48,11 +48,10 @@ impl App {
     }
 
     fn is_listed(&self, row: Row) -> bool {
-        let mark = self.marks.get(self.library.id(row));
         let belongs = match self.view {
             View::All => true,
-            View::Unread => !mark.read,
-            View::Starred => mark.starred,
+            View::Unread => !self.counts.is_read(row),
+            View::Starred => self.counts.is_starred(row),
             View::Saved(index) => self
                 .searches
                 .get(index)

@@ -137,8 +137,8 @@ impl App {
         let listed = step
             .changes
             .iter()
-            .filter(|change| row_of(change).is_some());
-        self.counts.follow(listed.map(|change| &change.set));
+            .filter_map(|change| Some((row_of(change)?, &change.set)));
+        self.counts.follow(listed);
         self.headlines.kept.extend(&rows);
         let mut effects: Vec<_> = self.count_saved(Some(rows)).into_iter().collect();
         effects.extend(self.preview_again());
