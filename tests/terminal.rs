@@ -59,7 +59,7 @@ fn marks_are_there_after_a_restart_and_can_still_be_taken_back() {
 fn saved_searches_and_both_histories_are_there_after_a_restart() {
     let home = pty::Home::new();
     let mut keyboard = feed().home(&home).start();
-    keyboard.wait_for("All 20");
+    keyboard.wait_for(LOADED);
     keyboard.press("/tide\r");
     keyboard.wait_for("article 1 of 3");
     keyboard.press(":save sea\r");

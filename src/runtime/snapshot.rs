@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// The first bytes of a catalogue; the number is that of the layout.
-const MAGIC: &[u8; 16] = b"newsstand cat  2";
+const MAGIC: &[u8; 16] = b"newsstand cat  3";
 /// Bytes before the two parts: magic, two lengths, two checksums, the header's own.
 const HEADER: usize = 16 + 5 * 8;
 /// How old a volume must be that no catalogue names before it is deleted: another instance may be about to name it.
@@ -86,7 +86,7 @@ impl Shelf {
     /// What prevented it. What was there before stays.
     pub(super) fn save(&self, library: &Library, files: &impl Serialize) -> io::Result<()> {
         fs::create_dir_all(&self.folder)?;
-        for (volume, _) in library.volumes() {
+        for volume in library.kept_volumes() {
             let path = self.volume(volume.fingerprint());
             if !path.exists() {
                 replace(&path, &mut |out| volume.write(out))?;
@@ -121,8 +121,8 @@ impl Shelf {
     /// Deletes what no catalogue names any longer.
     fn sweep(&self, library: &Library) {
         let named: Vec<_> = library
-            .volumes()
-            .map(|(volume, _)| self.volume(volume.fingerprint()))
+            .kept_volumes()
+            .map(|volume| self.volume(volume.fingerprint()))
             .collect();
         let Ok(entries) = fs::read_dir(&self.folder) else {
             return;
