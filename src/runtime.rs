@@ -17,7 +17,7 @@ pub mod sample;
 mod searcher;
 pub mod searches;
 mod signals;
-mod snapshot;
+pub mod snapshot;
 mod terminal;
 mod watcher;
 mod workers;

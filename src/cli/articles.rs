@@ -17,7 +17,7 @@ use crate::{
     article::{Outcome, Problem},
     library::{Library, Row},
     marks::Marks,
-    runtime::librarian::{Keeping, Librarian},
+    runtime::librarian::Librarian,
     search::{self, Query},
 };
 
@@ -115,7 +115,7 @@ pub(super) fn paths_meant(given: &[PathBuf], context: &Context) -> Vec<PathBuf> 
 /// Reads everything under the paths that are meant.
 pub(super) fn load(given: &[PathBuf], marks: &Marks, context: &Context) -> Loads {
     let paths = paths_meant(given, context);
-    let mut librarian = Librarian::new(&paths, Arc::new(marks.clone()), Keeping::Snapshot);
+    let mut librarian = Librarian::new(&paths, Arc::new(marks.clone()), context.keeping);
     librarian.open();
     librarian.scan(&mut |_| true);
     librarian.save();

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     app::settings::{Settings, ThemeName},
     config::nearest,
-    runtime::{self, Opening, librarian::Keeping},
+    runtime::{self, Opening},
 };
 
 pub(super) fn run(asked: Asked, context: &Context) -> Result<Ending, Failure> {
@@ -45,7 +45,7 @@ pub(super) fn run(asked: Asked, context: &Context) -> Result<Ending, Failure> {
         settings: settings_for(context),
         marks,
         journal: Some(journal),
-        keeping: Keeping::Snapshot,
+        keeping: context.keeping,
         problems: context.problems.iter().cloned().chain(problems).collect(),
     };
     let status = runtime::read(opening).map_err(|error| Failure::failed(format!("{error:#}")))?;

@@ -28,12 +28,38 @@ use crate::{
     library::{self, Bytes, Library, Volume},
 };
 
+/// The name of the file that tells of the others.
+const CATALOGUE: &str = "catalogue";
 /// The first bytes of a catalogue; the number is that of the layout.
 const MAGIC: &[u8; 16] = b"newsstand cat  3";
 /// Bytes before the two parts: magic, two lengths, two checksums, the header's own.
 const HEADER: usize = 16 + 5 * 8;
 /// How old a volume must be that no catalogue names before it is deleted: another instance may be about to name it.
 const GRACE: Duration = Duration::from_secs(600);
+
+/// What lies in the cache folder.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// How many libraries.
+    pub libraries: usize,
+    /// How many bytes.
+    pub bytes: u64,
+}
+
+/// How much is kept of all libraries together.
+pub fn size() -> Size {
+    let inside = |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten();
+    let Ok(cache) = folders::cache() else {
+        return Size::default();
+    };
+    let mut size = Size::default();
+    for shelf in inside(&cache).map(|entry| entry.path()) {
+        size.libraries += usize::from(shelf.join(CATALOGUE).is_file());
+        let files = inside(&shelf).filter_map(|entry| entry.metadata().ok());
+        size.bytes += files.map(|found| found.len()).sum::<u64>();
+    }
+    size
+}
 
 /// The place of a library's snapshot.
 #[derive(Clone, Debug)]
@@ -70,7 +96,7 @@ impl Shelf {
 
     /// Opens the snapshot, if there is one that is whole as far as can be told at once.
     pub(super) fn open(&self) -> Option<Snapshot> {
-        let bytes = map(&self.folder.join("catalogue"))?;
+        let bytes = map(&self.folder.join(CATALOGUE))?;
         let [catalogue, files] = parts(&bytes)?;
         let range = catalogue.range.clone();
         let names = library::fingerprints(catalogue.whole()?)?;
@@ -103,7 +129,7 @@ impl Shelf {
         let mut header = MAGIC.to_vec();
         header.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
         header.extend(XxHash3_64::oneshot(&header).to_le_bytes());
-        replace(&self.folder.join("catalogue"), &mut |out| {
+        replace(&self.folder.join(CATALOGUE), &mut |out| {
             [&header, &catalogue, &files]
                 .into_iter()
                 .try_for_each(|part| out.write_all(part))
@@ -135,8 +161,7 @@ impl Shelf {
                         .duration_since(time)
                         .is_ok_and(|age| age > GRACE)
                 });
-            let is_kept =
-                path.file_name() == Some(OsStr::new("catalogue")) || named.contains(&path);
+            let is_kept = path.file_name() == Some(OsStr::new(CATALOGUE)) || named.contains(&path);
             if is_old && !is_kept {
                 // What cannot be deleted now is deleted another time.
                 let _ = fs::remove_file(&path);
