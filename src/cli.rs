@@ -13,6 +13,7 @@ mod man;
 mod mark;
 mod output;
 mod paint;
+mod progress;
 mod reader;
 mod record;
 mod search;

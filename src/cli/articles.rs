@@ -11,13 +11,14 @@ use super::{
     Asked, Ending,
     context::Context,
     failure::{Failure, warn},
+    progress::Progress,
     state,
 };
 use crate::{
     article::{Outcome, Problem},
     library::{Library, Row},
     marks::Marks,
-    runtime::librarian::Librarian,
+    runtime::librarian::{Librarian, Told},
     search::{self, Query},
 };
 
@@ -117,7 +118,14 @@ pub(super) fn load(given: &[PathBuf], marks: &Marks, context: &Context) -> Loads
     let paths = paths_meant(given, context);
     let mut librarian = Librarian::new(&paths, Arc::new(marks.clone()), context.keeping);
     librarian.open();
-    librarian.scan(&mut |_| true);
+    let mut progress = Progress::default();
+    librarian.scan(&mut |told| {
+        if let Told::Progress { done, found } = told {
+            progress.show(done, found);
+        }
+        true
+    });
+    drop(progress);
     librarian.save();
     let (library, problems) = (librarian.library().clone(), librarian.problems());
     let is_failure =
