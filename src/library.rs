@@ -259,6 +259,22 @@ impl Library {
         self.kept().any(|shelved| shelved.volume.is_damaged())
     }
 
+    /// Whether identity and order of all articles are as they were written.
+    pub fn has_whole_records(&self) -> bool {
+        self.kept()
+            .all(|shelved| shelved.volume.has_whole_records())
+    }
+
+    /// Whether some rows and their copies, with their texts where those are wanted, are as they were written, and so is
+    /// all else that was looked at.
+    pub fn is_whole(&self, rows: &[Row], with_texts: bool) -> bool {
+        for row in rows.iter().flat_map(|row| self.copies(*row)) {
+            let (shelved, number) = self.shelved(row);
+            shelved.volume.look_at(number, with_texts);
+        }
+        !self.is_damaged()
+    }
+
     /// Gives up all articles, as when they cannot be believed. Their rows are gone, and are not given to others.
     pub fn give_up(&mut self) {
         let end = self.rows();

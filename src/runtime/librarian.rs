@@ -252,6 +252,7 @@ impl Librarian {
     fn recall(&mut self) -> bool {
         let mut is_lost = mem::take(&mut self.is_distrusted) || self.library.is_damaged();
         if let Some(snapshot) = self.snapshot.take() {
+            is_lost |= !self.library.has_whole_records();
             match snapshot.files::<Vec<(String, Known)>>() {
                 Some(known) => {
                     let placed = |(place, known): (String, Known)| (place.into(), known);

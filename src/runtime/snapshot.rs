@@ -106,7 +106,7 @@ impl Shelf {
         Some(Snapshot { library, files })
     }
 
-    /// Writes a library and what is known of its files; volumes that are there already are left alone.
+    /// Writes a library and what is known of its files; volumes that were opened from there are left alone.
     ///
     /// # Errors
     /// What prevented it. What was there before stays.
@@ -114,7 +114,8 @@ impl Shelf {
         fs::create_dir_all(&self.folder)?;
         for volume in library.kept_volumes() {
             let path = self.volume(volume.fingerprint());
-            if !path.exists() {
+            // What is fresh may have to take the place of what was found damaged.
+            if volume.is_fresh() || !path.exists() {
                 replace(&path, &mut |out| volume.write(out))?;
             }
         }
