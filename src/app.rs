@@ -34,7 +34,7 @@ pub use headlines::{GUTTER, Headlines, Shown};
 pub use hints::Hint;
 pub use history::{Histories, Kept};
 pub use lists::{Entry, Overlay, Picker};
-pub use message::{Effect, Found, Message, Pointer, Request};
+pub use message::{Effect, Found, Message, Pointer, Request, ScanRequest, Why};
 pub use passages::{Excerpt, PassageRow, Passages};
 pub use prompt::{Offer, Picked, Prompt, Purpose};
 pub use reading::{Find, Reading};
@@ -107,6 +107,10 @@ pub struct App {
     previews: u64,
     /// The number of the list of saved searches.
     counting: u64,
+    /// Whether all files were gone through once.
+    is_loaded: bool,
+    /// Whether it was asked for that a damaged library is read anew.
+    is_mending: bool,
     /// The first row that the saved searches have not been asked about.
     uncounted: Row,
 }
@@ -215,6 +219,8 @@ impl App {
             generation: 0,
             previews: 0,
             counting: 0,
+            is_loaded: false,
+            is_mending: false,
             uncounted: 0,
         }
     }
@@ -245,7 +251,8 @@ impl App {
     pub fn deadline(&self) -> Option<Timestamp> {
         let next_minute = self.now.timestamp() + SignedDuration::from_secs(60);
         let notice = self.notice.as_ref().map(|(_, until)| *until);
-        [Some(next_minute), notice, self.counts_as_read_at()]
+        let mending = self.wants_mending().then(|| self.now.timestamp());
+        [Some(next_minute), notice, mending, self.counts_as_read_at()]
             .into_iter()
             .flatten()
             .min()
@@ -263,9 +270,18 @@ impl App {
             .filter(|query| !query.is_empty())
     }
 
-    /// The row that marks, links and copies are about: the selected headline.
+    /// The row that marks, links and copies are about: the selected headline; none while an article is read whose file is
+    /// gone.
     pub fn selected(&self) -> Option<Row> {
-        self.headlines.selected()
+        self.headlines
+            .selected()
+            .filter(|_| !self.reads_what_is_gone())
+    }
+
+    /// Whether the article that is read is no longer in the library.
+    pub(crate) fn reads_what_is_gone(&self) -> bool {
+        let reading = self.reading.as_ref();
+        reading.is_some_and(|reading| reading.is_gone && reading.opened.is_some())
     }
 
     /// Whether the file formats' problems deserve a word in the status line.
@@ -276,6 +292,10 @@ impl App {
     /// Everything that was wrong with something.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
         self.problems.iter().chain(&self.file_problems)
+    }
+
+    fn wants_mending(&self) -> bool {
+        self.library.is_damaged() && !self.is_mending
     }
 
     fn say(&mut self, words: impl Into<String>) {

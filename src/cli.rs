@@ -13,6 +13,7 @@ mod man;
 mod mark;
 mod output;
 mod paint;
+mod progress;
 mod reader;
 mod record;
 mod search;
@@ -86,6 +87,9 @@ struct Options {
     /// Colours of the reader: terminal, dark, light, mono
     #[arg(long, global = true, value_name = "NAME")]
     theme: Option<String>,
+    /// Read all files anew, and keep nothing for the next time
+    #[arg(long, global = true)]
+    no_cache: bool,
     /// Leave the mouse to the terminal
     #[arg(long, global = true)]
     no_mouse: bool,

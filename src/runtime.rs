@@ -12,12 +12,14 @@ pub mod librarian;
 pub mod loader;
 mod opener;
 pub mod pager;
+mod rounds;
 pub mod sample;
 mod searcher;
 pub mod searches;
 mod signals;
-mod snapshot;
+pub mod snapshot;
 mod terminal;
+mod watcher;
 mod workers;
 
 use std::{
@@ -34,7 +36,10 @@ use anyhow::{Context, anyhow};
 use jiff::{Timestamp, ZonedDateTime};
 
 use crate::{
-    app::{App, BulkRequest, CountRequest, Effect, Message, Request, settings::Settings},
+    app::{
+        App, BulkRequest, CountRequest, Effect, Message, Request, ScanRequest, action::Action,
+        settings::Settings,
+    },
     article::Problem,
     marks::Marks,
 };
@@ -42,6 +47,7 @@ use failpoint::failpoint;
 use history::History;
 use journal::Writer;
 use librarian::Keeping;
+use rounds::Charge;
 use searcher::Searcher;
 use searches::{Keeper, Searches};
 use terminal::Session;
@@ -83,13 +89,14 @@ pub fn read(opening: Opening) -> anyhow::Result<i32> {
     let (sender, receiver) = mpsc::sync_channel(CHANNEL_SIZE);
     workers::catch_panics();
     signals::watch(&sender).context("signals cannot be handled")?;
-    let paths = opening.paths;
-    workers::load(
-        paths,
-        Arc::new(opening.marks.clone()),
-        opening.keeping,
-        &sender,
-    );
+    let rescan = opening.settings.keymap.hint_key(Action::Rescan);
+    let charge = Charge {
+        paths: opening.paths,
+        marks: Arc::new(opening.marks.clone()),
+        keeping: opening.keeping,
+        remedy: format!("press {rescan} to look for new articles"),
+    };
+    let rounds = rounds::begin(charge, &sender);
     let session = Session::enter(opening.settings.mouse)?;
     let mut app = App::new(
         opening.settings,
@@ -107,6 +114,7 @@ pub fn read(opening: Opening) -> anyhow::Result<i32> {
         searcher: Searcher::spawn(&sender),
         previewer: Searcher::spawn(&sender),
         counter: workers::counter(&sender),
+        rounds,
         searches: Keeper::spawn(&sender),
         session,
         history,
@@ -140,6 +148,7 @@ struct Reader {
     searcher: Searcher<Request>,
     previewer: Searcher<BulkRequest>,
     counter: mpsc::Sender<CountRequest>,
+    rounds: mpsc::Sender<ScanRequest>,
     searches: Keeper,
     writer: Option<Writer>,
     history: History,
@@ -205,6 +214,10 @@ impl Reader {
                 Effect::Count(request) => {
                     // A counter that has crashed has said so itself.
                     let _ = self.counter.send(request);
+                }
+                Effect::Scan(request) => {
+                    // A librarian that has crashed has said so itself.
+                    let _ = self.rounds.send(request);
                 }
                 Effect::KeepSearch(edit) => self.searches.keep(edit),
                 Effect::Append(records) => match &self.writer {

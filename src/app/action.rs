@@ -81,6 +81,8 @@ pub enum Action {
     ShowStarred,
     /// Those that answer the saved search of this number, from 1.
     ShowSaved(u8),
+    /// Looks for new and changed articles.
+    Rescan,
     /// Draws the screen anew.
     Redraw,
     /// Hands the terminal back to the shell for a while.

@@ -100,6 +100,7 @@ pub const TABLE: &[Group] = &[
     ("The program", &[
         row(Action::Help, "help", "?", "this list; type to search in it", "help"),
         row(Action::Problems, "problems", "!", "what was skipped, cut or guessed at", "problems"),
+        row(Action::Rescan, "rescan", "R", "look for new and changed articles, where that does not happen by itself", "rescan"),
         row(Action::Redraw, "redraw", "Ctrl-l", "draw the screen anew", "redraw"),
         row(Action::Suspend, "suspend", "Ctrl-z", "back to the shell; fg returns", "suspend"),
         row(Action::Quit, "quit", "q Ctrl-c", "quit", "quit"),

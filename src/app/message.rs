@@ -36,6 +36,8 @@ pub enum Message {
     },
     /// All is read.
     LoadEnded,
+    /// Something in the open folders has changed.
+    FilesChanged,
     /// A search is done.
     Found(Found),
     /// When the answers to a search were published, with the search's number.
@@ -93,6 +95,8 @@ pub enum Effect {
     Preview(BulkRequest),
     /// Find the answers to the saved searches; every request counts.
     Count(CountRequest),
+    /// Go through the files again.
+    Scan(ScanRequest),
     /// Change the file of saved searches.
     KeepSearch(SearchEdit),
     /// Write to the journal.
@@ -135,4 +139,34 @@ pub struct Request {
     pub library: Arc<Library>,
     /// The marks as they stand now.
     pub marks: Arc<Marks>,
+}
+
+/// A round through the files.
+#[derive(Clone, Debug)]
+pub struct ScanRequest {
+    /// The marks as they stand now.
+    pub marks: Arc<Marks>,
+    /// What for.
+    pub why: Why,
+}
+
+/// What a round through the files is for; what asks for more is greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// Something has changed.
+    Changed,
+    /// The user wants it.
+    Asked,
+    /// What was kept is damaged, and all has to be read anew.
+    Damaged,
+}
+
+impl ScanRequest {
+    /// One request for two.
+    pub fn and_then(self, later: Self) -> Self {
+        Self {
+            why: self.why.max(later.why),
+            ..later
+        }
+    }
 }

@@ -29,6 +29,8 @@ pub struct Reading {
     pub opened: Option<Timestamp>,
     /// Whether this opening has been counted as reading.
     pub counted: bool,
+    /// Whether its file is gone, so that only this pane holds it.
+    pub is_gone: bool,
     /// Where the lit query stands in it.
     pub matches: Vec<Match>,
     /// The index of the current match.
@@ -107,6 +109,7 @@ impl App {
             top: 0,
             opened: None,
             counted: false,
+            is_gone: false,
             matches: Vec::new(),
             current: None,
             find: None,

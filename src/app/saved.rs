@@ -203,6 +203,13 @@ impl SavedSearch {
         }
     }
 
+    /// Goes on with the rows that its articles have now.
+    pub(super) fn follow(&mut self, heir: &dyn Fn(&Row) -> Option<Row>) {
+        let follow = |rows: &HashSet<Row>| rows.iter().filter_map(heir).collect();
+        (self.members, self.unread) = (follow(&self.members), follow(&self.unread));
+        self.hits = self.hits.iter().filter_map(heir).collect();
+    }
+
     /// A list in the query's own order, in which those that are kept stay where they stood.
     fn in_place(&self, found: Vec<Row>, kept: Option<&HashSet<Row>>) -> Vec<Row> {
         let is_kept = |row: &Row| kept.is_some_and(|kept| kept.contains(row));

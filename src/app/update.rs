@@ -3,6 +3,7 @@
 //! The arms that are more than a line live in the files below, by subject.
 
 mod acting;
+mod following;
 mod listing;
 mod marking;
 mod paging;
@@ -11,7 +12,7 @@ mod saving;
 mod searching;
 mod typing;
 
-use super::{App, Effect, Loading, Message, keymap::Key};
+use super::{App, Effect, Loading, Message, ScanRequest, Why, keymap::Key};
 
 /// Takes a message in.
 pub(super) fn update(app: &mut App, message: Message) -> Vec<Effect> {
@@ -24,9 +25,8 @@ pub(super) fn update(app: &mut App, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Loaded(library, problems) => {
-            app.library = library;
             app.file_problems = problems;
-            app.library_changed()
+            app.take_library(library)
         }
         Message::Problems(problems) => {
             app.problems.extend(problems);
@@ -38,8 +38,10 @@ pub(super) fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::LoadEnded => {
             app.loading = Loading::Ended;
+            app.is_loaded = true;
             app.count_saved(None).into_iter().collect()
         }
+        Message::FilesChanged => vec![app.scan(Why::Changed)],
         Message::Found(found) => app.take_hits(found),
         Message::Dated(generation, timeline) => app.take_dates(generation, timeline),
         Message::Previewed(preview) => app.take_preview(preview),
@@ -93,14 +95,27 @@ fn press(app: &mut App, key: Key) -> Vec<Effect> {
 }
 
 impl App {
-    /// Time has passed: an old notice goes, and an article that was open long enough counts as read.
+    /// Time has passed: an old notice goes, an article that was open long enough counts as read, and a library that was
+    /// found damaged is read anew.
     fn tick(&mut self) -> Vec<Effect> {
         let now = self.now.timestamp();
         self.notice.take_if(|(_, until)| *until <= now);
+        let mut effects = Vec::new();
         if self.counts_as_read_at().is_some_and(|at| at <= now) {
-            self.count_as_read()
-        } else {
-            Vec::new()
+            effects.extend(self.count_as_read());
         }
+        if self.wants_mending() {
+            self.is_mending = true;
+            effects.push(self.scan(Why::Damaged));
+        }
+        effects
+    }
+
+    /// A request to go through the files again.
+    fn scan(&self, why: Why) -> Effect {
+        Effect::Scan(ScanRequest {
+            marks: std::sync::Arc::clone(&self.marks),
+            why,
+        })
     }
 }

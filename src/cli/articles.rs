@@ -11,13 +11,14 @@ use super::{
     Asked, Ending,
     context::Context,
     failure::{Failure, warn},
+    progress::Progress,
     state,
 };
 use crate::{
     article::{Outcome, Problem},
     library::{Library, Row},
     marks::Marks,
-    runtime::librarian::{Keeping, Librarian},
+    runtime::librarian::{Librarian, Told},
     search::{self, Query},
 };
 
@@ -35,6 +36,15 @@ pub(super) struct Selection {
     is_complete: bool,
 }
 
+/// How much of the articles a command looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// Titles and the like.
+    Heads,
+    /// The texts, too.
+    Texts,
+}
+
 /// All that lies under the paths.
 pub(super) struct Loads {
     pub library: Library,
@@ -44,23 +54,29 @@ pub(super) struct Loads {
 }
 
 impl Selection {
-    /// Reads the articles and picks those that answer the query; tells what went wrong.
-    pub(super) fn of(asked: &Asked, marks: Marks, context: &Context) -> Result<Self, Failure> {
+    /// Reads the articles and picks those that answer the query, as `deep` as they will be looked at; tells what went
+    /// wrong.
+    pub(super) fn of(
+        asked: &Asked,
+        marks: Marks,
+        deep: Depth,
+        context: &Context,
+    ) -> Result<Self, Failure> {
         let text = asked.query.as_deref().unwrap_or_default();
         let query = read_query(text, context)?;
+        let mut reading = Reading::of(&asked.paths, &marks, context);
+        let mut loads = reading.load();
+        let mut rows = answers(&query, &loads.library, &marks);
+        if !loads.library.is_whole(&rows, deep == Depth::Texts) {
+            loads = reading.load_anew();
+            rows = answers(&query, &loads.library, &marks);
+        }
         let Loads {
             library,
             problems,
             failed,
-        } = load(&asked.paths, &marks, context);
+        } = loads;
         tell(&problems, &failed);
-        let rows = if query.is_empty() {
-            library.order().to_vec()
-        } else {
-            // Only a query may ask what day it is, and finding out takes longer than reading a file.
-            let now = ZonedDateTime::now();
-            search::find(&query, &library, &marks, &now, &|| false).unwrap_or_default()
-        };
         match (library.is_empty(), rows.is_empty()) {
             (true, _) if failed.is_empty() => {
                 warn("there are no articles here; name a file or folder that holds some")
@@ -81,11 +97,15 @@ impl Selection {
     }
 
     /// The same with the marks as they stand, for commands that only look at them.
-    pub(super) fn to_look_at(asked: &Asked, context: &Context) -> Result<Self, Failure> {
+    pub(super) fn to_look_at(
+        asked: &Asked,
+        deep: Depth,
+        context: &Context,
+    ) -> Result<Self, Failure> {
         let (marks, problems) = state::look();
         context.tell();
         problems.iter().for_each(|problem| warn(&told(problem)));
-        Self::of(asked, marks, context)
+        Self::of(asked, marks, deep, context)
     }
 
     /// How a command ends that did its work on these.
@@ -114,20 +134,60 @@ pub(super) fn paths_meant(given: &[PathBuf], context: &Context) -> Vec<PathBuf> 
 
 /// Reads everything under the paths that are meant.
 pub(super) fn load(given: &[PathBuf], marks: &Marks, context: &Context) -> Loads {
-    let paths = paths_meant(given, context);
-    let mut librarian = Librarian::new(&paths, Arc::new(marks.clone()), Keeping::Snapshot);
-    librarian.open();
-    librarian.scan(&mut |_| true);
-    librarian.save();
-    let (library, problems) = (librarian.library().clone(), librarian.problems());
-    let is_failure =
-        |problem: &&Problem| problem.outcome == Outcome::Skipped && paths.contains(&problem.path);
-    let failed = problems.iter().filter(is_failure).cloned().collect();
-    Loads {
-        library,
-        problems,
-        failed,
+    Reading::of(given, marks, context).load()
+}
+
+/// The paths that are meant, in the care of a librarian.
+struct Reading {
+    paths: Vec<PathBuf>,
+    librarian: Librarian,
+}
+
+impl Reading {
+    fn of(given: &[PathBuf], marks: &Marks, context: &Context) -> Self {
+        let paths = paths_meant(given, context);
+        let mut librarian = Librarian::new(&paths, Arc::new(marks.clone()), context.keeping);
+        librarian.open();
+        Self { paths, librarian }
     }
+
+    fn load(&mut self) -> Loads {
+        let mut progress = Progress::default();
+        self.librarian.scan(&mut |told| {
+            if let Told::Progress { done, found } = told {
+                progress.show(done, found);
+            }
+            true
+        });
+        drop(progress);
+        self.librarian.save();
+        let (library, problems) = (self.librarian.library().clone(), self.librarian.problems());
+        let is_failure = |problem: &&Problem| {
+            problem.outcome == Outcome::Skipped && self.paths.contains(&problem.path)
+        };
+        let failed = problems.iter().filter(is_failure).cloned().collect();
+        Loads {
+            library,
+            problems,
+            failed,
+        }
+    }
+
+    /// The same when what was kept is not what was written.
+    fn load_anew(&mut self) -> Loads {
+        self.librarian.distrust();
+        self.load()
+    }
+}
+
+/// The rows that answer a query; without one all of them.
+fn answers(query: &Query, library: &Library, marks: &Marks) -> Vec<Row> {
+    if query.is_empty() {
+        return library.order().to_vec();
+    }
+    // Only a query may ask what day it is, and finding out takes longer than reading a file.
+    let now = ZonedDateTime::now();
+    search::find(query, library, marks, &now, &|| false).unwrap_or_default()
 }
 
 /// A problem in one line: path, line, outcome, reason, remedy.

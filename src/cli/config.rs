@@ -7,7 +7,10 @@ use std::{io::Write, path::PathBuf};
 use super::{Ending, context::Context, failure::Failure, output};
 use crate::{
     config::{self, Note},
-    runtime::folders,
+    runtime::{
+        folders,
+        snapshot::{self, Size},
+    },
 };
 
 /// Print the settings in force, and where things are kept
@@ -52,6 +55,32 @@ fn places(context: &Context) -> Vec<Note<'static>> {
         ("articles", kept(folders::articles())),
         ("marks", kept(folders::marks())),
         ("state", kept(folders::state())),
-        ("cache", kept(folders::cache())),
+        ("cache", cache()),
     ]
+}
+
+/// Where libraries are kept as they were read, and how much that is.
+fn cache() -> String {
+    let folder = match folders::cache() {
+        Ok(folder) => folder.display().to_string(),
+        Err(error) => return error.to_string(),
+    };
+    let Size { libraries, bytes } = snapshot::size();
+    let libraries = match libraries {
+        0 => return format!("{folder} (empty)"),
+        1 => "1 library".to_owned(),
+        many => format!("{many} libraries"),
+    };
+    format!(
+        "{folder} ({libraries}, {}; may be deleted)",
+        megabytes(bytes)
+    )
+}
+
+fn megabytes(bytes: u64) -> String {
+    let tenths = bytes.div_ceil(100_000);
+    match tenths {
+        0..100 => format!("{}.{} MB", tenths / 10, tenths % 10),
+        _ => format!("{} MB", tenths / 10),
+    }
 }

@@ -20,6 +20,7 @@ use crate::{
     config::{self, Layers, Origin},
     runtime::{
         folders,
+        librarian::Keeping,
         searches::{self, Searches},
     },
     search::Saved,
@@ -34,6 +35,8 @@ pub(super) struct Context {
     pub settings_file: Option<(PathBuf, bool)>,
     /// How standard output is written to.
     pub paint: Paint,
+    /// Whether what is read is kept for the next time.
+    pub keeping: Keeping,
     /// What was wrong with the settings, and is not in force.
     pub problems: Vec<Problem>,
     /// The saved searches, in the order of their file.
@@ -63,6 +66,10 @@ impl Context {
             layers,
             settings_file,
             paint: Paint::decide(options.color),
+            keeping: match options.no_cache {
+                true => Keeping::Nothing,
+                false => Keeping::Snapshot,
+            },
             problems,
             saved: searches.iter().cloned().collect(),
             searches,

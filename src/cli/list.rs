@@ -7,7 +7,12 @@ use std::io::{self, Write};
 use jiff::ZonedDateTime;
 
 use super::{
-    Asked, Ending, articles::Selection, context::Context, failure::Failure, output, paint::Paint,
+    Asked, Ending,
+    articles::{Depth, Selection},
+    context::Context,
+    failure::Failure,
+    output,
+    paint::Paint,
     record::Record,
 };
 use crate::{
@@ -37,7 +42,11 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, context: &Context) -> Result<Ending, Failure> {
-    let selection = Selection::to_look_at(&arguments.asked, context)?;
+    let deep = match arguments.full {
+        true => Depth::Texts,
+        false => Depth::Heads,
+    };
+    let selection = Selection::to_look_at(&arguments.asked, deep, context)?;
     if arguments.json {
         print_records(&selection, arguments.full)?;
     } else {

@@ -11,7 +11,7 @@ use clap::CommandFactory as _;
 
 use super::{
     Asked, Cli, Ending,
-    articles::{Selection, paths_meant, read_query},
+    articles::{Depth, Selection, paths_meant, read_query},
     context::Context,
     failure::Failure,
     list,
@@ -20,7 +20,7 @@ use super::{
 use crate::{
     app::settings::{Settings, ThemeName},
     config::nearest,
-    runtime::{self, Opening, librarian::Keeping},
+    runtime::{self, Opening},
 };
 
 pub(super) fn run(asked: Asked, context: &Context) -> Result<Ending, Failure> {
@@ -29,7 +29,7 @@ pub(super) fn run(asked: Asked, context: &Context) -> Result<Ending, Failure> {
         return Err(nothing_there(&asked.paths));
     }
     if !context.paint.is_screen {
-        let selection = Selection::to_look_at(&asked, context)?;
+        let selection = Selection::to_look_at(&asked, Depth::Heads, context)?;
         list::print_plain(&selection, context.paint)?;
         return Ok(selection.ending());
     }
@@ -45,7 +45,7 @@ pub(super) fn run(asked: Asked, context: &Context) -> Result<Ending, Failure> {
         settings: settings_for(context),
         marks,
         journal: Some(journal),
-        keeping: Keeping::Snapshot,
+        keeping: context.keeping,
         problems: context.problems.iter().cloned().chain(problems).collect(),
     };
     let status = runtime::read(opening).map_err(|error| Failure::failed(format!("{error:#}")))?;

@@ -7,7 +7,12 @@ use std::io::Write;
 use jiff::ZonedDateTime;
 
 use super::{
-    Asked, Ending, articles::Selection, context::Context, failure::Failure, output, paint::Paint,
+    Asked, Ending,
+    articles::{Depth, Selection},
+    context::Context,
+    failure::Failure,
+    output,
+    paint::Paint,
 };
 use crate::{
     library::Row,
@@ -36,7 +41,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, context: &Context) -> Result<Ending, Failure> {
-    let selection = Selection::to_look_at(&arguments.asked, context)?;
+    let selection = Selection::to_look_at(&arguments.asked, Depth::Texts, context)?;
     let paint = context.paint;
     let screen = pager::columns()
         .filter(|_| paint.is_screen)

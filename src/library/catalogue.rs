@@ -12,6 +12,8 @@ use crate::article::Id;
 /// What a catalogue holds beside the two tables of keys.
 #[derive(Debug, Serialize, Deserialize)]
 struct Packed {
+    /// The row that the first volume begins with.
+    first: Row,
     /// The fingerprints of the volumes, in their order.
     volumes: Vec<u64>,
     order: Vec<Row>,
@@ -32,15 +34,17 @@ impl Library {
     /// Packs order and identity.
     pub fn catalogue(&self) -> Vec<u8> {
         let keys = |key: fn(&super::Record) -> u128| {
-            let rows = (0..self.rows()).filter(|row| !self.gone.contains(row));
+            let rows = (self.floor..self.rows()).filter(|row| !self.gone.contains(row));
             let keyed = rows.map(|row| (key(&self.record(row)), row));
             Keys::pack(keyed.filter(|(key, _)| *key != 0).collect())
         };
         let (names, joins) = (keys(|record| record.own), keys(|record| record.join));
+        let gone = self.gone.iter().copied();
         let packed = Packed {
+            first: self.floor,
             volumes: self
-                .volumes()
-                .map(|(volume, _)| volume.fingerprint())
+                .kept_volumes()
+                .map(|volume| volume.fingerprint())
                 .collect(),
             order: self.order.clone(),
             given: self
@@ -58,7 +62,7 @@ impl Library {
                 .iter()
                 .map(|(row, copies)| (*row, copies.clone()))
                 .collect(),
-            gone: self.gone.iter().copied().collect(),
+            gone: gone.filter(|row| *row >= self.floor).collect(),
             names: names.len(),
         };
         let mut bytes = Vec::new();
@@ -94,14 +98,18 @@ impl Library {
             copies: packed.copies.into_iter().collect(),
             gone: packed.gone.into_iter().collect(),
             order: packed.order,
+            floor: packed.first,
             ..Self::default()
         };
+        let mut base = packed.first;
         for volume in volumes {
-            let base = library.rows();
+            let count = volume.len();
             library.volumes.push(Shelved { volume, base });
+            base = base.checked_add(count)?;
         }
-        let end = library.rows();
-        (joins <= range.end && library.order.iter().all(|row| *row < end)).then_some(library)
+        let rows = packed.first..base;
+        (joins <= range.end && library.order.iter().all(|row| rows.contains(row)))
+            .then_some(library)
     }
 }
 

@@ -55,6 +55,8 @@ pub struct Volume {
     /// Which parts of which articles were found whole, so that each is checked once.
     whole: [Vec<AtomicU64>; 3],
     damaged: AtomicBool,
+    /// Whether it was made in this run, and not opened.
+    is_fresh: bool,
 }
 
 /// A stretch of bytes.
@@ -80,7 +82,7 @@ impl Volume {
             range: 0..part.len(),
             bytes: Arc::new(part),
         };
-        Self::of(parts.map(section), sums)
+        Self::of(parts.map(section), sums, true)
     }
 
     /// A volume as it was written; nothing where the bytes are not, or not wholly, what was written.
@@ -104,10 +106,10 @@ impl Volume {
         }
         let parts: [Section; PARTS] = sections.try_into().ok()?;
         let sums = [number(16 + PARTS * 8)?, number(16 + PARTS * 8 + 8)?];
-        (end == all.len()).then(|| Self::of(parts, sums))
+        (end == all.len()).then(|| Self::of(parts, sums, false))
     }
 
-    fn of(parts: [Section; PARTS], [index_sum, fingerprint]: [u64; 2]) -> Self {
+    fn of(parts: [Section; PARTS], [index_sum, fingerprint]: [u64; 2], is_fresh: bool) -> Self {
         let count = parts[0].range.len() / record::SIZE;
         let bits = || (0..count.div_ceil(64)).map(|_| AtomicU64::new(0)).collect();
         Self {
@@ -117,6 +119,7 @@ impl Volume {
             index: OnceLock::new(),
             whole: [bits(), bits(), bits()],
             damaged: AtomicBool::new(false),
+            is_fresh,
         }
     }
 
@@ -159,9 +162,31 @@ impl Volume {
         [Part::Texts, Part::Folded, Part::Index].map(|part| self.part(part).len())
     }
 
+    /// Whether it was made in this run; else it was opened as it had been written.
+    pub fn is_fresh(&self) -> bool {
+        self.is_fresh
+    }
+
     /// Whether something in it was found to be other than it was written. What is damaged looks empty.
     pub fn is_damaged(&self) -> bool {
         self.damaged.load(Ordering::Relaxed)
+    }
+
+    /// Whether the records are as they were written.
+    pub fn has_whole_records(&self) -> bool {
+        let is_whole = checksum(self.part(Part::Records)) == self.fingerprint;
+        self.damaged.fetch_or(!is_whole, Ordering::Relaxed);
+        is_whole
+    }
+
+    /// Compares an article's head, and its text where that is wanted, with their checksums.
+    pub(super) fn look_at(&self, number: u32, with_text: bool) {
+        if let Some(record) = self.record(number) {
+            self.head_of(number, &record);
+            if with_text {
+                self.text_of(number, &record);
+            }
+        }
     }
 
     /// The index over the folded texts.

@@ -3,6 +3,7 @@
 //! Owns what is known of each file: its stamp, its rows, what was wrong with it. Does not own reading (`loader`), what is
 //! kept between runs (`snapshot`) or the articles (`library`).
 
+mod known;
 mod spelling;
 
 use std::{
@@ -18,12 +19,8 @@ use std::{
     thread,
 };
 
-use serde::{Deserialize, Serialize};
-
 use super::{
-    folders,
-    loader::{self, Bound, Found, Stamp},
-    sample,
+    folders, loader, sample,
     snapshot::{Shelf, Snapshot},
 };
 use crate::{
@@ -31,6 +28,7 @@ use crate::{
     library::{Library, Row},
     marks::Marks,
 };
+use known::Known;
 use spelling::Spelling;
 
 /// What the librarian has to tell, in the order in which it gets done.
@@ -72,17 +70,7 @@ pub struct Librarian {
     sample: Vec<Row>,
     bytes_read: usize,
     is_unsaved: bool,
-}
-
-/// What is known of a file.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Known {
-    stamp: Stamp,
-    /// Its number in the walk.
-    number: usize,
-    first: Row,
-    count: u32,
-    problems: Vec<Problem>,
+    is_distrusted: bool,
 }
 
 /// A library is worth keeping from this many files on, or this many bytes of text: smaller ones are read as quickly.
@@ -122,6 +110,7 @@ impl Librarian {
             sample: Vec::new(),
             bytes_read: 0,
             is_unsaved: false,
+            is_distrusted: false,
         }
     }
 
@@ -139,50 +128,78 @@ impl Librarian {
         &self.library
     }
 
+    /// The files and folders that it has charge of, without links and dots.
+    pub fn places(&self) -> &[PathBuf] {
+        self.spelling.places()
+    }
+
+    /// The marks as they are now, which help to recognise what is found from now on.
+    pub fn know(&mut self, marks: Arc<Marks>) {
+        self.marks = marks;
+    }
+
+    /// What was read is believed no longer: the next scan reads everything anew.
+    pub fn distrust(&mut self) {
+        self.is_distrusted = true;
+    }
+
+    /// Whether something was read that is not kept for the next time.
+    pub fn is_unsaved(&self) -> bool {
+        self.is_unsaved
+    }
+
     /// Goes through all files, reads those that are new or have changed, and drops what is gone. `each` is told as it gets
-    /// done, and returns false to stop.
-    pub fn scan(&mut self, each: &mut dyn FnMut(Told) -> bool) {
-        self.recall();
+    /// done, and returns false to stop. Whether anything has changed is returned.
+    pub fn scan(&mut self, each: &mut dyn FnMut(Told) -> bool) -> bool {
+        let (before, was_empty) = (self.problems(), self.library.is_empty());
+        let is_anew = self.recall() && !was_empty;
         let mut library = mem::take(&mut self.library);
         let mut fresh: Vec<(OsString, Known)> = Vec::new();
         let found = AtomicUsize::new(0);
-        let mut goes_on = true;
+        let (mut goes_on, mut is_changed) = (true, is_anew);
         let (jobs, waiting) = mpsc::channel();
         let walked = thread::scope(|scope| {
             let (files, spelling, paths, found) =
                 (&self.files, &self.spelling, &self.paths, &found);
-            let walker = scope.spawn(move || walk(paths, spelling, files, &jobs, found));
+            let walker = scope.spawn(move || known::walk(paths, spelling, files, &jobs, found));
             loader::bind(waiting, &mut |bound| {
+                if bound.files.is_empty() {
+                    return true;
+                }
+                is_changed |= bound.files.iter().any(|file| known::is_news(files, file));
                 self.bytes_read += bound.volume.as_ref().map_or(0, |volume| volume.sizes()[0]);
                 let old = bound
                     .files
                     .iter()
                     .filter_map(|file| files.get(file.place.as_os_str()));
                 library.remove(old.flat_map(Known::rows), &self.marks);
-                take_in(&mut library, bound, &self.marks, &mut fresh);
-                let problems = files_problems(spelling, files, &fresh);
+                known::take_in(&mut library, bound, &self.marks, &mut fresh);
+                let problems = known::problems(spelling, files, &fresh);
                 let shown = Arc::new(library.clone());
                 let progress = Told::Progress {
                     done: fresh.len(),
                     found: found.load(Ordering::Relaxed),
                 };
-                goes_on = each(Told::Library(shown, problems)) && each(progress);
+                // What was shown before all had to be read anew is better than a part of it.
+                goes_on = (is_anew || each(Told::Library(shown, problems))) && each(progress);
                 goes_on
             });
             walker.join().unwrap_or_default()
         });
         self.library = library;
-        self.is_unsaved |= !fresh.is_empty();
+        self.is_unsaved |= is_changed;
         self.files.extend(fresh);
         self.strange = walked.strange;
         if goes_on {
-            self.renumber(&walked.numbers);
-            self.stand_in();
-            each(Told::Library(
-                Arc::new(self.library.clone()),
-                self.problems(),
-            ));
+            is_changed |= self.renumber(&walked.numbers);
+            is_changed |= self.stand_in();
+            let problems = self.problems();
+            is_changed |= problems != before;
+            if is_changed {
+                each(Told::Library(Arc::new(self.library.clone()), problems));
+            }
         }
+        is_changed
     }
 
     /// Everything that was wrong with the files, in the order of the walk.
@@ -208,52 +225,54 @@ impl Librarian {
             .shelf
             .as_ref()
             .filter(|_| self.is_unsaved && is_worth)?;
-        let known = |(place, known): (&'_ OsString, &'_ Known)| {
-            let is_plain = known
-                .problems
-                .iter()
-                .all(|problem| problem.path.to_str().is_some());
-            // A name in no encoding is read again each time.
-            Some((place.to_str()?.to_owned(), known.clone())).filter(|_| is_plain)
-        };
-        let files: Vec<(String, Known)> = self.files.iter().filter_map(known).collect();
+        let (mut files, mut unnamed) = (Vec::new(), Vec::new());
+        for (place, known) in &self.files {
+            match place.to_str().filter(|_| known.has_plain_names()) {
+                Some(place) => files.push((place.to_owned(), known.clone())),
+                None => unnamed.extend(known.rows()),
+            }
+        }
+        let mut library = self.library.clone();
+        // A name in no encoding is read again each time, so that nothing of it may be there already.
+        library.remove(unnamed, &self.marks);
         // A snapshot that cannot be written is no loss: all is read again the next time.
-        shelf.save(&self.library, &files).ok()?;
+        shelf.save(&library, &files).ok()?;
         self.is_unsaved = false;
         self.library = shelf.mapped(&self.library)?;
         Some(Arc::new(self.library.clone()))
     }
 
-    /// Takes over what the snapshot knew of the files. Where that is damaged, all is read anew.
-    fn recall(&mut self) {
-        let Some(snapshot) = self.snapshot.take() else {
-            if self.library.is_damaged() {
-                self.forget();
-            }
-            return;
-        };
-        let known = snapshot.files::<Vec<(String, Known)>>();
-        match known.filter(|_| !self.library.is_damaged()) {
-            Some(known) => {
-                self.files = known
-                    .into_iter()
-                    .map(|(place, known)| (place.into(), known))
-                    .collect();
-            }
-            None => self.forget(),
-        }
+    /// The same for a library that goes on being read: whoever has it as it is need not be given another.
+    pub fn keep(&mut self) {
+        self.save();
+        self.is_unsaved = false;
     }
 
-    fn forget(&mut self) {
-        self.library = Library::default();
-        self.library.respell(self.spelling.pairs());
-        self.files.clear();
-        self.is_unsaved = true;
+    /// Takes over what the snapshot knew of the files. Where that is damaged, all is forgotten, to be read anew.
+    fn recall(&mut self) -> bool {
+        let mut is_lost = mem::take(&mut self.is_distrusted) || self.library.is_damaged();
+        if let Some(snapshot) = self.snapshot.take() {
+            is_lost |= !self.library.has_whole_records();
+            match snapshot.files::<Vec<(String, Known)>>() {
+                Some(known) => {
+                    let placed = |(place, known): (String, Known)| (place.into(), known);
+                    self.files = known.into_iter().map(placed).collect();
+                }
+                None => is_lost = true,
+            }
+        }
+        if is_lost {
+            self.library.give_up();
+            self.files.clear();
+            self.sample.clear();
+            self.is_unsaved = true;
+        }
+        is_lost
     }
 
     /// Gives the files their numbers in this walk, and drops those that it has not met. Where a root itself could not be
     /// reached, as when a disk was taken away, what is known stays.
-    fn renumber(&mut self, numbers: &HashMap<OsString, usize>) {
+    fn renumber(&mut self, numbers: &HashMap<OsString, usize>) -> bool {
         let is_root = |problem: &Problem| self.spelling.places().contains(&problem.path);
         let is_cut_off = self.strange.iter().any(|(_, problem)| is_root(problem));
         let mut gone = HashSet::new();
@@ -268,108 +287,26 @@ impl Librarian {
                 false
             }
         });
-        self.is_unsaved |= !gone.is_empty();
+        let is_changed = !gone.is_empty();
+        self.is_unsaved |= is_changed;
         self.library.remove(gone, &self.marks);
+        is_changed
     }
 
     /// Puts the sample feed where there is nothing else, and takes it away once there is.
-    fn stand_in(&mut self) {
+    fn stand_in(&mut self) -> bool {
         let is_bare = self.is_own_folder && self.library.len() == self.sample.len();
         if is_bare && self.sample.is_empty() {
             let first = self.library.rows();
             self.library.add(sample::read().0, &self.marks);
             self.sample = (first..self.library.rows()).collect();
+            true
         } else if !is_bare && !self.sample.is_empty() {
             let sample = mem::take(&mut self.sample);
             self.library.remove(sample, &self.marks);
+            true
+        } else {
+            false
         }
     }
-}
-
-impl Known {
-    fn rows(&self) -> std::ops::Range<Row> {
-        self.first..self.first + self.count
-    }
-}
-
-/// What a walk has met.
-#[derive(Default)]
-struct Walked {
-    numbers: HashMap<OsString, usize>,
-    strange: Vec<(usize, Problem)>,
-}
-
-/// Walks through the paths and sends on what is not known as it is.
-fn walk(
-    paths: &[PathBuf],
-    spelling: &Spelling,
-    files: &HashMap<OsString, Known>,
-    jobs: &mpsc::Sender<loader::Job>,
-    found: &AtomicUsize,
-) -> Walked {
-    let mut walked = Walked::default();
-    walked.numbers.reserve(files.len());
-    let mut number = 0;
-    loader::walk(paths, &mut |step| {
-        number += 1;
-        let file = match step {
-            Ok(file) => spelling.placed(file),
-            Err(problem) => {
-                walked
-                    .strange
-                    .push((number, spelling.placed_problem(problem)));
-                return true;
-            }
-        };
-        let known = files.get(file.place().as_os_str());
-        walked
-            .numbers
-            .insert(file.place().as_os_str().to_owned(), number);
-        let is_known = match (&file, known) {
-            (Found::StandardInput, known) => known.is_some(),
-            (Found::File { stamp, .. }, known) => {
-                known.is_some_and(|known| known.stamp == *stamp && *stamp != Stamp::default())
-            }
-        };
-        if is_known {
-            return true;
-        }
-        found.fetch_add(1, Ordering::Relaxed);
-        jobs.send((number, file)).is_ok()
-    });
-    walked
-}
-
-/// Puts a volume on the shelf, and notes which rows its files have there.
-fn take_in(library: &mut Library, bound: Bound, marks: &Marks, fresh: &mut Vec<(OsString, Known)>) {
-    let base = bound
-        .volume
-        .map_or(0, |volume| library.shelve(volume, marks));
-    fresh.extend(bound.files.into_iter().map(|file| {
-        let known = Known {
-            stamp: file.stamp,
-            number: file.number,
-            first: base + file.first,
-            count: file.count,
-            problems: file.problems,
-        };
-        (file.place.into_os_string(), known)
-    }));
-}
-
-/// What was wrong with the files that were read by now.
-fn files_problems(
-    spelling: &Spelling,
-    files: &HashMap<OsString, Known>,
-    fresh: &[(OsString, Known)],
-) -> Vec<Problem> {
-    let fresh = fresh.iter().map(|(_, known)| known);
-    let problems = files
-        .values()
-        .chain(fresh)
-        .flat_map(|known| &known.problems);
-    problems
-        .cloned()
-        .map(|problem| spelling.told(problem))
-        .collect()
 }

@@ -28,7 +28,7 @@ use crate::{
     library::{Binder, Stored, Volume},
 };
 pub(super) use file::{Stamp, take_in};
-pub(super) use walk::{Found, walk};
+pub(super) use walk::{Found, is_wanted_name, walk};
 
 /// How long the first articles wait until they are handed over; each batch may take twice as long as the one before.
 const BEAT: Duration = Duration::from_millis(30);

@@ -29,12 +29,38 @@ use crate::{
     library::{self, Bytes, Library, Volume},
 };
 
+/// The name of the file that tells of the others.
+const CATALOGUE: &str = "catalogue";
 /// The first bytes of a catalogue; the number is that of the layout.
-const MAGIC: &[u8; 16] = b"newsstand cat  2";
+const MAGIC: &[u8; 16] = b"newsstand cat  3";
 /// Bytes before the two parts: magic, the program's stamp, two lengths, two checksums, the header's own.
 const HEADER: usize = 16 + 6 * 8;
 /// How old a volume must be that no catalogue names before it is deleted: another instance may be about to name it.
 const GRACE: Duration = Duration::from_secs(600);
+
+/// What lies in the cache folder.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// How many libraries.
+    pub libraries: usize,
+    /// How many bytes.
+    pub bytes: u64,
+}
+
+/// How much is kept of all libraries together.
+pub fn size() -> Size {
+    let inside = |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten();
+    let Ok(cache) = folders::cache() else {
+        return Size::default();
+    };
+    let mut size = Size::default();
+    for shelf in inside(&cache).map(|entry| entry.path()) {
+        size.libraries += usize::from(shelf.join(CATALOGUE).is_file());
+        let files = inside(&shelf).filter_map(|entry| entry.metadata().ok());
+        size.bytes += files.map(|found| found.len()).sum::<u64>();
+    }
+    size
+}
 
 /// The place of a library's snapshot.
 #[derive(Clone, Debug)]
@@ -71,7 +97,7 @@ impl Shelf {
 
     /// Opens the snapshot, if there is one that is whole as far as can be told at once.
     pub(super) fn open(&self) -> Option<Snapshot> {
-        let bytes = map(&self.folder.join("catalogue"))?;
+        let bytes = map(&self.folder.join(CATALOGUE))?;
         let [catalogue, files] = parts(&bytes)?;
         let range = catalogue.range.clone();
         let names = library::fingerprints(catalogue.whole()?)?;
@@ -81,15 +107,16 @@ impl Shelf {
         Some(Snapshot { library, files })
     }
 
-    /// Writes a library and what is known of its files; volumes that are there already are left alone.
+    /// Writes a library and what is known of its files; volumes that were opened from there are left alone.
     ///
     /// # Errors
     /// What prevented it. What was there before stays.
     pub(super) fn save(&self, library: &Library, files: &impl Serialize) -> io::Result<()> {
         fs::create_dir_all(&self.folder)?;
-        for (volume, _) in library.volumes() {
+        for volume in library.kept_volumes() {
             let path = self.volume(volume.fingerprint());
-            if !path.exists() {
+            // What is fresh may have to take the place of what was found damaged.
+            if volume.is_fresh() || !path.exists() {
                 replace(&path, &mut |out| volume.write(out))?;
             }
         }
@@ -105,7 +132,7 @@ impl Shelf {
         let mut header = MAGIC.to_vec();
         header.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
         header.extend(XxHash3_64::oneshot(&header).to_le_bytes());
-        replace(&self.folder.join("catalogue"), &mut |out| {
+        replace(&self.folder.join(CATALOGUE), &mut |out| {
             [&header, &catalogue, &files]
                 .into_iter()
                 .try_for_each(|part| out.write_all(part))
@@ -123,8 +150,8 @@ impl Shelf {
     /// Deletes what no catalogue names any longer.
     fn sweep(&self, library: &Library) {
         let named: Vec<_> = library
-            .volumes()
-            .map(|(volume, _)| self.volume(volume.fingerprint()))
+            .kept_volumes()
+            .map(|volume| self.volume(volume.fingerprint()))
             .collect();
         let Ok(entries) = fs::read_dir(&self.folder) else {
             return;
@@ -137,8 +164,7 @@ impl Shelf {
                         .duration_since(time)
                         .is_ok_and(|age| age > GRACE)
                 });
-            let is_kept =
-                path.file_name() == Some(OsStr::new("catalogue")) || named.contains(&path);
+            let is_kept = path.file_name() == Some(OsStr::new(CATALOGUE)) || named.contains(&path);
             if is_old && !is_kept {
                 // What cannot be deleted now is deleted another time.
                 let _ = fs::remove_file(&path);

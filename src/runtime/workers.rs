@@ -5,9 +5,8 @@
 
 use std::{
     panic::{self, AssertUnwindSafe},
-    path::PathBuf,
     sync::{
-        Arc, Mutex, PoisonError,
+        Mutex, PoisonError,
         mpsc::{self, SyncSender},
     },
     thread,
@@ -17,13 +16,9 @@ use jiff::ZonedDateTime;
 
 use super::{
     journal::{self, Journal, Writer},
-    librarian::{Keeping, Librarian, Told},
     loader,
 };
-use crate::{
-    app::{CountRequest, Message},
-    marks::Marks,
-};
+use crate::app::{CountRequest, Message};
 
 /// What arrives at the loop.
 #[derive(Debug)]
@@ -82,26 +77,6 @@ pub(super) fn spawn(name: &str, sender: &Sender, work: impl FnOnce(Sender) + Sen
     if let Err(error) = thread::Builder::new().name(name.to_owned()).spawn(guarded) {
         *LAST_PANIC.lock().unwrap_or_else(PoisonError::into_inner) = Some(error.to_string());
     }
-}
-
-/// Opens the library, telling the loop as it goes: first as it was, then as it is.
-pub(super) fn load(paths: Vec<PathBuf>, marks: Arc<Marks>, keeping: Keeping, sender: &Sender) {
-    spawn("librarian", sender, move |sender| {
-        super::failpoint("loader");
-        let send = |message| sender.send(Event::App(message)).is_ok();
-        let mut librarian = Librarian::new(&paths, marks, keeping);
-        if let Some(library) = librarian.open() {
-            send(Message::Loaded(library, Vec::new()));
-        }
-        librarian.scan(&mut |told| match told {
-            Told::Library(library, problems) => send(Message::Loaded(library, problems)),
-            Told::Progress { done, found } => send(Message::Progress { done, found }),
-        });
-        send(Message::LoadEnded);
-        if let Some(library) = librarian.save() {
-            send(Message::Loaded(library, librarian.problems()));
-        }
-    });
 }
 
 /// Finds the answers to the saved searches. What has piled up is answered as one request.

@@ -14,7 +14,10 @@ use newsstand::{
     app::{App, Effect, Found, Message, Pointer, keymap::Key, settings::Settings},
     library::Library,
     marks::{Marks, Record},
-    runtime::loader,
+    runtime::{
+        librarian::{Keeping, Librarian, Told},
+        loader,
+    },
     search::Timeline,
     view,
 };
@@ -62,6 +65,29 @@ impl Reader {
         let mut library = Library::clone(&self.app.library);
         library.add(stored, &self.app.marks);
         self.send(Message::Loaded(Arc::new(library), problems));
+        self.send(Message::LoadEnded);
+        self
+    }
+
+    /// Opens a folder in the care of a librarian, as the program does.
+    pub(crate) fn cared_for(path: impl AsRef<Path>) -> (Self, Librarian) {
+        let reader = Self::empty();
+        let paths = [path.as_ref().to_owned()];
+        let mut librarian = Librarian::new(&paths, Arc::default(), Keeping::Nothing);
+        let reader = reader.look_through(&mut librarian);
+        (reader, librarian)
+    }
+
+    /// The librarian goes through the files again.
+    pub(crate) fn look_through(mut self, librarian: &mut Librarian) -> Self {
+        librarian.know(Arc::clone(&self.app.marks));
+        librarian.scan(&mut |told| {
+            self.send(match told {
+                Told::Library(library, problems) => Message::Loaded(library, problems),
+                Told::Progress { done, found } => Message::Progress { done, found },
+            });
+            true
+        });
         self.send(Message::LoadEnded);
         self
     }
@@ -311,6 +337,16 @@ impl Shelf {
             self = self.with(&format!("{number:05}.md"), text);
         }
         self
+    }
+
+    /// Writes a file, new or in place of one that is there.
+    pub(crate) fn write(&self, name: &str, text: impl AsRef<[u8]>) {
+        std::fs::write(self.0.path().join(name), text).unwrap();
+    }
+
+    /// Deletes a file.
+    pub(crate) fn delete(&self, name: &str) {
+        std::fs::remove_file(self.0.path().join(name)).unwrap();
     }
 
     /// Where it is.

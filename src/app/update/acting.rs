@@ -1,7 +1,7 @@
 //! One arm an action.
 
 use super::super::{
-    App, Command, Effect, Focus, Overlay, Picker, Prompt, Purpose, View, action::Action,
+    App, Command, Effect, Focus, Overlay, Picker, Prompt, Purpose, View, Why, action::Action,
     keymap::Key, settings::ThemeName,
 };
 use crate::marks::Set;
@@ -49,6 +49,10 @@ impl App {
             Action::Boilerplate => self.toggle_boilerplate(),
             Action::Help => self.lay_over(Overlay::Help(Picker::default())),
             Action::Problems => self.list_problems(),
+            Action::Rescan => {
+                self.say("Looking for what has changed …");
+                vec![self.scan(Why::Asked)]
+            }
             Action::Redraw => vec![Effect::Redraw],
             Action::Suspend => vec![Effect::Suspend],
             Action::Quit => self.quit(),

@@ -2,32 +2,10 @@
 
 use std::sync::Arc;
 
-use super::super::{App, Counts, Effect, Focus, Request, View, action::Action, panes};
+use super::super::{App, Effect, Focus, Request, View, action::Action, panes};
 use crate::{library::Row, search::Query};
 
 impl App {
-    /// The library has grown: counts, list and search follow.
-    pub(in crate::app) fn library_changed(&mut self) -> Vec<Effect> {
-        self.counts = Counts::of(&self.library, &self.marks);
-        self.relist();
-        let mut effects = self.ask_again();
-        effects.extend(self.preview_again());
-        let fresh = self.fresh_rows();
-        effects.extend(self.count_saved(Some(fresh)));
-        effects
-    }
-
-    /// The rows that have come in since the saved searches were last asked about such.
-    fn fresh_rows(&mut self) -> Vec<Row> {
-        if self.searches.is_empty() {
-            return Vec::new();
-        }
-        let fresh = |row: &Row| *row >= self.uncounted;
-        let rows: Vec<Row> = self.library.order().iter().copied().filter(fresh).collect();
-        self.uncounted = rows.iter().max().map_or(self.uncounted, |row| row + 1);
-        rows
-    }
-
     /// Fills the list anew from the view and the search; the selection stays.
     pub(in crate::app) fn relist(&mut self) {
         let searched = self
@@ -48,6 +26,9 @@ impl App {
     }
 
     fn is_listed(&self, row: Row) -> bool {
+        if !self.library.stands(row) {
+            return false;
+        }
         let belongs = match self.view {
             View::All => true,
             View::Unread => !self.counts.is_read(row),
@@ -173,14 +154,16 @@ impl App {
         };
         let (cursor, end) = (self.headlines.cursor, self.headlines.rows.len());
         if forwards {
-            (cursor + 1..end).find(unread)
+            // Where what is read is gone, the selected one is the next.
+            let next = cursor + usize::from(!self.reads_what_is_gone());
+            (next..end).find(unread)
         } else {
             (0..cursor.min(end)).rev().find(unread)
         }
     }
 
     /// Asks for the hits of the search again, now that there is more to search.
-    fn ask_again(&mut self) -> Vec<Effect> {
+    pub(super) fn ask_again(&mut self) -> Vec<Effect> {
         match &self.search {
             Some(search) if !search.query.is_empty() => {
                 let query = search.query.clone();

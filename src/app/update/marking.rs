@@ -50,6 +50,9 @@ impl App {
             return Vec::new();
         };
         reading.counted = true;
+        if reading.is_gone {
+            return Vec::new();
+        }
         let row = reading.row;
         self.record(vec![self.change(row, Set::Read(true))])
     }

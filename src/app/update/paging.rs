@@ -82,6 +82,8 @@ impl App {
 
     /// To another article of the list, and opens it.
     pub(in crate::app) fn step_article(&mut self, by: isize) -> Vec<Effect> {
+        // The headline behind one that is gone has taken its place.
+        let by = by - isize::from(by > 0 && self.reads_what_is_gone());
         let index = self
             .headlines
             .cursor
@@ -187,6 +189,9 @@ impl App {
         };
         reading.opened = None;
         reading.counted = false;
+        if reading.is_gone {
+            return Vec::new();
+        }
         let (id, place) = (
             self.library.id(reading.row),
             self.library.get(reading.row).place(),

@@ -7,7 +7,7 @@ use std::{
     fs::{File, Metadata, OpenOptions},
     io::{self, Read as _},
     path::{Path, PathBuf},
-    time::{Duration, SystemTime},
+    time::{Duration, SystemTime, SystemTimeError},
 };
 
 use jiff::{Timestamp, tz::Offset};
@@ -217,7 +217,11 @@ impl Stamp {
 
     /// The stamp of a file that was read just now.
     fn of_read(found: &Metadata) -> Self {
-        let age = found.modified().ok().and_then(|time| time.elapsed().ok());
+        let distance = |time: SystemTime| {
+            let ahead = |error: SystemTimeError| error.duration();
+            time.elapsed().unwrap_or_else(ahead)
+        };
+        let age = found.modified().ok().map(distance);
         if age.is_some_and(|age| age > RACY) {
             Self::of(found)
         } else {

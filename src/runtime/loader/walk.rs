@@ -216,7 +216,7 @@ fn is_maildir(folder: &Path) -> bool {
 pub(super) const MAILDIR: [&str; 2] = ["cur", "new"];
 
 /// Whether a name is none of what is hidden, or left behind by an editor or a desktop.
-pub(super) fn is_wanted_name(name: &[u8]) -> bool {
+pub(in crate::runtime) fn is_wanted_name(name: &[u8]) -> bool {
     let is_hidden = name.starts_with(b".");
     let is_leftover = name.ends_with(b"~") || (name.starts_with(b"#") && name.ends_with(b"#"));
     let is_shell = matches!(name, b"Thumbs.db" | b"desktop.ini");

@@ -1,0 +1,147 @@
+//! What is known of files, and the walk that finds which of them are new or have changed.
+//!
+//! Does not own when that is done, or what becomes of files that are gone (`librarian`).
+
+use std::{
+    collections::HashMap,
+    ffi::OsString,
+    ops::Range,
+    path::PathBuf,
+    sync::{
+        atomic::{AtomicUsize, Ordering},
+        mpsc,
+    },
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::spelling::Spelling;
+use crate::{
+    article::Problem,
+    library::{Library, Row},
+    marks::Marks,
+    runtime::loader::{self, Bound, Found, ReadFile, Stamp},
+};
+
+/// What is known of a file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Known {
+    /// What tells whether it has changed.
+    pub(super) stamp: Stamp,
+    /// Its number in the walk.
+    pub(super) number: usize,
+    /// Its first row.
+    pub(super) first: Row,
+    /// How many rows it has.
+    pub(super) count: u32,
+    /// What was wrong with it.
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Known {
+    /// Its rows.
+    pub(super) fn rows(&self) -> Range<Row> {
+        self.first..self.first + self.count
+    }
+
+    /// Whether all names in what it has to tell are text.
+    pub(super) fn has_plain_names(&self) -> bool {
+        let is_plain = |problem: &Problem| problem.path.to_str().is_some();
+        self.problems.iter().all(is_plain)
+    }
+}
+
+/// What a walk has met.
+#[derive(Default)]
+pub(super) struct Walked {
+    /// The files, by place, with their numbers.
+    pub(super) numbers: HashMap<OsString, usize>,
+    /// What it had to say, by its numbers.
+    pub(super) strange: Vec<(usize, Problem)>,
+}
+
+/// Walks through the paths and sends on what is not known as it is.
+pub(super) fn walk(
+    paths: &[PathBuf],
+    spelling: &Spelling,
+    files: &HashMap<OsString, Known>,
+    jobs: &mpsc::Sender<loader::Job>,
+    found: &AtomicUsize,
+) -> Walked {
+    let mut walked = Walked::default();
+    walked.numbers.reserve(files.len());
+    let mut number = 0;
+    loader::walk(paths, &mut |step| {
+        number += 1;
+        let file = match step {
+            Ok(file) => spelling.placed(file),
+            Err(problem) => {
+                walked
+                    .strange
+                    .push((number, spelling.placed_problem(problem)));
+                return true;
+            }
+        };
+        let known = files.get(file.place().as_os_str());
+        walked
+            .numbers
+            .insert(file.place().as_os_str().to_owned(), number);
+        let is_known = match (&file, known) {
+            (Found::StandardInput, known) => known.is_some(),
+            (Found::File { stamp, .. }, known) => {
+                known.is_some_and(|known| known.stamp == *stamp && *stamp != Stamp::default())
+            }
+        };
+        if is_known {
+            return true;
+        }
+        found.fetch_add(1, Ordering::Relaxed);
+        jobs.send((number, file)).is_ok()
+    });
+    walked
+}
+
+/// Whether a file that was read says anything that was not known, as one does not that cannot be read still.
+pub(super) fn is_news(files: &HashMap<OsString, Known>, file: &ReadFile) -> bool {
+    let known = files.get(file.place.as_os_str());
+    known.is_none_or(|known| known.count > 0 || file.count > 0 || known.problems != file.problems)
+}
+
+/// Puts a volume on the shelf, and notes which rows its files have there.
+pub(super) fn take_in(
+    library: &mut Library,
+    bound: Bound,
+    marks: &Marks,
+    fresh: &mut Vec<(OsString, Known)>,
+) {
+    let base = bound
+        .volume
+        .map_or(0, |volume| library.shelve(volume, marks));
+    fresh.extend(bound.files.into_iter().map(|file| {
+        let known = Known {
+            stamp: file.stamp,
+            number: file.number,
+            first: base + file.first,
+            count: file.count,
+            problems: file.problems,
+        };
+        (file.place.into_os_string(), known)
+    }));
+}
+
+/// What was wrong with the files that were read by now.
+pub(super) fn problems(
+    spelling: &Spelling,
+    files: &HashMap<OsString, Known>,
+    fresh: &[(OsString, Known)],
+) -> Vec<Problem> {
+    let fresh = fresh.iter().map(|(_, known)| known);
+    let problems = files
+        .values()
+        .chain(fresh)
+        .flat_map(|known| &known.problems);
+    problems
+        .cloned()
+        .map(|problem| spelling.told(problem))
+        .collect()
+}

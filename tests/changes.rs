@@ -1,0 +1,272 @@
+//! What a reader sees when files change while they are open: the list follows, the selection and the page stay.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod reader;
+
+use std::{
+    fs,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use newsstand::{
+    app::{Effect, Message, Why},
+    library::{Bytes, Library, Volume},
+    marks::Marks,
+    runtime::loader,
+};
+use reader::{Reader, Shelf};
+
+fn article(title: &str, day: u8, text: &str) -> String {
+    format!("---\ntitle: {title}\ndate: 2026-11-{day:02}\n---\n\n{text}\n")
+}
+
+fn three() -> Shelf {
+    Shelf::new()
+        .with("a.md", article("Tides turn early", 20, "The tide came in."))
+        .with(
+            "b.md",
+            article("A library of seeds", 18, "Seeds sleep in the ice."),
+        )
+        .with("c.md", article("Trams are counted", 10, "There are many."))
+}
+
+fn paragraphs(count: usize) -> String {
+    (1..=count)
+        .map(|number| format!("Paragraph {number} says little.\n\n"))
+        .collect()
+}
+
+#[test]
+fn a_new_article_is_listed_and_the_selection_stays() {
+    let shelf = three();
+    let (reader, mut librarian) = Reader::cared_for(shelf.path());
+    let reader = reader.press("j");
+    shelf.write("new.md", article("Bridges close", 22, "All of them."));
+    let reader = reader.look_through(&mut librarian);
+    assert_eq!(reader.titles()[0], "Bridges close");
+    assert_eq!(reader.selected(), "A library of seeds");
+    assert_eq!(reader.app.counts.unread, 4);
+}
+
+#[test]
+fn at_the_top_of_the_list_a_new_article_is_seen_to_come_in() {
+    let shelf = three();
+    let (reader, mut librarian) = Reader::cared_for(shelf.path());
+    shelf.write("new.md", article("Bridges close", 22, "All of them."));
+    let reader = reader.look_through(&mut librarian);
+    assert!(reader.screen().contains("Bridges close"));
+    assert_eq!(reader.selected(), "Tides turn early");
+}
+
+#[test]
+fn a_deleted_article_goes_and_the_next_one_is_selected() {
+    let shelf = three();
+    let (reader, mut librarian) = Reader::cared_for(shelf.path());
+    let reader = reader.press("j");
+    shelf.delete("a.md");
+    shelf.delete("b.md");
+    let reader = reader.look_through(&mut librarian);
+    assert_eq!(reader.titles(), ["Trams are counted"]);
+    assert_eq!(reader.selected(), "Trams are counted");
+    assert!(reader.press("<enter>").screen().contains("There are many."));
+}
+
+#[test]
+fn an_article_that_is_edited_while_it_is_read_shows_the_new_text_at_the_same_place() {
+    for edited in ["late", "early"] {
+        let shelf = three().with("long.md", article("A long one", 21, &paragraphs(60)));
+        let (reader, mut librarian) = Reader::cared_for(shelf.path());
+        let reader = reader.press("<enter><space>");
+        let place = reader.line(2);
+        assert!(!place.contains("A long one"), "{place}");
+        let text = match edited {
+            "late" => paragraphs(60) + "A late word.\n",
+            _ => "An early word.\n\n".to_owned() + &paragraphs(60),
+        };
+        shelf.write("long.md", article("A long one", 21, &text));
+        let reader = reader.look_through(&mut librarian);
+        assert_eq!(reader.line(2), place, "after a {edited} edit");
+        assert_eq!(reader.selected(), "A long one");
+        let end = reader.press(if edited == "late" { "G" } else { "g" });
+        assert!(
+            end.screen().contains(&format!("{edited} word")),
+            "{}",
+            end.screen()
+        );
+    }
+}
+
+#[test]
+fn an_article_whose_title_is_edited_stays_selected_whether_or_not_it_is_marked() {
+    for keys in ["j", "jf"] {
+        let shelf = three();
+        let (reader, mut librarian) = Reader::cared_for(shelf.path());
+        let reader = reader.press(keys);
+        shelf.write("b.md", article("A library of ice", 2, "Seeds sleep."));
+        let reader = reader.look_through(&mut librarian);
+        assert_eq!(reader.selected(), "A library of ice");
+        assert_eq!(reader.titles()[2], "A library of ice");
+        assert_eq!(reader.app.counts.starred, keys.len() - 1);
+    }
+}
+
+#[test]
+fn a_file_that_is_moved_while_its_article_is_read_changes_nothing() {
+    let shelf = three();
+    let (reader, mut librarian) = Reader::cared_for(shelf.path());
+    let reader = reader.press("j<enter>");
+    let before = reader.screen();
+    fs::rename(shelf.path().join("b.md"), shelf.path().join("z.md")).unwrap();
+    let reader = reader.look_through(&mut librarian);
+    assert_eq!(reader.screen(), before);
+    assert!(reader.wait(3).is_read());
+}
+
+#[test]
+fn an_article_that_is_deleted_while_it_is_read_stays_until_it_is_left() {
+    let shelf = three();
+    let (reader, mut librarian) = Reader::cared_for(shelf.path());
+    let reader = reader.press("j<enter>");
+    shelf.delete("b.md");
+    let reader = reader.look_through(&mut librarian);
+    assert!(reader.screen().contains("Seeds sleep in the ice."));
+    assert!(reader.status().contains("is gone"), "{}", reader.status());
+    assert_eq!(reader.titles(), ["Tides turn early", "Trams are counted"]);
+    let reader = reader.press("f").wait(5);
+    assert_eq!(
+        (reader.app.counts.starred, reader.app.counts.unread),
+        (0, 2)
+    );
+    let reader = reader.press("h");
+    assert!(
+        !reader.screen().contains("Seeds sleep"),
+        "{}",
+        reader.screen()
+    );
+    assert_eq!(reader.selected(), "Trams are counted");
+}
+
+#[test]
+fn the_next_one_after_a_deleted_article_is_the_one_behind_it() {
+    for key in ["J", "n", "<space>"] {
+        let shelf = three();
+        let (reader, mut librarian) = Reader::cared_for(shelf.path());
+        let reader = reader.press("j<enter>");
+        shelf.delete("b.md");
+        let reader = reader.look_through(&mut librarian).press(key);
+        assert_eq!(reader.selected(), "Trams are counted", "{key}");
+        assert!(reader.screen().contains("There are many."), "{key}");
+    }
+}
+
+#[test]
+fn a_search_finds_what_has_come_in_and_loses_what_has_gone() {
+    let shelf = three();
+    let (reader, mut librarian) = Reader::cared_for(shelf.path());
+    let reader = reader.press("/tide OR seeds<enter>h");
+    assert_eq!(reader.titles().len(), 2);
+    shelf.write("new.md", article("High tide again", 22, "Water."));
+    shelf.write("b.md", article("A vault of seeds", 18, "They sleep."));
+    shelf.delete("a.md");
+    let reader = reader.look_through(&mut librarian);
+    assert_eq!(reader.titles(), ["High tide again", "A vault of seeds"]);
+}
+
+#[test]
+fn looking_through_unchanged_files_tells_nothing() {
+    let shelf = three();
+    let long_ago = SystemTime::now() - Duration::from_secs(60);
+    for name in ["a.md", "b.md", "c.md"] {
+        let file = fs::File::options()
+            .write(true)
+            .open(shelf.path().join(name))
+            .unwrap();
+        file.set_modified(long_ago).unwrap();
+    }
+    let (reader, mut librarian) = Reader::cared_for(shelf.path());
+    let mut told = 0;
+    let is_changed = librarian.scan(&mut |_| {
+        told += 1;
+        true
+    });
+    assert!(!is_changed);
+    assert_eq!(told, 0);
+    assert_eq!(reader.titles().len(), 3);
+}
+
+#[test]
+fn a_folder_that_is_taken_away_keeps_its_articles() {
+    let shelf = three();
+    let folder = shelf.path().join("disk");
+    fs::create_dir(&folder).unwrap();
+    fs::rename(shelf.path().join("a.md"), folder.join("a.md")).unwrap();
+    let (reader, mut librarian) = Reader::cared_for(&folder);
+    fs::rename(&folder, shelf.path().join("away")).unwrap();
+    let reader = reader.look_through(&mut librarian);
+    assert_eq!(reader.titles(), ["Tides turn early"]);
+    assert!(reader.status().contains("1 problem"), "{}", reader.status());
+    fs::rename(shelf.path().join("away"), &folder).unwrap();
+    let reader = reader.look_through(&mut librarian);
+    assert!(!reader.status().contains("problem"), "{}", reader.status());
+}
+
+#[test]
+fn marks_from_elsewhere_are_known_when_an_edited_file_is_found() {
+    let shelf = three();
+    let (reader, mut librarian) = Reader::cared_for(shelf.path());
+    let other = Reader::open(shelf.path()).press("jf");
+    let mut reader = reader;
+    reader.send(Message::Merged(other.journal));
+    shelf.write("b.md", article("A library of seeds", 18, "Now they wake."));
+    let reader = reader.look_through(&mut librarian);
+    assert_eq!(reader.app.counts.starred, 1);
+}
+
+#[test]
+fn a_key_and_a_change_on_disk_ask_for_a_look_through_the_files() {
+    let shelf = three();
+    let mut reader = Reader::open(shelf.path()).press("R");
+    reader.send(Message::FilesChanged);
+    assert_eq!(asked(&reader), [Why::Asked, Why::Changed]);
+}
+
+#[test]
+fn a_library_that_turns_out_damaged_is_asked_to_be_read_anew_once() {
+    let shelf = three();
+    let (stored, _) = loader::read(&[shelf.path().to_owned()]);
+    let mut library = Library::default();
+    library.add(stored, &Marks::default());
+    let mut bytes = Vec::new();
+    let (volume, _) = library.volumes().next().unwrap();
+    volume.write(&mut bytes).unwrap();
+    let title = b"Tides turn early";
+    let at = bytes
+        .windows(title.len())
+        .position(|found| found == title)
+        .unwrap();
+    bytes[at] ^= 1;
+    let bytes: Bytes = Arc::new(bytes);
+    let mut library = Library::default();
+    library.shelve(Arc::new(Volume::open(&bytes).unwrap()), &Marks::default());
+    let mut reader = Reader::empty();
+    reader.send(Message::Loaded(Arc::new(library), Vec::new()));
+    reader.send(Message::LoadEnded);
+    assert!(
+        !reader.screen().contains("urn early"),
+        "{}",
+        reader.screen()
+    );
+    assert!(reader.app.deadline().unwrap() <= reader.app.now.timestamp());
+    let reader = reader.wait(0).wait(0);
+    assert_eq!(asked(&reader), [Why::Damaged]);
+}
+
+/// What the files were to be gone through for.
+fn asked(reader: &Reader) -> Vec<Why> {
+    let why = |effect: &Effect| match effect {
+        Effect::Scan(request) => Some(request.why),
+        _ => None,
+    };
+    reader.effects.iter().filter_map(why).collect()
+}
