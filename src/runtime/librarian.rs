@@ -3,11 +3,11 @@
 //! Owns what is known of each file: its stamp, its rows, what was wrong with it. Does not own reading (`loader`), what is
 //! kept between runs (`snapshot`) or the articles (`library`).
 
+mod files;
 mod known;
 mod spelling;
 
 use std::{
-    collections::{HashMap, HashSet},
     ffi::OsString,
     mem,
     path::PathBuf,
@@ -28,6 +28,7 @@ use crate::{
     library::{Library, Row},
     marks::Marks,
 };
+use files::Files;
 use known::Known;
 use spelling::Spelling;
 
@@ -64,7 +65,7 @@ pub struct Librarian {
     shelf: Option<Shelf>,
     snapshot: Option<Snapshot>,
     library: Library,
-    files: HashMap<OsString, Known>,
+    files: Files,
     /// What the walk had to say, by its numbers.
     strange: Vec<(usize, Problem)>,
     sample: Vec<Row>,
@@ -91,6 +92,7 @@ impl Librarian {
             false => paths.to_vec(),
         };
         let spelling = Spelling::of(&paths);
+        let paths = spelling.walked(&paths);
         let is_lasting = keeping == Keeping::Snapshot
             && !paths.is_empty()
             && paths.iter().all(|path| path.as_os_str() != "-");
@@ -105,7 +107,7 @@ impl Librarian {
             shelf,
             snapshot: None,
             library,
-            files: HashMap::new(),
+            files: Files::default(),
             strange: Vec::new(),
             sample: Vec::new(),
             bytes_read: 0,
@@ -159,9 +161,8 @@ impl Librarian {
         let (mut goes_on, mut is_changed) = (true, is_anew);
         let (jobs, waiting) = mpsc::channel();
         let walked = thread::scope(|scope| {
-            let (files, spelling, paths, found) =
-                (&self.files, &self.spelling, &self.paths, &found);
-            let walker = scope.spawn(move || known::walk(paths, spelling, files, &jobs, found));
+            let (files, paths, found) = (&self.files, &self.paths, &found);
+            let walker = scope.spawn(move || known::walk(paths, files, &jobs, found));
             loader::bind(waiting, &mut |bound| {
                 if bound.files.is_empty() {
                     return true;
@@ -174,7 +175,7 @@ impl Librarian {
                     .filter_map(|file| files.get(file.place.as_os_str()));
                 library.remove(old.flat_map(Known::rows), &self.marks);
                 known::take_in(&mut library, bound, &self.marks, &mut fresh);
-                let problems = known::problems(spelling, files, &fresh);
+                let problems = known::problems(&self.spelling, files, &fresh);
                 let shown = Arc::new(library.clone());
                 let progress = Told::Progress {
                     done: fresh.len(),
@@ -188,10 +189,9 @@ impl Librarian {
         });
         self.library = library;
         self.is_unsaved |= is_changed;
-        self.files.extend(fresh);
         self.strange = walked.strange;
+        is_changed |= self.renumber(fresh, &walked.numbers, goes_on);
         if goes_on {
-            is_changed |= self.renumber(&walked.numbers);
             is_changed |= self.stand_in();
             let problems = self.problems();
             is_changed |= problems != before;
@@ -204,7 +204,7 @@ impl Librarian {
 
     /// Everything that was wrong with the files, in the order of the walk.
     pub fn problems(&self) -> Vec<Problem> {
-        let of_files = self.files.values().flat_map(|known| {
+        let of_files = self.files.iter().flat_map(|(_, known)| {
             known
                 .problems
                 .iter()
@@ -226,7 +226,7 @@ impl Librarian {
             .as_ref()
             .filter(|_| self.is_unsaved && is_worth)?;
         let (mut files, mut unnamed) = (Vec::new(), Vec::new());
-        for (place, known) in &self.files {
+        for (place, known) in self.files.iter() {
             match place.to_str().filter(|_| known.has_plain_names()) {
                 Some(place) => files.push((place.to_owned(), known.clone())),
                 None => unnamed.extend(known.rows()),
@@ -256,41 +256,41 @@ impl Librarian {
             match snapshot.files::<Vec<(String, Known)>>() {
                 Some(known) => {
                     let placed = |(place, known): (String, Known)| (place.into(), known);
-                    self.files = known.into_iter().map(placed).collect();
+                    self.files = Files::of(known.into_iter().map(placed).collect());
                 }
                 None => is_lost = true,
             }
         }
         if is_lost {
             self.library.give_up();
-            self.files.clear();
+            self.files = Files::default();
             self.sample.clear();
             self.is_unsaved = true;
         }
         is_lost
     }
 
-    /// Gives the files their numbers in this walk, and drops those that it has not met. Where a root itself could not be
-    /// reached, as when a disk was taken away, what is known stays.
-    fn renumber(&mut self, numbers: &HashMap<OsString, usize>) -> bool {
+    /// Takes over the files that were read, gives the others their numbers in this walk, and drops those that it has not
+    /// met, if it went to its end. Where a root itself could not be reached, as when a disk was taken away, what is known
+    /// stays.
+    fn renumber(
+        &mut self,
+        fresh: Vec<(OsString, Known)>,
+        numbers: &[usize],
+        is_whole: bool,
+    ) -> bool {
         let is_root = |problem: &Problem| self.spelling.places().contains(&problem.path);
-        let is_cut_off = self.strange.iter().any(|(_, problem)| is_root(problem));
-        let mut gone = HashSet::new();
-        self.files.retain(|place, known| match numbers.get(place) {
-            Some(number) => {
-                known.number = *number;
-                true
-            }
-            None if is_cut_off => true,
-            None => {
-                gone.extend(known.rows());
-                false
-            }
-        });
-        let is_changed = !gone.is_empty();
-        self.is_unsaved |= is_changed;
-        self.library.remove(gone, &self.marks);
-        is_changed
+        let stays = !is_whole || self.strange.iter().any(|(_, problem)| is_root(problem));
+        let number = |index: usize, known: &Known| match numbers.get(index) {
+            Some(number) if *number > 0 => Some(*number),
+            _ => stays.then_some(known.number),
+        };
+        let (files, gone) = mem::take(&mut self.files).renewed(fresh, number);
+        self.files = files;
+        self.is_unsaved |= !gone.is_empty();
+        self.library
+            .remove(gone.iter().flat_map(Known::rows), &self.marks);
+        !gone.is_empty()
     }
 
     /// Puts the sample feed where there is nothing else, and takes it away once there is.

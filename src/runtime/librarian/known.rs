@@ -3,7 +3,6 @@
 //! Does not own when that is done, or what becomes of files that are gone (`librarian`).
 
 use std::{
-    collections::HashMap,
     ffi::OsString,
     ops::Range,
     path::PathBuf,
@@ -15,7 +14,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::spelling::Spelling;
+use super::{files::Files, spelling::Spelling};
 use crate::{
     article::Problem,
     library::{Library, Row},
@@ -54,8 +53,8 @@ impl Known {
 /// What a walk has met.
 #[derive(Default)]
 pub(super) struct Walked {
-    /// The files, by place, with their numbers.
-    pub(super) numbers: HashMap<OsString, usize>,
+    /// The numbers of the files that were known, in their order before; 0 for those it has not met.
+    pub(super) numbers: Vec<usize>,
     /// What it had to say, by its numbers.
     pub(super) strange: Vec<(usize, Problem)>,
 }
@@ -63,29 +62,30 @@ pub(super) struct Walked {
 /// Walks through the paths and sends on what is not known as it is.
 pub(super) fn walk(
     paths: &[PathBuf],
-    spelling: &Spelling,
-    files: &HashMap<OsString, Known>,
+    files: &Files,
     jobs: &mpsc::Sender<loader::Job>,
     found: &AtomicUsize,
 ) -> Walked {
-    let mut walked = Walked::default();
-    walked.numbers.reserve(files.len());
-    let mut number = 0;
+    let mut walked = Walked {
+        numbers: vec![0; files.len()],
+        ..Walked::default()
+    };
+    let (mut number, mut expected) = (0, 0);
     loader::walk(paths, &mut |step| {
         number += 1;
         let file = match step {
-            Ok(file) => spelling.placed(file),
+            Ok(file) => file,
             Err(problem) => {
-                walked
-                    .strange
-                    .push((number, spelling.placed_problem(problem)));
+                walked.strange.push((number, problem));
                 return true;
             }
         };
-        let known = files.get(file.place().as_os_str());
-        walked
-            .numbers
-            .insert(file.place().as_os_str().to_owned(), number);
+        let index = files.index(expected, file.place().as_os_str());
+        let known = index.map(|index| {
+            walked.numbers[index] = number;
+            expected = index + 1;
+            files.at(index)
+        });
         let is_known = match (&file, known) {
             (Found::StandardInput, known) => known.is_some(),
             (Found::File { stamp, .. }, known) => {
@@ -102,7 +102,7 @@ pub(super) fn walk(
 }
 
 /// Whether a file that was read says anything that was not known, as one does not that cannot be read still.
-pub(super) fn is_news(files: &HashMap<OsString, Known>, file: &ReadFile) -> bool {
+pub(super) fn is_news(files: &Files, file: &ReadFile) -> bool {
     let known = files.get(file.place.as_os_str());
     known.is_none_or(|known| known.count > 0 || file.count > 0 || known.problems != file.problems)
 }
@@ -132,12 +132,13 @@ pub(super) fn take_in(
 /// What was wrong with the files that were read by now.
 pub(super) fn problems(
     spelling: &Spelling,
-    files: &HashMap<OsString, Known>,
+    files: &Files,
     fresh: &[(OsString, Known)],
 ) -> Vec<Problem> {
     let fresh = fresh.iter().map(|(_, known)| known);
     let problems = files
-        .values()
+        .iter()
+        .map(|(_, known)| known)
         .chain(fresh)
         .flat_map(|known| &known.problems);
     problems

@@ -6,7 +6,7 @@ use std::{
     path::{MAIN_SEPARATOR_STR, Path, PathBuf},
 };
 
-use crate::{article::Problem, runtime::loader::Found};
+use crate::article::Problem;
 
 /// The roots, in both spellings.
 #[derive(Clone, Debug, Default)]
@@ -50,24 +50,13 @@ impl Spelling {
             .collect()
     }
 
-    /// A file with its path as it is spelt inside.
-    pub(super) fn placed(&self, found: Found) -> Found {
-        match found {
-            Found::File { path, place, stamp } => Found::File {
-                path: self.inside(path),
-                place,
-                stamp,
-            },
-            found @ Found::StandardInput => found,
-        }
-    }
-
-    /// A problem with its path as it is spelt inside.
-    pub(super) fn placed_problem(&self, problem: Problem) -> Problem {
-        Problem {
-            path: self.inside(problem.path),
-            ..problem
-        }
+    /// The paths that were given as they are spelt inside.
+    pub(super) fn walked(&self, paths: &[PathBuf]) -> Vec<PathBuf> {
+        let inside = |path: &PathBuf| respelt(path, &self.given, &self.places);
+        paths
+            .iter()
+            .map(|path| inside(path).unwrap_or_else(|| path.clone()))
+            .collect()
     }
 
     /// A problem with its path as the user gave it.
@@ -77,10 +66,6 @@ impl Spelling {
             path: path.unwrap_or(problem.path),
             ..problem
         }
-    }
-
-    fn inside(&self, path: PathBuf) -> PathBuf {
-        respelt(&path, &self.given, &self.places).unwrap_or(path)
     }
 }
 
@@ -106,7 +91,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let dotted = folder.path().join(".").join("");
         let spelling = Spelling::of(std::slice::from_ref(&dotted));
-        let inside = spelling.inside(dotted.join("a/b.txt"));
+        let inside = spelling.walked(&[dotted.clone()])[0].join("a/b.txt");
         assert_eq!(
             inside,
             fs::canonicalize(folder.path()).unwrap().join("a/b.txt")
@@ -115,9 +100,6 @@ mod tests {
             respelt(&inside, &spelling.places, &spelling.given).unwrap(),
             dotted.join("a/b.txt")
         );
-        assert_eq!(
-            spelling.inside(dotted.clone()),
-            fs::canonicalize(folder.path()).unwrap()
-        );
+        assert_eq!(spelling.walked(&[PathBuf::from("-")]), [PathBuf::from("-")]);
     }
 }
