@@ -10,6 +10,7 @@ mod groups;
 mod head;
 mod index;
 mod keys;
+mod lasting;
 mod record;
 mod volume;
 
@@ -81,8 +82,6 @@ pub struct Library {
     leads: HashMap<Row, Row>,
     /// Rows whose files are gone or were read anew.
     gone: HashSet<Row>,
-    /// The first row of those that are not given up.
-    floor: Row,
     /// Beginnings of paths as they were stored, and as they are given now.
     respelt: Vec<(String, String)>,
 }
@@ -92,6 +91,8 @@ pub struct Library {
 struct Shelved {
     volume: Arc<Volume>,
     base: Row,
+    /// How many of its rows are not gone.
+    alive: u32,
 }
 
 impl Library {
@@ -120,6 +121,7 @@ impl Library {
         self.volumes.push(Shelved {
             volume: Arc::clone(&volume),
             base,
+            alive: count,
         });
         self.names.reserve(count as usize);
         let mut changed = HashSet::new();
@@ -159,7 +161,7 @@ impl Library {
     /// How many rows there are, with copies and those that are gone: one more than the greatest.
     pub fn rows(&self) -> Row {
         let end = |shelved: &Shelved| shelved.base + shelved.volume.len();
-        self.volumes.last().map_or(self.floor, end)
+        self.volumes.last().map_or(0, end)
     }
 
     /// The article in a row.
@@ -190,39 +192,11 @@ impl Library {
             .map(|row| self.lead(row))
     }
 
-    /// Whether a row stands in the list: its article is there, and it is no further copy of it.
-    pub fn stands(&self, row: Row) -> bool {
-        row < self.rows() && !self.gone.contains(&row) && !self.leads.contains_key(&row)
-    }
-
-    /// The row that stands for the article that an earlier state of this library had in a row: the same, else one of
-    /// the same id.
-    pub fn heir(&self, before: &Self, row: Row) -> Option<Row> {
-        if self.stands(row) {
-            return Some(row);
-        }
-        self.find(before.id(row))
-    }
-
-    /// The row that has come since an earlier state of this library and lies where that had `row`, as after an edit of a
-    /// file that bears no marks.
-    pub fn successor(&self, before: &Self, row: Row) -> Option<Row> {
-        let place = before.record(row).place;
-        (before.rows()..self.rows())
-            .find(|fresh| self.record(*fresh).place == place && !self.gone.contains(fresh))
-            .map(|fresh| self.lead(fresh))
-    }
-
     /// All stored copies of the article in a row, itself first.
     pub fn copies(&self, row: Row) -> Vec<Row> {
         let lead = self.lead(row);
         let copies = self.copies.get(&lead).into_iter().flatten().copied();
         std::iter::once(lead).chain(copies).collect()
-    }
-
-    /// The volumes that are not given up.
-    pub fn kept_volumes(&self) -> impl Iterator<Item = &Arc<Volume>> {
-        self.kept().map(|shelved| &shelved.volume)
     }
 
     /// The volumes, each with its first row.
@@ -254,66 +228,9 @@ impl Library {
         numbers
     }
 
-    /// Whether a volume was found to be other than it was written: then all has to be read anew from the files.
-    pub fn is_damaged(&self) -> bool {
-        self.kept().any(|shelved| shelved.volume.is_damaged())
-    }
-
-    /// Whether identity and order of all articles are as they were written.
-    pub fn has_whole_records(&self) -> bool {
-        self.kept()
-            .all(|shelved| shelved.volume.has_whole_records())
-    }
-
-    /// Whether some rows and their copies, with their texts where those are wanted, are as they were written, and so is
-    /// all else that was looked at.
-    pub fn is_whole(&self, rows: &[Row], with_texts: bool) -> bool {
-        for row in rows.iter().flat_map(|row| self.copies(*row)) {
-            let (shelved, number) = self.shelved(row);
-            shelved.volume.look_at(number, with_texts);
-        }
-        !self.is_damaged()
-    }
-
-    /// Gives up all articles, as when they cannot be believed. Their rows are gone, and are not given to others.
-    pub fn give_up(&mut self) {
-        let end = self.rows();
-        *self = Self {
-            volumes: std::mem::take(&mut self.volumes),
-            respelt: std::mem::take(&mut self.respelt),
-            gone: (0..end).collect(),
-            floor: end,
-            ..Self::default()
-        };
-    }
-
     /// Tells beginnings of paths as they were stored, and as the user has given them now.
     pub fn respell(&mut self, respelt: Vec<(String, String)>) {
         self.respelt = respelt;
-    }
-
-    /// The same library with other volumes of the same content in place of its own; none where one has none.
-    pub fn with_volumes(
-        &self,
-        mut other: impl FnMut(&Volume) -> Option<Arc<Volume>>,
-    ) -> Option<Self> {
-        let volumes = self.volumes.iter().map(|shelved| {
-            let is_given_up = shelved.base < self.floor;
-            let volume = match is_given_up {
-                true => Arc::clone(&shelved.volume),
-                false => other(&shelved.volume)?,
-            };
-            Some(Shelved { volume, ..*shelved })
-        });
-        Some(Self {
-            volumes: volumes.collect::<Option<_>>()?,
-            ..self.clone()
-        })
-    }
-
-    fn kept(&self) -> impl Iterator<Item = &Shelved> {
-        let is_kept = |shelved: &&Shelved| shelved.base >= self.floor;
-        self.volumes.iter().filter(is_kept)
     }
 
     fn shelved(&self, row: Row) -> (&Shelved, u32) {

@@ -193,6 +193,34 @@ fn a_folder_named_in_another_way_is_the_same_library() {
     assert!(home.kept() == kept);
 }
 
+#[test]
+fn many_edits_leave_few_files_of_what_is_kept() {
+    let home = Home::new();
+    home.run(&["mark", "star", "news", "-q", "\"article 107\""]);
+    for number in 0..60 {
+        home.write(
+            "edited.md",
+            &article(&format!("Edited {number}"), "edited", "Text."),
+        );
+        home.write(
+            &format!("new/{number}.md"),
+            &article(&format!("New {number}"), &format!("new/{number}"), "Text."),
+        );
+        home.run(&["list", "news"]);
+    }
+    for path in home.kept().keys() {
+        let file = fs::File::options().write(true).open(path).unwrap();
+        file.set_modified(SystemTime::now() - Duration::from_secs(3600))
+            .unwrap();
+    }
+    home.write("last.md", &article("The last", "last", "Text."));
+    let list = home.same(&["list", "news", "--json", "--full"]);
+    assert_eq!(list.lines().count(), ENOUGH + 62);
+    assert!(home.kept().len() < 48, "{} files", home.kept().len());
+    assert_eq!(home.titles("is:starred"), ["Article 107"]);
+    assert_eq!(home.titles("edited"), ["Edited 59"]);
+}
+
 #[cfg(unix)]
 #[test]
 fn an_article_in_a_file_whose_name_is_no_text_is_listed_once_and_goes_with_its_file() {

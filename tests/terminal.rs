@@ -39,6 +39,46 @@ fn an_article_from_standard_input_is_read_while_keys_come_from_the_terminal() {
 }
 
 #[test]
+fn files_that_come_change_and_go_are_followed_without_a_key() {
+    let shelf = tempfile::tempdir().unwrap();
+    let file = |name: &str| shelf.path().join(name);
+    let write = |name: &str, title: &str| {
+        // As most programs write: aside, and then into its place.
+        std::fs::write(file(".aside"), format!("{title}\n\nSome words.\n")).unwrap();
+        std::fs::rename(file(".aside"), file(name)).unwrap();
+    };
+    write("first.txt", "The first headline");
+    let mut keyboard = Launch::new(&[shelf.path().to_str().unwrap()]).start();
+    keyboard.wait_for("The first headline");
+    write("second.txt", "The second headline");
+    keyboard.wait_for("The second headline");
+    write("second.txt", "The second edition");
+    keyboard.wait_for("The second edition");
+    std::fs::create_dir(file("folder")).unwrap();
+    write("folder/third.txt", "The third headline");
+    keyboard.wait_for("The third headline");
+    std::fs::remove_file(file("first.txt")).unwrap();
+    keyboard.wait_until(|keyboard| !keyboard.screen().contains("The first headline"));
+    keyboard.press("q");
+    assert_eq!(keyboard.exit_status(), 0);
+}
+
+#[test]
+fn a_single_file_is_followed_too() {
+    let shelf = tempfile::tempdir().unwrap();
+    let file = shelf.path().join("only.txt");
+    std::fs::write(&file, "Before\n\nOld words.\n").unwrap();
+    let mut keyboard = Launch::new(&[file.to_str().unwrap()]).start();
+    keyboard.wait_for("Before");
+    let aside = shelf.path().join("aside.txt");
+    std::fs::write(&aside, "Afterwards\n\nNew words.\n").unwrap();
+    std::fs::rename(aside, file).unwrap();
+    keyboard.wait_for("Afterwards");
+    keyboard.press("q");
+    assert_eq!(keyboard.exit_status(), 0);
+}
+
+#[test]
 fn marks_are_there_after_a_restart_and_can_still_be_taken_back() {
     let home = pty::Home::new();
     let mut keyboard = feed().home(&home).start();

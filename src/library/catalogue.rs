@@ -12,10 +12,8 @@ use crate::article::Id;
 /// What a catalogue holds beside the two tables of keys.
 #[derive(Debug, Serialize, Deserialize)]
 struct Packed {
-    /// The row that the first volume begins with.
-    first: Row,
-    /// The fingerprints of the volumes, in their order.
-    volumes: Vec<u64>,
+    /// The fingerprints of the volumes and their first rows, in their order.
+    volumes: Vec<(u64, Row)>,
     order: Vec<Row>,
     given: Vec<(Row, u128)>,
     aliases: Vec<(u128, Row)>,
@@ -27,24 +25,27 @@ struct Packed {
 
 /// What a catalogue tells of its volumes before they are opened.
 pub fn fingerprints(bytes: &[u8]) -> Option<Vec<u64>> {
-    Some(head::unpack_first::<Packed>(bytes)?.0.volumes)
+    let (packed, _) = head::unpack_first::<Packed>(bytes)?;
+    Some(packed.volumes.into_iter().map(|(name, _)| name).collect())
 }
 
 impl Library {
     /// Packs order and identity.
     pub fn catalogue(&self) -> Vec<u8> {
         let keys = |key: fn(&super::Record) -> u128| {
-            let rows = (self.floor..self.rows()).filter(|row| !self.gone.contains(row));
+            let volumes = self.kept();
+            let rows =
+                volumes.flat_map(|shelved| shelved.base..shelved.base + shelved.volume.len());
+            let rows = rows.filter(|row| !self.gone.contains(row));
             let keyed = rows.map(|row| (key(&self.record(row)), row));
             Keys::pack(keyed.filter(|(key, _)| *key != 0).collect())
         };
         let (names, joins) = (keys(|record| record.own), keys(|record| record.join));
-        let gone = self.gone.iter().copied();
+        let is_kept = |row: &Row| self.volumes[self.index_of(*row)].alive > 0;
         let packed = Packed {
-            first: self.floor,
             volumes: self
-                .kept_volumes()
-                .map(|volume| volume.fingerprint())
+                .kept()
+                .map(|shelved| (shelved.volume.fingerprint(), shelved.base))
                 .collect(),
             order: self.order.clone(),
             given: self
@@ -62,7 +63,7 @@ impl Library {
                 .iter()
                 .map(|(row, copies)| (*row, copies.clone()))
                 .collect(),
-            gone: gone.filter(|row| *row >= self.floor).collect(),
+            gone: self.gone.iter().copied().filter(is_kept).collect(),
             names: names.len(),
         };
         let mut bytes = Vec::new();
@@ -76,7 +77,7 @@ impl Library {
     pub fn open(volumes: Vec<Arc<Volume>>, bytes: &Bytes, range: Range<usize>) -> Option<Self> {
         let (packed, rest) = head::unpack_first::<Packed>((**bytes).as_ref().get(range.clone())?)?;
         let fingerprints = volumes.iter().map(|volume| volume.fingerprint());
-        if !fingerprints.eq(packed.volumes.iter().copied()) {
+        if !fingerprints.eq(packed.volumes.iter().map(|(name, _)| *name)) {
             return None;
         }
         let names = range.end.checked_sub(rest.len())?;
@@ -96,20 +97,27 @@ impl Library {
                 .collect(),
             leads: leads(&packed.copies),
             copies: packed.copies.into_iter().collect(),
-            gone: packed.gone.into_iter().collect(),
             order: packed.order,
-            floor: packed.first,
             ..Self::default()
         };
-        let mut base = packed.first;
-        for volume in volumes {
-            let count = volume.len();
-            library.volumes.push(Shelved { volume, base });
-            base = base.checked_add(count)?;
+        for (volume, (_, base)) in volumes.into_iter().zip(packed.volumes) {
+            let alive = volume.len();
+            base.checked_add(alive).filter(|_| base >= library.rows())?;
+            library.volumes.push(Shelved {
+                volume,
+                base,
+                alive,
+            });
         }
-        let rows = packed.first..base;
-        (joins <= range.end && library.order.iter().all(|row| rows.contains(row)))
-            .then_some(library)
+        let end = library.rows();
+        let is_row = |row: &Row| *row < end;
+        let is_whole = joins <= range.end
+            && library.order.iter().all(is_row)
+            && packed.gone.iter().all(is_row);
+        if is_whole {
+            packed.gone.into_iter().for_each(|row| library.bury(row));
+        }
+        is_whole.then_some(library)
     }
 }
 

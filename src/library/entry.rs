@@ -5,11 +5,12 @@
 use std::{borrow::Cow, path::MAIN_SEPARATOR};
 
 use super::{
+    Stored,
     head::{Head, OwnedForm, unpack},
     record::{Record, flag},
     volume::Volume,
 };
-use crate::article::{Article, Body, Format, Key, When};
+use crate::article::{Article, Body, Format, Key, Origin, When};
 
 /// An article of the library. All its words point into the volume that it lies in.
 ///
@@ -186,6 +187,17 @@ impl<'a> Entry<'a> {
         });
         let (body, boilerplate) = read.unwrap_or_default();
         self.head.article(body, boilerplate)
+    }
+
+    /// The whole article with its origin, as it was put in.
+    pub fn stored(&self) -> Stored {
+        let origin = Origin {
+            path: self.head.path.into(),
+            item: self.head.item,
+            place: self.place(),
+            stored: self.head.stored,
+        };
+        Stored::new(self.article(), origin)
     }
 
     /// The folded fields.

@@ -50,7 +50,7 @@ impl Library {
         let mut members: BTreeSet<Row> = self.copies(row).into_iter().collect();
         members.remove(&row);
         self.forget(row);
-        self.gone.insert(row);
+        self.bury(row);
         changed.insert(row);
         if !members.is_empty() {
             self.group(members, marks, changed);

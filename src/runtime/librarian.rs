@@ -4,6 +4,7 @@
 //! kept between runs (`snapshot`) or the articles (`library`).
 
 mod files;
+mod gathering;
 mod known;
 mod spelling;
 
@@ -220,6 +221,9 @@ impl Librarian {
     /// Keeps what was read for the next time, if anything has changed and it is worth it. Returns the same library with
     /// its texts mapped instead of held.
     pub fn save(&mut self) -> Option<Arc<Library>> {
+        if self.is_unsaved {
+            self.gather();
+        }
         let is_worth = self.files.len() >= WORTH_FILES || self.bytes_read >= WORTH_BYTES;
         let shelf = self
             .shelf

@@ -32,7 +32,7 @@ use crate::{
 /// The name of the file that tells of the others.
 const CATALOGUE: &str = "catalogue";
 /// The first bytes of a catalogue; the number is that of the layout.
-const MAGIC: &[u8; 16] = b"newsstand cat  3";
+const MAGIC: &[u8; 16] = b"newsstand cat  4";
 /// Bytes before the two parts: magic, the program's stamp, two lengths, two checksums, the header's own.
 const HEADER: usize = 16 + 6 * 8;
 /// How old a volume must be that no catalogue names before it is deleted: another instance may be about to name it.

@@ -68,6 +68,12 @@ impl Files {
         self.index(usize::MAX, place).map(|index| self.at(index))
     }
 
+    /// The same, to be changed.
+    pub(super) fn get_mut(&mut self, place: &OsStr) -> Option<&mut Known> {
+        let index = self.index(usize::MAX, place)?;
+        self.list.get_mut(index).map(|(_, known)| known)
+    }
+
     /// The files with those that were read anew. Of the others, `number` tells the new number, or that they are gone;
     /// those are returned.
     pub(super) fn renewed(
