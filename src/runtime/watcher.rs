@@ -163,4 +163,17 @@ mod tests {
         assert!(!of(create, "/other.txt"));
         assert!(of(create, "/shelf/.Letters/new/1.host"));
     }
+
+    #[test]
+    fn what_cannot_be_watched_is_told_with_what_to_do_about_it() {
+        let (sender, _receiver) = std::sync::mpsc::sync_channel(1);
+        let folder = tempfile::tempdir().unwrap();
+        let places = [folder.path().to_owned(), folder.path().join("not/there")];
+        let (watcher, problems) = Watcher::over(&places, "press R", &sender);
+        assert!(watcher.is_some());
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0].path, places[1]);
+        assert!(problems[0].reason.contains("not noticed"), "{problems:?}");
+        assert_eq!(problems[0].remedy, "press R");
+    }
 }
