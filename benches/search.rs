@@ -18,29 +18,66 @@ use newsstand::{
     search::{self, Query},
 };
 
+fn now() -> ZonedDateTime {
+    "2026-11-24T12:00:00+00:00[UTC]".parse().unwrap()
+}
+
+/// Words in 0, 1, 17, 1% and 30% of 100,000 articles beside the plainest of searches over the same folded texts; then
+/// each key while some of them are typed. Read the first as shares of the second.
 fn searching(criterion: &mut Criterion) {
-    let now: ZonedDateTime = "2026-11-24T12:00:00+00:00[UTC]".parse().unwrap();
-    let marks = Marks::default();
-    let mut group = criterion.benchmark_group("search");
-    for count in [1_000, 20_000] {
-        let library = shelf::library(count);
-        for (name, query) in [
-            ("rare", "w4e1ford"),
-            ("everywhere", "w1ord"),
-            ("two words", "w1ford w2eord"),
-            ("a letter", "w"),
-        ] {
-            let query = Query::parse(query).unwrap();
-            group.bench_function(format!("{name}, {count} articles"), |bencher| {
-                bencher.iter(|| {
-                    search::find(black_box(&query), &library, &marks, &now, &|| false)
-                        .unwrap()
-                        .len()
-                });
+    let (marks, now) = (Marks::default(), now());
+    let library = shelf::library(100_000);
+    let mut group = criterion.benchmark_group("search 100,000");
+    group.sample_size(10);
+    let mut bench = |name: &str, text: &str| {
+        let query = Query::parse(text).unwrap();
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| {
+                search::find(black_box(&query), &library, &marks, &now, &|| false)
+                    .unwrap()
+                    .len()
             });
-        }
+        });
+    };
+    bench("in none", "xyzzyqwfp");
+    for (word, _) in shelf::PLANTED {
+        bench(word, word);
     }
+    bench("phrase of two frequent words", "\"w1ord w2ord\"");
+    bench("regular expression", "/qu[o0]rbleth/");
+    for typed in 1..="tarpolithe".len() {
+        bench(
+            &format!("typing/{}", &"tarpolithe"[..typed]),
+            &"tarpolithe"[..typed],
+        );
+    }
+    for typed in ["w", "w1", "w1o", "w1or", "w1ord", "or", "ord", "rd ", "d w"] {
+        bench(&format!("typing/{typed}"), &format!("\"{typed}\""));
+    }
+    group.bench_function("memmem on two threads", |bencher| {
+        let finder = memchr::memmem::Finder::new("quorblethic");
+        let rows = library.order();
+        let (left, right) = rows.split_at(rows.len() / 2);
+        let count = |rows: &[u32]| {
+            let holds = |row: &&u32| finder.find(library.folded(**row)).is_some();
+            rows.iter().filter(holds).count()
+        };
+        bencher.iter(|| rayon::join(|| count(left), || count(right)));
+    });
+    let regex = regex::Regex::new("(?i)qu[o0]rbleth").unwrap();
+    group.bench_function("regex on two threads", |bencher| {
+        let rows = library.order();
+        let (left, right) = rows.split_at(rows.len() / 2);
+        let count = |rows: &[u32]| {
+            let holds = |row: &&u32| regex.is_match(library.get(**row).text());
+            rows.iter().filter(holds).count()
+        };
+        bencher.iter(|| rayon::join(|| count(left), || count(right)));
+    });
     group.finish();
+}
+
+fn one_article(criterion: &mut Criterion) {
     let text = String::from_utf8(shelf::text(1)).unwrap();
     criterion.bench_function("fold", |bencher| {
         bencher.iter(|| fold::fold(black_box(&text)))
@@ -53,5 +90,5 @@ fn searching(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, searching);
+criterion_group!(benches, searching, one_article);
 criterion_main!(benches);

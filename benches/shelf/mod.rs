@@ -7,7 +7,7 @@ use newsstand::{
     parse,
 };
 
-/// A text file's bytes: a title and some 600 words in paragraphs.
+/// A text file's bytes: a title and some 600 words in paragraphs, the planted ones at the end.
 pub(crate) fn text(number: usize) -> Vec<u8> {
     let mut seed = number as u64 * 7919 + 13;
     let mut word = || {
@@ -24,8 +24,21 @@ pub(crate) fn text(number: usize) -> Vec<u8> {
         text.push_str(&paragraph.join(" "));
         text.push_str(".\n\n");
     }
+    for (name, each) in PLANTED {
+        if number.is_multiple_of(each) {
+            text.push_str(&format!("\n{name} was named in the file.\n"));
+        }
+    }
     text.into_bytes()
 }
+
+/// Words that stand in one article of so many, and nowhere else.
+pub(crate) const PLANTED: [(&str, usize); 4] = [
+    ("zqvolantrine", 100_000),
+    ("quorblethic", 5_882),
+    ("mervandil", 100),
+    ("tarpolithe", 3),
+];
 
 /// So many articles, parsed and in their order.
 pub(crate) fn library(count: usize) -> Library {
