@@ -8,7 +8,7 @@ use std::{
     ffi::OsStr,
     fs::{self, FileType, Metadata},
     io, mem,
-    path::{Path, PathBuf},
+    path::{MAIN_SEPARATOR, MAIN_SEPARATOR_STR, Path, PathBuf},
 };
 
 use rayon::prelude::*;
@@ -60,7 +60,9 @@ pub(in crate::runtime) fn walk(
             }
             continue;
         }
-        let entries = WalkDir::new(root).follow_links(true).sort_by_file_name();
+        // In one folder, paths stand in the order of names, and are compared without being taken apart.
+        let by_name = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
+        let entries = WalkDir::new(root).follow_links(true).sort_by(by_name);
         let wanted = |entry: &DirEntry| is_wanted(entry) && is_new_folder(entry, &mut folders);
         for entry in entries.into_iter().filter_entry(wanted) {
             let strange = match entry {
@@ -262,21 +264,32 @@ impl Parent {
     /// The absolute path of a file, without links and dots; as far as it can be found out.
     fn place_of(&mut self, entry: &DirEntry) -> PathBuf {
         let path = entry.path();
-        let (Some(folder), Some(name), false) =
-            (path.parent(), path.file_name(), entry.path_is_symlink())
-        else {
+        if entry.path_is_symlink() {
             return resolved(path);
-        };
-        if self.place.as_os_str().is_empty() || self.path.as_os_str() != folder.as_os_str() {
-            self.path = folder.to_owned();
-            let folder = if folder.as_os_str().is_empty() {
-                Path::new(".")
-            } else {
-                folder
-            };
-            self.place = resolved(folder);
         }
-        self.place.join(name)
+        if !self.holds(path) {
+            let Some(folder) = path.parent() else {
+                return resolved(path);
+            };
+            self.path = folder.to_owned();
+            self.place = match folder.as_os_str().is_empty() {
+                true => resolved(Path::new(".")),
+                false => resolved(folder),
+            };
+        }
+        match (self.place == self.path, path.file_name()) {
+            (false, Some(name)) => self.place.join(name),
+            _ => path.to_owned(),
+        }
+    }
+
+    /// Whether a path lies in this folder itself. Most do, so it is not taken apart to tell.
+    fn holds(&self, path: &Path) -> bool {
+        let [folder, path] =
+            [self.path.as_path(), path].map(|path| path.as_os_str().as_encoded_bytes());
+        let rest = path.strip_prefix(folder).filter(|_| !folder.is_empty());
+        let name = rest.and_then(|rest| rest.strip_prefix(MAIN_SEPARATOR_STR.as_bytes()));
+        name.is_some_and(|name| memchr::memchr(MAIN_SEPARATOR as u8, name).is_none())
     }
 }
 
