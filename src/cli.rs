@@ -30,7 +30,9 @@ use failure::Failure;
 
 /// Read stored news articles in the terminal.
 ///
-/// Without a command, newsstand opens the reader on the PATHs: files, folders, or - for standard input.
+/// Without a command, newsstand opens the reader on the PATHs: files, folders, archives, or - for standard input. It
+/// reads text, Markdown, saved web pages and web archives, feeds (RSS, Atom, JSON Feed), mail (messages, mailboxes,
+/// Maildirs), and all of these in zip and tar archives and packed by gzip or Zstandard.
 #[derive(Debug, Parser)]
 #[command(name = "newsstand", after_long_help = EXAMPLES)]
 struct Cli {
@@ -49,7 +51,7 @@ Examples:
   newsstand list --json ~/articles | jq -r .title
   newsstand search '\"prisoner swap\"' ~/articles
   newsstand mark read -q 'older_than:1y' --dry-run
-  curl -s https://example.org/a.txt | newsstand -
+  curl -s https://example.org/feed.xml | newsstand -
 
 Without a PATH it opens the library of the settings file, else the articles folder in the data directory, else a
 sample feed that is built in. When standard output is not a terminal, it prints the list.
@@ -60,7 +62,7 @@ Options beat NEWSSTAND_* variables, which beat the settings file: see newsstand 
 /// Which articles are asked for.
 #[derive(Clone, Debug, Default, Args)]
 struct Asked {
-    /// Files, folders, or - for standard input
+    /// Files, folders, archives, or - for standard input
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Only articles that answer this query, such as 'is:unread climate'

@@ -2,7 +2,12 @@
 
 use std::{fs, path::Path};
 
-use newsstand::{app::keymap, search::Query};
+use newsstand::{
+    app::keymap,
+    library::Library,
+    marks::Marks,
+    search::{self, Query, Saved},
+};
 
 #[test]
 fn the_keys_of_the_readme_are_those_of_the_keymap() {
@@ -18,13 +23,37 @@ fn the_keys_of_the_readme_are_those_of_the_keymap() {
 fn every_query_of_the_readme_can_be_read() {
     let queries: Vec<_> = between("queries").lines().flat_map(written).collect();
     assert!(queries.len() > 10, "{queries:?}");
+    let mut saved = Saved::default();
+    saved.set("Sea", "tide OR harbour").unwrap();
     for query in queries {
-        assert!(
-            Query::parse(&query).is_ok(),
-            "{query}: {:?}",
-            Query::parse(&query)
-        );
+        let read = Query::parse_with(&query, &saved);
+        assert!(read.is_ok(), "{query}: {read:?}");
     }
+}
+
+#[test]
+fn all_of_the_query_language_is_in_the_readme() {
+    let table = between("queries");
+    let fields = offered("");
+    assert!(fields.len() > 15, "{fields:?}");
+    let values = ["is:", "has:", "sort:"].into_iter().flat_map(offered);
+    // The minus of an order is explained once.
+    let values = values.filter(|value| !value.contains('-'));
+    for term in fields.into_iter().chain(values) {
+        assert!(table.contains(&format!("`{term}")), "{term} is missing");
+    }
+}
+
+/// What the prompt offers where this is typed.
+fn offered(typed: &str) -> Vec<String> {
+    let nothing = (Library::default(), Marks::default(), Saved::default());
+    let (library, marks, saved) = &nothing;
+    let offers = search::complete(typed, typed.len(), library, marks, saved);
+    let texts = offers.into_iter().map(|offer| offer.text);
+    texts
+        .map(|text| text.trim_end().to_owned())
+        .filter(|text| text.contains(':'))
+        .collect()
 }
 
 /// One table a group: keys, what they do, and the name of that.

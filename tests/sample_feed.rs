@@ -14,7 +14,7 @@ use newsstand::{
 #[test]
 fn the_feed_loads_without_problems() {
     let feed = Feed::open();
-    assert_eq!(feed.stored.len(), 27);
+    assert_eq!(feed.stored.len(), 28);
     assert_eq!(feed.problems, []);
 }
 
@@ -133,6 +133,25 @@ fn a_newsletter_is_read_as_it_was_set_and_without_its_links_to_leave() {
             .all(|block| !block.range.is_empty())
     );
     assert_eq!(letter.boilerplate.len(), 3, "{:?}", letter.boilerplate);
+}
+
+#[test]
+fn a_saved_page_is_read_without_what_its_site_put_around_it() {
+    let feed = Feed::open();
+    let page = feed.article("almanac/a-planet-on-paper.html");
+    assert_eq!(page.title, "A planet on paper");
+    assert_eq!(page.byline.as_deref(), Some("Ines Halvorsen"));
+    assert_eq!(page.source.as_deref(), Some("The Almanac"));
+    assert_eq!(page.tags, ["astronomy", "mathematics"]);
+    let link = "https://almanac.example/a-planet-on-paper";
+    assert_eq!(page.link.as_deref(), Some(link));
+    let text = page.body.text();
+    assert!(text.starts_with("On 23 September 1846"), "{text}");
+    assert!(text.ends_with("It does not say what."), "{text}");
+    assert!(text.contains("Before it overtook Neptune in 1822"));
+    for around in ["Skip to the text", "Subscribe", "More from", "Privacy"] {
+        assert!(!text.contains(around), "{around}: {text}");
+    }
 }
 
 #[test]

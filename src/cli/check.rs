@@ -24,7 +24,7 @@ Each line says path, line where known, what became of it (skipped, cut, guessed)
 Exit status 0 whether or not there are problems, so that scripts look at the output; 1 if a PATH cannot be read or
 holds neither articles nor problems.")]
 pub(super) struct Arguments {
-    /// Files, folders, or - for standard input
+    /// Files, folders, archives, or - for standard input
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Print one JSON object a line: v, path, line, outcome, reason, remedy

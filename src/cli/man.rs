@@ -72,12 +72,17 @@ fn further_sections(whole: &clap::Command) -> Roff {
     entry(
         &mut roff,
         "$XDG_DATA_HOME/newsstand/",
-        "marks, which must not be lost, and the articles folder",
+        "marks and saved searches, which must not be lost, and the articles folder",
     );
     entry(
         &mut roff,
         "$XDG_STATE_HOME/newsstand/",
-        "the history of searches and the name of this device",
+        "the history of the prompts and the name of this device",
+    );
+    entry(
+        &mut roff,
+        "$XDG_CACHE_HOME/newsstand/",
+        "larger libraries as they were last read; may be deleted, and --no-cache does without",
     );
     roff.control("SH", ["EXIT STATUS"]);
     entry(&mut roff, "0", "done");

@@ -61,7 +61,7 @@ struct Tagged {
 
 #[derive(Debug, clap::Args)]
 struct Which {
-    /// Files, folders, or - for standard input
+    /// Files, folders, archives, or - for standard input
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Which articles; '' is all of them

@@ -35,7 +35,7 @@ pub(super) struct Arguments {
     /// What to look for
     #[arg(allow_hyphen_values = true)]
     query: String,
-    /// Files, folders, or - for standard input
+    /// Files, folders, archives, or - for standard input
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Print one JSON object a line

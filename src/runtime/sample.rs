@@ -20,6 +20,7 @@ macro_rules! built_in {
 /// Paths and contents, in the order of their paths.
 pub const FILES: &[(&str, &[u8])] = built_in![
     "00-welcome.md",
+    "almanac/a-planet-on-paper.html",
     "almanac/how-tides-are-forecast.md",
     "almanac/questions-about-the-leap-second.md",
     "ank-patrika/shunya-ki-kahani.md",
