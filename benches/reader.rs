@@ -66,7 +66,7 @@ fn setting(criterion: &mut Criterion) {
         let article = parse::parse(Path::new("a.txt"), &text).articles.remove(0);
         group.throughput(Throughput::Bytes(text.len() as u64));
         group.bench_function(format!("{kilobytes} KB"), |bencher| {
-            bencher.iter(|| typeset::page(black_box(&article), measure, &now));
+            bencher.iter(|| typeset::page(black_box(&article), &[], measure, &now));
         });
     }
     group.finish();

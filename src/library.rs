@@ -199,6 +199,21 @@ impl Library {
         std::iter::once(lead).chain(copies).collect()
     }
 
+    /// The publications besides a row's own that its article was stored from, each once, in the order of the copies.
+    pub fn further_sources(&self, row: Row) -> Vec<String> {
+        let copies = self.copies.get(&self.lead(row));
+        if copies.is_none_or(Vec::is_empty) {
+            return Vec::new();
+        }
+        let own = self.get(row).source();
+        let mut further: Vec<&str> = Vec::new();
+        for copy in self.copies(row) {
+            let source = self.get(copy).source().filter(|source| own != Some(source));
+            further.extend(source.filter(|source| !further.contains(source)));
+        }
+        further.into_iter().map(str::to_owned).collect()
+    }
+
     /// The volumes, each with its first row.
     pub fn volumes(&self) -> impl ExactSizeIterator<Item = (&Arc<Volume>, Row)> {
         self.volumes

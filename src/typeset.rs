@@ -13,6 +13,7 @@ mod table;
 use jiff::ZonedDateTime;
 
 pub use fit::{fit, fit_around, width, wrap_plain};
+pub use header::further_sources;
 
 use crate::{article::Article, search::Field};
 use blocks::Setter;
@@ -110,9 +111,9 @@ pub enum Role {
 }
 
 /// Sets an article: header (title, then source, byline, date, reading time), body, the list of its links, the folded
-/// lines. `now` decides the time zone that dates are shown in.
-pub fn page(article: &Article, measure: Measure, now: &ZonedDateTime) -> Page {
-    let mut setter = Setter::new(article, usize::from(measure.width.max(1)));
+/// lines. `further` are sources besides its own; `now` decides the time zone that dates are shown in.
+pub fn page(article: &Article, further: &[String], measure: Measure, now: &ZonedDateTime) -> Page {
+    let mut setter = Setter::new(article, further, usize::from(measure.width.max(1)));
     setter.header(now);
     setter.body();
     setter.links();

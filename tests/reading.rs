@@ -32,6 +32,47 @@ fn long() -> Shelf {
         )
 }
 
+/// A feed with one item, whose guid is the same in each.
+fn wire(name: &str, words: &str) -> String {
+    format!(
+        "<rss version='2.0'><channel><title>{name}</title><item><title>Ships wait at the canal</title>\
+         <guid>urn:ships</guid><pubDate>Tue, 24 Nov 2026 09:00:00 GMT</pubDate>\
+         <description>{words}</description></item></channel></rss>"
+    )
+}
+
+#[test]
+fn an_article_from_two_feeds_is_one_row_that_names_both() {
+    let shelf = Shelf::new()
+        .with(
+            "a.xml",
+            wire("The Wire", "The lock is shut, and ships wait."),
+        )
+        .with("b.xml", wire("Harbour Post", "The lock is shut."));
+    let reader = Reader::open(shelf.path()).size(120, 30);
+    assert_eq!(reader.titles(), ["Ships wait at the canal"]);
+    let details = "The Wire, Harbour Post · 3 h · 1 min";
+    assert!(reader.screen().contains(details), "{}", reader.screen());
+    let reader = reader.press("<enter>");
+    let header = "The Wire, Harbour Post · 24 November 2026";
+    assert!(reader.screen().contains(header), "{}", reader.screen());
+}
+
+#[test]
+fn a_further_source_that_comes_in_while_its_article_is_read_is_named() {
+    let shelf = Shelf::new().with(
+        "a.xml",
+        wire("The Wire", "The lock is shut, and ships wait."),
+    );
+    let (reader, mut librarian) = Reader::cared_for(shelf.path());
+    let reader = reader.size(100, 30).press("<enter>");
+    assert!(!reader.screen().contains("Harbour Post"));
+    shelf.write("b.xml", wire("Harbour Post", "The lock is shut."));
+    let reader = reader.look_through(&mut librarian);
+    let header = "The Wire, Harbour Post · 24 November 2026";
+    assert!(reader.screen().contains(header), "{}", reader.screen());
+}
+
 #[test]
 fn the_newest_article_is_selected_first() {
     let shelf = three();

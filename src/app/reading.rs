@@ -19,6 +19,8 @@ pub struct Reading {
     pub row: Row,
     /// The article, taken out of the library.
     pub article: Arc<Article>,
+    /// The sources that it was stored from besides its own.
+    pub further: Vec<String>,
     /// Its page, set for the pane's width.
     pub page: Page,
     /// What the page was set for.
@@ -100,10 +102,12 @@ impl App {
             boilerplate: false,
         };
         let article = Arc::new(self.library.get(row).article());
-        let page = typeset::page(&article, measure, &self.now);
+        let further = self.library.further_sources(row);
+        let page = typeset::page(&article, &further, measure, &self.now);
         self.reading = Some(Reading {
             row,
             article,
+            further,
             page,
             measure,
             top: 0,
@@ -142,7 +146,7 @@ impl App {
         };
         if measure != reading.measure {
             let anchor = reading.page.anchor(reading.top).filter(|_| reading.top > 0);
-            reading.page = typeset::page(&reading.article, measure, &self.now);
+            reading.page = typeset::page(&reading.article, &reading.further, measure, &self.now);
             reading.measure = measure;
             reading.top = anchor
                 .and_then(|place| reading.page.line_of(place))

@@ -91,8 +91,10 @@ impl Setter<'_> {
     }
 
     fn set(&self, row: Row) -> String {
-        let article = self.selection.library.get(row).article();
-        let page = typeset::page(&article, self.measure, &self.now);
+        let library = &self.selection.library;
+        let article = library.get(row).article();
+        let further = library.further_sources(row);
+        let page = typeset::page(&article, &further, self.measure, &self.now);
         if self.paint.colours {
             self.painted(&page)
         } else {

@@ -6,6 +6,8 @@ use crate::article::{Article, Block, BlockKind, Container, Marker};
 /// Sets one article, line after line.
 pub(super) struct Setter<'a> {
     pub(super) article: &'a Article,
+    /// Sources that it was stored from besides its own.
+    pub(super) further: &'a [String],
     /// The longest line, in cells; at least one.
     pub(super) width: usize,
     lines: Vec<Line>,
@@ -16,9 +18,10 @@ const CONTINUATION: &str = "↪ ";
 
 impl<'a> Setter<'a> {
     /// A page with nothing on it.
-    pub(super) fn new(article: &'a Article, width: usize) -> Self {
+    pub(super) fn new(article: &'a Article, further: &'a [String], width: usize) -> Self {
         Self {
             article,
+            further,
             width,
             lines: Vec::new(),
         }

@@ -5,6 +5,25 @@ use jiff::ZonedDateTime;
 use super::{Look, Place, Role, blocks::Setter, flow::Flow};
 use crate::search::Field;
 
+/// Sources that are named; the others are counted.
+const MOST_NAMED: usize = 3;
+
+/// What follows an article's own source where it was stored from others too: ", Harbour Post, Almanac +2".
+pub fn further_sources(own: Option<&str>, further: &[String]) -> String {
+    let room = MOST_NAMED - usize::from(own.is_some());
+    let (named, counted) = further.split_at(further.len().min(room));
+    let comma = if own.is_some() && !named.is_empty() {
+        ", "
+    } else {
+        ""
+    };
+    let mut text = format!("{comma}{}", named.join(", "));
+    if !counted.is_empty() {
+        text.push_str(&format!(" +{}", counted.len()));
+    }
+    text
+}
+
 impl Setter<'_> {
     /// The title, then source, byline, date and reading time on as few lines as they need.
     pub(super) fn header(&mut self, now: &ZonedDateTime) {
@@ -41,7 +60,10 @@ impl Setter<'_> {
             flow.draw(&text, Look::of(Role::Meta));
             flow
         });
-        let source = said(Field::Source, &article.source);
+        let mut source = said(Field::Source, &article.source).unwrap_or_default();
+        let further = further_sources(article.source.as_deref(), self.further);
+        source.draw(&further, Look::of(Role::Meta));
+        let source = Some(source).filter(|source| source.width() > 0);
         let byline = said(Field::Byline, &article.byline);
         let items: Vec<Flow> = [source, byline]
             .into_iter()

@@ -12,6 +12,7 @@ fn now() -> ZonedDateTime {
 fn set(article: &Article, width: u16) -> Page {
     page(
         article,
+        &[],
         Measure {
             width,
             boilerplate: false,
@@ -219,6 +220,7 @@ fn folded_lines_are_counted_and_shown_on_demand() {
     assert_eq!(set(&article, 40).folded, 1);
     let shown = page(
         &article,
+        &[],
         Measure {
             width: 40,
             boilerplate: true,
@@ -247,6 +249,31 @@ fn a_place_is_found_on_its_line_and_a_line_has_a_place() {
         assert!(page.lines[line].text().contains(word), "{word}");
         assert!(page.anchor(line).unwrap().offset <= at);
     }
+}
+
+#[test]
+fn sources_are_named_up_to_three_and_the_others_are_counted() {
+    let header = |own: Option<&str>, further: &[&str]| {
+        let article = Article {
+            title: "T".to_owned(),
+            source: own.map(str::to_owned),
+            ..Article::default()
+        };
+        let further: Vec<String> = further.iter().map(|name| (*name).to_owned()).collect();
+        let measure = Measure {
+            width: 60,
+            boilerplate: false,
+        };
+        page(&article, &further, measure, &now()).lines[2].text()
+    };
+    assert_eq!(header(Some("A"), &[]), "A · 1 min");
+    assert_eq!(header(Some("A"), &["B"]), "A, B · 1 min");
+    assert_eq!(
+        header(Some("A"), &["B", "C", "D", "E"]),
+        "A, B, C +2 · 1 min"
+    );
+    assert_eq!(header(None, &["B", "C", "D", "E"]), "B, C, D +1 · 1 min");
+    assert_eq!(header(None, &[]), "1 min");
 }
 
 /// Blocks of every kind, of text of every script.

@@ -206,13 +206,16 @@ fn current(app: &App, row: Row) -> Option<&Match> {
     reading.matches.get(reading.current?)
 }
 
-/// Source, age, reading time, and how far an article that was begun has been read.
+/// Sources, age, reading time, and how far an article that was begun has been read.
 fn details(app: &App, row: u32) -> String {
     let entry = app.library.get(row);
+    let own = entry.source();
+    let further = typeset::further_sources(own, &app.library.further_sources(row));
+    let sources = own.unwrap_or_default().to_owned() + &further;
     let mark = app.marks.get(app.library.id(row));
     let position = Some(mark.position).filter(|position| (1..100).contains(position));
     let parts = [
-        entry.source().map(str::to_owned),
+        Some(sources).filter(|sources| !sources.is_empty()),
         Some(app.age(row)).filter(|age| !age.is_empty()),
         Some(format!("{} min", entry.minutes())),
         position.map(|percent| format!("{percent}%")),

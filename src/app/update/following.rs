@@ -91,17 +91,19 @@ impl App {
             }
             return;
         };
-        if mem::replace(&mut reading.row, row) == row {
+        let further = library.further_sources(row);
+        if mem::replace(&mut reading.row, row) == row && further == reading.further {
             return;
         }
         let article = Arc::new(library.get(row).article());
-        if article == reading.article {
+        if article == reading.article && further == reading.further {
             return;
         }
         let anchor = reading.page.anchor(reading.top).filter(|_| reading.top > 0);
         let anchor = anchor.map(|place| moved(place, &reading.article, &article));
-        reading.page = typeset::page(&article, reading.measure, &self.now);
+        reading.page = typeset::page(&article, &further, reading.measure, &self.now);
         reading.article = article;
+        reading.further = further;
         reading.top = anchor
             .and_then(|place| reading.page.line_of(place))
             .unwrap_or(0);
