@@ -25,10 +25,12 @@ impl Setter<'_> {
                     .filter_map(|row| row.get(column))
                     .map(Flow::width)
                     .max()
-                    .unwrap_or(0)
+                    // Also a column without words takes a cell, and has to be counted from the beginning.
+                    .map_or(1, |widest| widest.max(1))
             })
             .collect();
-        match widths(&natural, room.saturating_sub(GAP * (count - 1))) {
+        let for_columns = room.checked_sub(GAP * (count - 1));
+        match for_columns.and_then(|room| widths(&natural, room)) {
             Some(widths) => columned(&rows, &widths, columns),
             None => records(&rows, room),
         }
@@ -81,7 +83,7 @@ fn widths(natural: &[usize], room: usize) -> Option<Vec<usize>> {
         }
         shrunk.iter().for_each(|index| widths[*index] = share);
     }
-    Some(widths.into_iter().map(|width| width.max(1)).collect())
+    Some(widths)
 }
 
 fn columned(rows: &[Vec<Flow>], widths: &[usize], columns: &[Alignment]) -> Vec<Vec<Run>> {

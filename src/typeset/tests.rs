@@ -252,6 +252,26 @@ fn a_place_is_found_on_its_line_and_a_line_has_a_place() {
 }
 
 #[test]
+fn a_table_with_columns_that_are_empty_is_no_wider_than_the_line() {
+    for rows in ["\t\t", "a\t\t\nb", "wide enough\t\t\u{200d}"] {
+        for width in 1..20 {
+            let mut builder = BodyBuilder::default();
+            builder.open(Container::Quote);
+            builder.block(BlockKind::Table(vec![Alignment::Left; 3]), rows);
+            builder.close();
+            let article = Article {
+                title: "T".to_owned(),
+                body: builder.finish(),
+                ..Article::default()
+            };
+            for line in set(&article, width).lines {
+                assert!(line.width() <= usize::from(width), "{:?}", line.text());
+            }
+        }
+    }
+}
+
+#[test]
 fn sources_are_named_up_to_three_and_the_others_are_counted() {
     let header = |own: Option<&str>, further: &[&str]| {
         let article = Article {
