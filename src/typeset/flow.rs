@@ -266,10 +266,18 @@ fn first_cluster(text: &str) -> usize {
     text.graphemes(true).next().map_or(text.len(), str::len)
 }
 
+/// What lines cost. One that is too long costs more than any gap, also at the end of a very long line: by textwrap's own
+/// measure a cell too many is cheaper than a gap of 60.
+fn penalties() -> Penalties {
+    Penalties {
+        overflow_penalty: 1 << 30,
+        ..Penalties::new()
+    }
+}
+
 fn fitted(words: &[Word], bytes: usize, width: usize) -> Vec<&[Word]> {
     let widths = [cells(width)];
-    let best =
-        (bytes <= BEST_FIT_LIMIT).then(|| wrap_optimal_fit(words, &widths, &Penalties::new()));
+    let best = (bytes <= BEST_FIT_LIMIT).then(|| wrap_optimal_fit(words, &widths, &penalties()));
     best.and_then(Result::ok)
         .unwrap_or_else(|| wrap_first_fit(words, &widths))
 }

@@ -272,6 +272,18 @@ fn a_table_with_columns_that_are_empty_is_no_wider_than_the_line() {
 }
 
 #[test]
+fn a_gap_however_wide_is_better_than_a_line_that_is_too_long() {
+    for (before, width) in [("a", 62), ("a b", 90), ("word", 200)] {
+        let long = "x".repeat(usize::from(width) - before.len());
+        let lines = text(
+            |builder| builder.block(BlockKind::Paragraph, &format!("{before} {long}")),
+            width,
+        );
+        assert_eq!(lines, [before, long.as_str()]);
+    }
+}
+
+#[test]
 fn sources_are_named_up_to_three_and_the_others_are_counted() {
     let header = |own: Option<&str>, further: &[&str]| {
         let article = Article {
