@@ -30,7 +30,7 @@ pub struct Parsed {
     pub problems: Vec<Problem>,
 }
 
-/// Bytes of a file that are read; a multiple of four, so that no unit of UTF-16 or UTF-32 is cut. A book has one or two
+/// Bytes of a text that are read; a multiple of four, so that no unit of UTF-16 or UTF-32 is cut. A book has one or two
 /// million.
 const MOST_BYTES: usize = 16 << 20;
 
@@ -57,9 +57,9 @@ pub fn parse(name: &Path, bytes: &[u8]) -> Parsed {
     parsed
 }
 
-/// Whether bytes begin a file that holds many articles, and may therefore be long.
-pub fn holds_many(bytes: &[u8]) -> bool {
-    mail::is_mailbox(bytes)
+/// Whether bytes begin a file that holds many articles, and may therefore be long: each of them has a limit of its own.
+pub fn holds_many(name: &Path, bytes: &[u8]) -> bool {
+    mail::is_mailbox(bytes) || sniff::is_feed(name, bytes)
 }
 
 /// Reads a file that is one text from its beginning to its end.
@@ -67,7 +67,8 @@ fn one_text(name: &Path, bytes: &[u8]) -> Parsed {
     if let Some(refusal) = sniff::refusal(name, bytes) {
         return refused(name, refusal);
     }
-    let part = &bytes[..bytes.len().min(MOST_BYTES)];
+    let is_long = bytes.len() > MOST_BYTES && !sniff::is_feed(name, bytes);
+    let part = if is_long { &bytes[..MOST_BYTES] } else { bytes };
     let decoded = decode::decode(part);
     let mut parsed = match sniff::format(name, &decoded.text) {
         Err(refusal) => return refused(name, refusal),
@@ -81,7 +82,7 @@ fn one_text(name: &Path, bytes: &[u8]) -> Parsed {
             problems: Vec::new(),
         },
     };
-    if part.len() < bytes.len() {
+    if is_long {
         let reason = "it is larger than 16 MiB, the rest is not shown".to_owned();
         parsed.problems.push(problem(
             name,

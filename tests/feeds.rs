@@ -616,6 +616,56 @@ proptest! {
     }
 }
 
+/// A feed with `count` items of `size` bytes each, in RSS and as a JSON Feed.
+fn large(count: usize, size: usize) -> [(&'static str, String); 2] {
+    let text = "The tide comes in. ".repeat(size / 19);
+    let rss: String = (0..count)
+        .map(|n| format!("<item><title>Tide {n}</title><description>{text}</description></item>"))
+        .collect();
+    let json: Vec<String> = (0..count)
+        .map(|n| {
+            format!("{{\"id\": \"{n}\", \"title\": \"Tide {n}\", \"content_text\": \"{text}\"}}")
+        })
+        .collect();
+    let json = json.join(",");
+    [
+        (
+            "feed.xml",
+            format!("<rss version='2.0'><channel>{rss}</channel></rss>"),
+        ),
+        (
+            "feed.json",
+            format!("{{\"version\": \"https://jsonfeed.org/version/1\", \"items\": [{json}]}}"),
+        ),
+    ]
+}
+
+#[test]
+fn a_large_feed_is_read_to_its_end() {
+    for (name, feed) in large(200, 100 << 10) {
+        assert!(feed.len() > 19 << 20);
+        let parsed = read(name, feed);
+        assert_eq!(parsed.problems, [], "{name}");
+        assert_eq!(parsed.articles.len(), 200, "{name}");
+        assert_eq!(parsed.articles[199].title, "Tide 199", "{name}");
+        assert!(parsed.articles[199].body.text().len() > 99 << 10, "{name}");
+    }
+}
+
+#[test]
+fn an_item_that_is_too_large_is_cut_and_costs_no_other() {
+    for (name, feed) in large(2, 17 << 20) {
+        let parsed = read(name, feed);
+        assert_eq!(parsed.articles.len(), 2, "{name}");
+        for article in &parsed.articles {
+            assert!(article.body.text().len() <= 16 << 20, "{name}");
+        }
+        assert_eq!(parsed.problems.len(), 1, "{name}");
+        assert_eq!(parsed.problems[0].outcome, Outcome::Cut, "{name}");
+        assert!(parsed.problems[0].reason.contains("larger than 16 MiB"));
+    }
+}
+
 #[test]
 fn hostile_feeds_are_read_in_a_time_that_grows_with_them_alone() {
     let n = 20_000;

@@ -23,7 +23,7 @@ use std::{borrow::Cow, path::Path};
 
 pub(super) use root::{Root, root, root_behind_junk};
 
-use super::Parsed;
+use super::{MOST_BYTES, Parsed};
 use crate::article::{Article, Format, Outcome, Problem};
 use fields::Fields;
 use names::Names;
@@ -71,7 +71,7 @@ fn parse_xml(name: &Path, text: &str, format: Format) -> Parsed {
     let (names, root) = declared(text);
     let cut = cut::cut(text, &names);
     let mut head = Fields::default();
-    let mut fault = None;
+    let (mut fault, mut longest) = (None, None);
     for part in cut.rest.iter().filter(|part| !part.trim().is_empty()) {
         walk::walk(part, &names, &mut head);
     }
@@ -85,6 +85,9 @@ fn parse_xml(name: &Path, text: &str, format: Format) -> Parsed {
         } else if item.start + item.text.len() < text.len() {
             fault = fault.or(Some((item.start, Fault::Unclosed)));
         }
+        if fields.shorten(MOST_BYTES) {
+            longest = longest.or(Some(item.start));
+        }
         if !fields.is_blank() || holds_something(item.text) {
             articles.push(publication.story(fields));
         }
@@ -92,6 +95,9 @@ fn parse_xml(name: &Path, text: &str, format: Format) -> Parsed {
     let mut problems: Vec<Problem> = Vec::new();
     if let Some((place, fault)) = fault {
         problems.push(damaged(name, line_of(text, place), fault));
+    }
+    if let Some(place) = longest {
+        problems.push(shortened(name, Some(line_of(text, place))));
     }
     if let Some(place) = cut_off(text, root, &cut) {
         problems.push(ended(name, line_of(text, place)));
@@ -102,16 +108,19 @@ fn parse_xml(name: &Path, text: &str, format: Format) -> Parsed {
 fn parse_json(name: &Path, text: &str) -> Parsed {
     let feed = json::read(text);
     let publication = Publication::new(&json::of_map(&feed.head), Format::JsonFeed);
-    let items = feed.items.iter().map(json::fields);
-    let articles: Vec<Article> = items
-        .filter(|fields| !fields.is_blank())
-        .map(|fields| publication.story(fields))
-        .collect();
-    let problem = feed.fault.map(|place| ended(name, line_of(text, place)));
-    Parsed {
-        articles,
-        problems: problem.into_iter().collect(),
+    let mut articles: Vec<Article> = Vec::with_capacity(feed.items.len());
+    let mut is_shortened = false;
+    for item in &feed.items {
+        let mut fields = json::fields(item);
+        is_shortened |= fields.shorten(MOST_BYTES);
+        if !fields.is_blank() {
+            articles.push(publication.story(fields));
+        }
     }
+    let mut problems: Vec<Problem> = Vec::new();
+    problems.extend(is_shortened.then(|| shortened(name, None)));
+    problems.extend(feed.fault.map(|place| ended(name, line_of(text, place))));
+    Parsed { articles, problems }
 }
 
 /// Whether anything stands in an item that says nothing we know.
@@ -203,6 +212,12 @@ fn ended(name: &Path, line: usize) -> Problem {
         reason,
         "fetch the feed again",
     )
+}
+
+fn shortened(name: &Path, line: Option<usize>) -> Problem {
+    let reason = "an article in it is larger than 16 MiB, the rest of that is not shown".to_owned();
+    let remedy = "read that article where it was published";
+    problem(name, line, Outcome::Cut, reason, remedy)
 }
 
 fn problem(

@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use super::{
+    decode,
     feed::{self, Root},
     sanitize,
 };
@@ -81,6 +82,9 @@ const MAGIC: &[(&[u8], Refusal)] = &[
 /// Bytes that are looked at to tell text from what is none; an eighth of them one by one.
 const SAMPLE: usize = 8 * 1024;
 
+/// Bytes that are looked at to tell a feed, where the rest is not decoded yet.
+const FEED_HEAD: usize = 64 * 1024;
+
 /// Bytes at the end of a page in which its last tags are looked for.
 const PAGE_END: usize = 1024;
 
@@ -117,6 +121,16 @@ pub(super) fn format(name: &Path, text: &str) -> Result<Format, Refusal> {
         }),
         _ => markup(text),
     }
+}
+
+/// Whether bytes begin a feed.
+pub(super) fn is_feed(name: &Path, bytes: &[u8]) -> bool {
+    let head = decode::decode(&bytes[..bytes.len().min(FEED_HEAD)]);
+    refusal(name, bytes).is_none()
+        && matches!(
+            format(name, &head.text),
+            Ok(Format::Rss | Format::Atom | Format::JsonFeed)
+        )
 }
 
 fn extension(name: &Path) -> String {

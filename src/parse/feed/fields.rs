@@ -89,6 +89,18 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Shortens texts that are longer than an article's may be, and says whether there were any.
+    pub(super) fn shorten(&mut self, most: usize) -> bool {
+        let texts = [
+            &mut self.title,
+            &mut self.content,
+            &mut self.description,
+            &mut self.summary,
+        ];
+        let cut = texts.map(|text| text.0.as_mut().is_some_and(|(_, text)| text.shorten(most)));
+        cut.contains(&true)
+    }
+
     /// Whether nothing was said that could be shown.
     pub(super) fn is_blank(&self) -> bool {
         let texts = [&self.title, &self.content, &self.description, &self.summary];

@@ -41,6 +41,17 @@ impl<'a> Text<'a> {
         (!value.trim().is_empty()).then_some(Self { value, form, base })
     }
 
+    /// Leaves out what is beyond so many bytes, and says whether there was any.
+    pub(super) fn shorten(&mut self, most: usize) -> bool {
+        let is_longer = self.value.len() > most;
+        if is_longer {
+            let is_boundary = |end: &usize| self.value.is_char_boundary(*end);
+            let end = (0..=most).rev().find(is_boundary).unwrap_or(0);
+            self.value = Cow::Owned(self.value[..end].to_owned());
+        }
+        is_longer
+    }
+
     /// The text in one line.
     pub(super) fn line(&self) -> String {
         if self.is_html() {

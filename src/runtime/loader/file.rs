@@ -25,7 +25,7 @@ use crate::{
 
 /// What is read of a single file at most, in bytes.
 pub(super) const CAP: u64 = 64 << 20;
-/// What is read of an archive or a mailbox at most, in bytes as they are stored.
+/// What is read of an archive, a mailbox or a feed at most, in bytes as they are stored.
 const LONG_CAP: u64 = 512 << 20;
 /// How often a file is read again that is written to meanwhile.
 const ATTEMPTS: usize = 3;
@@ -33,7 +33,7 @@ const ATTEMPTS: usize = 3;
 /// Reads a file and what stands in it.
 pub(super) fn read(found: &Found) -> Read {
     match found {
-        Found::StandardInput => match capped(&mut io::stdin().lock(), 0) {
+        Found::StandardInput => match capped(&mut io::stdin().lock(), Path::new("-"), 0) {
             Ok(bytes) => take_in(Path::new("-"), Path::new("-"), None, bytes),
             Err(error) => unreadable(Path::new("-"), &error).into(),
         },
@@ -119,7 +119,7 @@ fn articles(contents: Contents) -> Read {
         stored,
         mut bytes,
     } = contents;
-    let cap = cap(&bytes);
+    let cap = cap(&path, &bytes);
     let is_cut = cut_to(&mut bytes, cap);
     let outcome = guarded(|| {
         let parsed = parse::parse(&path, &bytes);
@@ -239,7 +239,7 @@ fn snapshot(path: &Path) -> Result<Snapshot, Problem> {
         if !before.is_file() {
             return Err(skipped(path, "it is no file any more", PIPE_REMEDY));
         }
-        let bytes = capped(&mut file, before.len()).map_err(told)?;
+        let bytes = capped(&mut file, path, before.len()).map_err(told)?;
         let after = file.metadata().map_err(told)?;
         let is_torn =
             before.len() != after.len() || before.modified().ok() != after.modified().ok();
@@ -272,9 +272,10 @@ fn open(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-/// What is read at most of a file with these bytes at its beginning.
-fn cap(bytes: &[u8]) -> u64 {
-    if archive::is_one(bytes) || parse::holds_many(bytes) {
+/// What is read at most of a file with these bytes at its beginning. Nothing hangs on that where they are few.
+fn cap(path: &Path, bytes: &[u8]) -> u64 {
+    let is_long = bytes.len() as u64 > CAP;
+    if is_long && (archive::is_one(bytes) || parse::holds_many(path, bytes)) {
         LONG_CAP
     } else {
         CAP
@@ -282,12 +283,12 @@ fn cap(bytes: &[u8]) -> u64 {
 }
 
 /// All bytes up to the cap, and one more where there are more.
-fn capped(from: &mut dyn io::Read, expected: u64) -> io::Result<Vec<u8>> {
+fn capped(from: &mut dyn io::Read, path: &Path, expected: u64) -> io::Result<Vec<u8>> {
     let size = usize::try_from(expected.min(CAP)).unwrap_or_default();
     let mut bytes = Vec::with_capacity(size + 1);
     from.take(CAP + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > CAP {
-        from.take(cap(&bytes) - CAP).read_to_end(&mut bytes)?;
+        from.take(cap(path, &bytes) - CAP).read_to_end(&mut bytes)?;
     }
     Ok(bytes)
 }
