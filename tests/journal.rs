@@ -183,7 +183,43 @@ fn eight_processes_that_mark_and_compact_lose_no_mark() {
     let reader = Reader::open(&folder, HERE);
     assert_eq!(reader.problems, [""; 0]);
     assert_eq!(reader.count(), 8_000);
+    // Whoever could not have the journal in time has begun one beside it, which the next to compact takes in.
+    let mut reader = Reader::open(&folder, HERE);
+    reader.journal.compact().expect("a disk that works");
     assert_eq!(files(&folder), ["00000001.damaged", "00000001.jsonl"]);
+    assert_eq!(Reader::open(&folder, HERE).count(), 8_000);
+}
+
+#[test]
+fn a_journal_that_was_begun_beside_the_own_one_is_taken_in_unless_it_is_in_use() {
+    let (_dir, folder) = folder();
+    Reader::open(&folder, HERE).read(0..3);
+    let beside = folder.join("00000001.00abcdef-1.jsonl");
+    fs::rename(own_file(&folder), &beside).expect("a journal");
+    let foreign = [
+        "00000001.sync-conflict-1.jsonl",
+        "00000002.00abcdef-1.jsonl",
+    ];
+    for name in foreign {
+        fs::copy(&beside, folder.join(name)).expect("a copy");
+    }
+    let mut reader = Reader::open(&folder, HERE);
+    reader.read(3..4);
+
+    let user = fs::File::open(&beside).expect("a journal");
+    user.lock().expect("a file system with locks");
+    reader.journal.compact().expect("a disk that works");
+    assert!(beside.exists());
+
+    drop(user);
+    reader.journal.compact().expect("a disk that works");
+    let own = "00000001.jsonl";
+    assert_eq!(files(&folder), [own, foreign[0], foreign[1]]);
+    for name in foreign {
+        fs::remove_file(folder.join(name)).expect("a copy");
+    }
+    let reader = Reader::open(&folder, HERE);
+    assert_eq!((reader.count(), reader.problems.len()), (4, 0));
 }
 
 #[test]

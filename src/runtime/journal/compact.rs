@@ -1,6 +1,6 @@
 //! Compaction of the own journal: the records that still count, written anew beside it and put in its place.
 //!
-//! Owns the order of system calls that leaves the old journal or the new one, whenever it is cut short. Does not own
+//! Journals that were begun beside it are taken into it. Owns the order of system calls that leaves the old journal or the new one, whenever it is cut short. Does not own
 //! which records count (`Marks::needs`).
 
 use std::{
@@ -11,7 +11,7 @@ use std::{
 
 use super::{
     Folder,
-    own::{self, Lock, Own},
+    own::{self, Failure, Lock, Own},
     reading::complete,
     trouble::Trouble,
 };
@@ -35,6 +35,7 @@ struct Plan {
 
 /// Compacts the own journal where that is due and nobody else has it.
 pub(super) fn compact(folder: &mut Folder, author: Author) -> Result<(), Trouble> {
+    gather(folder, author)?;
     let path = folder.own.path().to_owned();
     let len = fs::metadata(&path).map_or(0, |metadata| metadata.len());
     if !is_due(&folder.own, len) {
@@ -47,6 +48,50 @@ pub(super) fn compact(folder: &mut Folder, author: Author) -> Result<(), Trouble
     folder.own.lean = lean;
     result.map_err(|error| Trouble::new(&path, &error))?;
     Ok(())
+}
+
+/// Takes the journals in that earlier runs have begun beside the own one. A run that could not have the own journal
+/// leaves that to a later one.
+fn gather(folder: &mut Folder, author: Author) -> Result<(), Trouble> {
+    if folder.own.path() != Own::new(&folder.path, author).path() {
+        return Ok(());
+    }
+    for path in own::leftovers(&folder.path, author) {
+        match take_over(folder, &path) {
+            Ok(()) | Err(Failure::Busy) => {}
+            Err(failure) => return Err(failure.trouble(&path)),
+        }
+    }
+    Ok(())
+}
+
+/// Appends what stands in a journal to the own one, and only then removes it. Its lock is held all the while: a run
+/// that still writes to it finds it replaced and begins it anew.
+fn take_over(folder: &mut Folder, path: &Path) -> Result<(), Failure> {
+    let refused = |error: &io::Error| Failure::Refused(Trouble::new(path, error));
+    let mut file = match File::open(path) {
+        // Another instance was quicker.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        opened => opened.map_err(|error| refused(&error))?,
+    };
+    if file.try_lock().is_err() {
+        return Err(Failure::Busy);
+    }
+    let mut text = String::new();
+    match file.read_to_string(&mut text) {
+        // It stays where it is, for its damage to be looked at.
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => return Ok(()),
+        read => read.map_err(|error| refused(&error))?,
+    };
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    folder
+        .own
+        .append(&text, &mut folder.reading, &mut folder.arrived)?;
+    fs::remove_file(path)
+        .and_then(|()| own::sync_folder(folder.own.path()))
+        .map_err(|error| refused(&error))
 }
 
 fn is_due(own: &Own, len: u64) -> bool {

@@ -130,6 +130,28 @@ impl Failure {
     }
 }
 
+/// The journals that runs of this device have begun beside its own one, because they could not have that.
+pub(super) fn leftovers(folder: &Path, author: Author) -> Vec<PathBuf> {
+    let device = format!("{}.", author.device);
+    let is_leftover = |entry: &fs::DirEntry| {
+        let name = entry.file_name();
+        let run = name.to_str().and_then(|name| name.strip_prefix(&device));
+        let run = run.and_then(|name| name.strip_suffix(".jsonl"));
+        // Copies that a synchroniser has made are called otherwise.
+        let is_run = run
+            .and_then(|run| run.split_once('-'))
+            .is_some_and(|(run, n)| {
+                u32::from_str_radix(run, 16).is_ok() && n.parse::<u32>().is_ok()
+            });
+        is_run && entry.file_type().is_ok_and(|kind| kind.is_file())
+    };
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .filter(is_leftover)
+        .map(|entry| entry.path())
+        .collect()
+}
+
 /// Makes the folder, readable for its owner alone, where it is missing.
 pub(super) fn prepare(folder: &Path) -> Result<(), Trouble> {
     create_folder(folder).map_err(|error| Trouble::new(folder, &error))

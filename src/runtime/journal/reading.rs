@@ -146,8 +146,10 @@ impl Reading {
             }
         };
         for path in paths {
+            // What is gone meanwhile was taken into the own journal, whose name is a later one.
             if let Err(error) = self.look_at(&path, tail, &mut news)
                 && tail == Tail::Torn
+                && fs::symlink_metadata(&path).is_ok()
             {
                 news.problems.push(unreadable(&path, &error));
             }
