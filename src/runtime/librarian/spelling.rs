@@ -91,7 +91,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let dotted = folder.path().join(".").join("");
         let spelling = Spelling::of(std::slice::from_ref(&dotted));
-        let inside = spelling.walked(&[dotted.clone()])[0].join("a/b.txt");
+        let inside = spelling.walked(std::slice::from_ref(&dotted))[0].join("a/b.txt");
         assert_eq!(
             inside,
             fs::canonicalize(folder.path()).unwrap().join("a/b.txt")
