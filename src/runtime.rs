@@ -43,7 +43,7 @@ use crate::{
     article::Problem,
     marks::Marks,
 };
-use failpoint::failpoint;
+use failpoint::{failpoint, failpoint_in};
 use history::History;
 use journal::Writer;
 use librarian::Keeping;

@@ -74,6 +74,22 @@ fn a_further_source_that_comes_in_while_its_article_is_read_is_named() {
 }
 
 #[test]
+fn how_far_the_loading_is_stands_at_the_top_right_until_it_has_ended() {
+    let mut reader = Reader::empty();
+    let corner = |reader: &Reader| reader.line(0).rsplit("  ").next().unwrap().to_owned();
+    for (done, found, told) in [
+        (0, 0, "loading"),
+        (0, 8, "loading 0%"),
+        (5, 8, "loading 62%"),
+    ] {
+        reader.send(Message::Progress { done, found });
+        assert_eq!(corner(&reader), told);
+    }
+    reader.send(Message::LoadEnded);
+    assert!(!reader.line(0).contains("loading"));
+}
+
+#[test]
 fn the_newest_article_is_selected_first() {
     let shelf = three();
     let reader = Reader::open(shelf.path());

@@ -176,6 +176,43 @@ fn a_panic_in_any_thread_gives_the_terminal_back_and_says_so() {
     }
 }
 
+/// A folder with a file `bad.txt` among good ones.
+fn one_bad() -> (tempfile::TempDir, Launch) {
+    let shelf = tempfile::tempdir().unwrap();
+    for name in ["a first", "bad", "the last"] {
+        let text = format!("It is {name}\n\nSome words.\n");
+        std::fs::write(shelf.path().join(format!("{name}.txt")), text).unwrap();
+    }
+    let launch = Launch::new(&[shelf.path().to_str().unwrap()]);
+    (shelf, launch)
+}
+
+#[test]
+fn a_panic_in_one_file_leaves_the_screen_whole() {
+    let (_shelf, launch) = one_bad();
+    let mut keyboard = launch.env("NEWSSTAND_FAULT", "bad.txt").start();
+    keyboard.wait_for("All 2");
+    let screen = keyboard.screen();
+    assert!(screen.contains("It is a first") && screen.contains("It is the last"));
+    assert!(!screen.contains("panicked") && !screen.contains("on purpose in bad"));
+    keyboard.press("q");
+    assert_eq!(keyboard.exit_status(), 0);
+    keyboard.assert_terminal_given_back();
+}
+
+#[test]
+fn a_file_whose_reading_never_ends_keeps_no_other_back() {
+    let (_shelf, launch) = one_bad();
+    let mut keyboard = launch.env("NEWSSTAND_FAULT", "hang in bad.txt").start();
+    keyboard.wait_for("It is the last");
+    keyboard.wait_for("It is a first");
+    keyboard.press("G\r");
+    keyboard.wait_for("Some words.");
+    keyboard.press("q");
+    assert_eq!(keyboard.exit_status(), 0);
+    keyboard.assert_terminal_given_back();
+}
+
 #[test]
 fn a_lost_terminal_ends_it_even_where_hangups_are_ignored() {
     let keyboard = Launch::shell("trap '' HUP; exec {bin} sample-feed").start();

@@ -34,6 +34,8 @@ pub(super) use walk::{Found, is_wanted_name, walk};
 const BEAT: Duration = Duration::from_millis(30);
 /// The longest that articles wait.
 const LONGEST_BEAT: Duration = Duration::from_secs(1);
+/// Threads that read at least, so that a file whose reading does not end keeps no other back where there is one core.
+const FEWEST_THREADS: usize = 2;
 /// How many volumes may wait to be collected.
 const CHANNEL_SIZE: usize = 4;
 
@@ -163,7 +165,9 @@ impl Desk {
 /// later ones in larger volumes. A file that takes long keeps only itself back.
 pub(super) fn bind(jobs: Receiver<Job>, each: &mut dyn FnMut(Bound) -> bool) {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let desks: Vec<Mutex<Desk>> = (0..cores).map(|_| Mutex::default()).collect();
+    let desks: Vec<Mutex<Desk>> = (0..cores.max(FEWEST_THREADS))
+        .map(|_| Mutex::default())
+        .collect();
     thread::scope(|scope| {
         let (sender, receiver) = mpsc::sync_channel(CHANNEL_SIZE);
         // Owned by the workers together: when the last of them ends, the walk has nobody to walk for.

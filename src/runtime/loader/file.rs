@@ -122,6 +122,7 @@ fn articles(contents: Contents) -> Read {
     let cap = cap(&path, &bytes);
     let is_cut = cut_to(&mut bytes, cap);
     let outcome = guarded(|| {
+        crate::runtime::failpoint_in(&path);
         let parsed = parse::parse(&path, &bytes);
         let articles = (0..).zip(parsed.articles).map(|(item, mut article)| {
             let is_mail = article.format == Format::Mail;

@@ -1,0 +1,250 @@
+//! What can go wrong with what is read: each fault of the table below has a test that makes it happen.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+// | fault | tests |
+// |---|---|
+// | a binary that is called a text | `articles: a_binary_is_left_out_with_a_reason` |
+// | a wrong charset, or none | `articles: a_text_is_the_same_in_every_encoding`, `feeds: every_encoding_arrives_as_the_same_text` |
+// | line ends of all kinds | `articles: line_ends_make_no_difference`, `articles: no_break_spaces_change_no_word` |
+// | a line of 50 MB, a million lines, a file of a gigabyte | `a_line_beyond_all_measure_is_cut_and_says_so`, `a_million_lines_are_all_there`, `a_file_of_a_gigabyte_is_not_read_to_its_end` |
+// | nesting without end | `nesting_without_end_costs_no_text`, `mail: nesting_without_end_is_read_and_its_texts_are_kept` |
+// | entities that multiply, or name a file | `feeds: entities_of_html_are_known_and_bombs_do_not_go_off`, `an_entity_brings_in_no_file` |
+// | front matter that multiplies, is huge or has no end | `front_matter_that_cannot_be_read_is_text`, `front_matter: a_head_that_multiplies_itself_is_text` |
+// | a feed that is cut off or damaged | `feeds: a_feed_cut_at_any_byte_keeps_every_whole_item`, `feeds: damage_is_told_with_its_line_and_costs_no_other_item` |
+// | a parser that panics | `a_file_that_makes_a_parser_panic_is_skipped_and_told`, `terminal: a_panic_in_one_file_leaves_the_screen_whole` |
+// | a parser that hangs | `terminal: a_file_whose_reading_never_ends_keeps_no_other_back` |
+// | what unpacks to more than there is room for | `a_bomb_is_not_unpacked`, `archive: a_file_that_would_fill_the_memory_is_stopped_and_told` |
+// | a guid that is missing or stands twice, hard links | `feeds: the_order_of_items_does_not_change_who_they_are`, `loader: links_are_followed_but_no_loop_is_walked_and_no_file_read_twice` |
+// | absurd dates | `feeds: absurd_dates_are_no_dates`, `absurd_dates_have_a_place_in_the_list` |
+// | pipes, sockets, devices, folders with a file's name | `loader: a_pipe_and_a_socket_never_block_and_are_told`, `loader: a_device_that_is_named_is_told`, `loader: a_folder_that_is_named_like_a_file_is_walked_and_told` |
+// | links in a circle, links out of the folder | `loader: links_are_followed_but_no_loop_is_walked_and_no_file_read_twice` |
+// | what may not be read, or fails while it is | `loader: what_may_not_be_read_is_told_and_the_rest_is_read`, `a_disk_that_fails_is_told` |
+// | files that change while they are read | `loader: a_file_that_is_rewritten_all_the_time_is_read_or_told`, `files_that_shrink_and_go_while_they_are_read_are_whole_or_told` |
+// | a folder that is gone while it is open | `articles_outlive_the_folder_they_came_from`, `changes: a_folder_that_is_taken_away_keeps_its_articles` |
+// | a hostile search | `search: hostile` |
+
+mod reader;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use newsstand::{
+    article::{Outcome, Problem},
+    parse::{self, Parsed},
+    runtime::loader,
+};
+use reader::{Reader, Shelf};
+
+fn read(name: &str, text: impl AsRef<[u8]>) -> Parsed {
+    parse::parse(Path::new(name), text.as_ref())
+}
+
+fn load(path: &Path) -> (usize, Vec<Problem>) {
+    let (articles, problems) = loader::read(&[PathBuf::from(path)]);
+    (articles.len(), problems)
+}
+
+#[test]
+fn a_line_beyond_all_measure_is_cut_and_says_so() {
+    let parsed = read("a.txt", "One line without end. ".repeat(50_000_000 / 22));
+    let length = parsed.articles[0].body.text().len();
+    assert!((15 << 20..=16 << 20).contains(&length), "{length}");
+    let problem = &parsed.problems[0];
+    assert_eq!(problem.outcome, Outcome::Cut);
+    assert!(problem.reason.contains("the rest is not shown"));
+}
+
+#[test]
+fn a_million_lines_are_all_there() {
+    let parsed = read(
+        "a.txt",
+        "Title\n\n".to_owned() + &"Word.\n".repeat(1_000_000),
+    );
+    let words = parsed.articles[0].body.text().matches("Word.").count();
+    assert_eq!((words, parsed.problems), (1_000_000, Vec::new()));
+}
+
+#[test]
+fn a_file_of_a_gigabyte_is_not_read_to_its_end() {
+    let shelf = Shelf::new().with("a.txt", "A title\n\nA text.\n");
+    let path = shelf.path().join("huge.txt");
+    fs::File::create(&path).unwrap().set_len(1 << 30).unwrap();
+    let (articles, problems) = load(shelf.path());
+    assert_eq!(articles, 1);
+    let told = |problem: &Problem| problem.path == path && problem.reason.contains("64 MiB");
+    assert!(problems.iter().any(told), "{problems:?}");
+}
+
+#[test]
+fn nesting_without_end_costs_no_text() {
+    const DEEP: usize = 100_000;
+    for (name, open) in [
+        ("a.html", "<div>"),
+        ("a.html", "<blockquote>"),
+        ("a.html", "<table><tr><td>"),
+        ("a.html", "<b>"),
+        ("a.md", "> "),
+        ("a.md", "- "),
+        ("a.md", "["),
+        ("a.md", "*a _"),
+        ("a.md", "---\na: {"),
+        ("a.md", "---\n- "),
+    ] {
+        let text = format!("{}\n\nThe last words.", open.repeat(DEEP));
+        let article = &read(name, &text).articles[0];
+        let shown = article.title.contains("The last words")
+            || article.body.text().contains("The last words");
+        assert!(shown, "{name}: {open}");
+    }
+    let whole = "{\"version\": \"https://jsonfeed.org/version/1\", \"items\": \
+                 [{\"id\": \"1\", \"title\": \"A tide\"}, {\"id\": \"2\", \"x\": ";
+    let parsed = read("feed.json", whole.to_owned() + &"[".repeat(DEEP));
+    assert_eq!(parsed.articles[0].title, "A tide");
+    assert_eq!(parsed.problems[0].outcome, Outcome::Cut);
+}
+
+#[test]
+fn an_entity_brings_in_no_file() {
+    let shelf = Shelf::new().with("secret", "the combination of the safe");
+    let secret = shelf.path().join("secret");
+    for (name, start) in [("feed.xml", ""), ("page.html", "<html><body>")] {
+        let text = format!(
+            "<!DOCTYPE rss [<!ENTITY safe SYSTEM \"file://{}\">]>{start}\
+             <rss><channel><item><title>A &safe; title</title>\
+             <description>&safe; behind it</description></item></channel></rss>",
+            secret.display()
+        );
+        let parsed = read(name, text);
+        assert!(parsed.articles[0].body.text().contains("behind it"));
+        assert!(!format!("{parsed:?}").contains("combination"), "{name}");
+    }
+}
+
+#[test]
+fn front_matter_that_cannot_be_read_is_text() {
+    let bomb: String = (1..30)
+        .map(|n| format!("a{n}: &a{n} [*a{0}, *a{0}, *a{0}]\n", n - 1))
+        .collect();
+    let huge = format!("title: A\nnote: {}\n", "word ".repeat(400_000));
+    for (head, kept) in [
+        (format!("---\na0: &a0 lol\n{bomb}---\n\n"), "*a28"),
+        (format!("---\n{huge}---\n\n"), "The last words"),
+        ("---\ntitle: A tide\n".to_owned(), "A tide"),
+    ] {
+        let parsed = read("a.md", head + "The last words.\n");
+        let article = &parsed.articles[0];
+        let all = format!("{}\n{}", article.title, article.body.text());
+        assert!(all.contains(kept) && all.contains("The last words"));
+    }
+}
+
+#[test]
+fn a_file_that_makes_a_parser_panic_is_skipped_and_told() {
+    let shelf = Shelf::new()
+        .with("bad.txt", "A bad one\n\nText.\n")
+        .with("good.txt", "A good one\n\nText.\n");
+    let run = |command: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_newsstand"))
+            .arg(command)
+            .arg(shelf.path())
+            .env("HOME", shelf.path().join(".home"))
+            .env("NEWSSTAND_FAULT", "bad.txt")
+            .output()
+            .unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        String::from_utf8(said).unwrap()
+    };
+    let list = run("list");
+    assert!(list.contains("A good one") && !list.contains("A bad one"));
+    let told = run("check");
+    assert!(told.contains("bad.txt") && told.contains("a fault in newsstand"));
+}
+
+#[test]
+fn a_bomb_is_not_unpacked() {
+    use std::io::Write;
+    let shelf = Shelf::new().with("a.txt", "A title\n\nA text.\n");
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    gzip.write_all(&vec![b'a'; 1 << 20]).unwrap();
+    // What was packed in several runs is one file.
+    let bomb = gzip.finish().unwrap().repeat(100);
+    shelf.write("bomb.txt.gz", bomb);
+    let (_, problems) = load(shelf.path());
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert!(problems[0].path.ends_with("bomb.txt.gz"));
+
+    let picture = format!("data:image/png;base64,{}", "A".repeat(8 << 20));
+    let page = format!("<html><body><p>Before <img src='{picture}' alt='a map'> behind.</p>");
+    let parsed = read("a.html", page);
+    assert!(parsed.articles[0].body.text().len() < 1_000);
+    assert!(parsed.articles[0].body.text().contains("behind"));
+}
+
+#[test]
+fn absurd_dates_have_a_place_in_the_list() {
+    let mut shelf = Shelf::new();
+    for (name, date) in [
+        ("past", "0001-01-01"),
+        ("future", "9999-12-31"),
+        ("beyond", "99999-01-01"),
+        ("none", "yesterday's eve"),
+        ("usual", "2026-11-20"),
+        ("negative", "-4000-01-01"),
+    ] {
+        let text = format!("---\ntitle: {name}\ndate: {date}\n---\n\nText.\n");
+        shelf = shelf.with(&format!("{name}.md"), text);
+    }
+    let reader = Reader::open(shelf.path());
+    let titles = reader.titles();
+    // Those that no newspaper can have been printed on are none.
+    assert_eq!(
+        titles,
+        ["usual", "beyond", "future", "negative", "none", "past"]
+    );
+    assert_eq!(reader.screen().matches("Undated").count(), 1);
+}
+
+/// The memory of a process is a file whose beginning nobody can read.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_fails_is_told() {
+    let (articles, problems) = load(Path::new("/proc/self/mem"));
+    assert_eq!((articles, problems.len()), (0, 1));
+    assert_eq!(problems[0].outcome, Outcome::Skipped);
+    assert!(problems[0].reason.starts_with("it cannot be read: "));
+}
+
+#[test]
+fn files_that_shrink_and_go_while_they_are_read_are_whole_or_told() {
+    let shelf = Shelf::new().with("stays.txt", "It stays\n\nText.\n");
+    let path = shelf.path().join("goes.txt");
+    let whole = "Title\n\n".to_owned() + &"A line of text.\n".repeat(20_000);
+    std::thread::scope(|scope| {
+        let writer = scope.spawn(|| {
+            for round in 0..200_u64 {
+                fs::write(&path, &whole).unwrap();
+                let file = fs::File::options().write(true).open(&path).unwrap();
+                file.set_len(round * 7).unwrap();
+                fs::remove_file(&path).unwrap();
+            }
+        });
+        while !writer.is_finished() {
+            let (articles, _) = loader::read(&[shelf.path().to_owned()]);
+            assert!(articles.iter().any(|one| one.article.title == "It stays"));
+        }
+    });
+}
+
+#[test]
+fn articles_outlive_the_folder_they_came_from() {
+    let shelf = Shelf::new().with_numbered(30);
+    let reader = Reader::open(shelf.path());
+    drop(shelf);
+    let reader = reader.press("G<enter>");
+    assert!(reader.screen().contains("Text of number 30."));
+    let reader = reader.press("h/number 17<enter>");
+    assert!(reader.screen().contains("Text of number 17."));
+}
