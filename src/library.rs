@@ -187,7 +187,7 @@ impl Library {
 
     /// The row that stands in the list for the article with this id.
     pub fn find(&self, id: Id) -> Option<Row> {
-        let own = self.names.rows(id).find(|row| !self.gone.contains(row));
+        let own = self.names.rows(id).find(|row| self.is_here(*row));
         own.or_else(|| self.aliases.get(&id).copied())
             .map(|row| self.lead(row))
     }
@@ -256,6 +256,20 @@ impl Library {
     fn index_of(&self, row: Row) -> usize {
         let index = self.volumes.partition_point(|shelved| shelved.base <= row);
         index.saturating_sub(1)
+    }
+
+    /// Whether a row lies in a volume. Only rows that were read from a file might not.
+    fn holds(&self, row: Row) -> bool {
+        let shelved = self.volumes.get(self.index_of(row));
+        shelved.is_some_and(|shelved| {
+            row.checked_sub(shelved.base)
+                .is_some_and(|number| number < shelved.volume.len())
+        })
+    }
+
+    /// Whether a row's article is there.
+    fn is_here(&self, row: Row) -> bool {
+        self.holds(row) && !self.gone.contains(&row)
     }
 
     fn record(&self, row: Row) -> Record {

@@ -1,5 +1,7 @@
 //! What the targets hold the program to.
 
+pub mod snapshot;
+
 use std::path::Path;
 
 use newsstand::{parse, search::Query};

@@ -9,6 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::{Bytes, Keys, Library, Row, Shelved, Volume, head};
 use crate::article::Id;
 
+/// The most rows that a catalogue may tell of. Rows are never given again, so that they could run out in the course of
+/// the years; a library begins anew long before.
+const MOST_ROWS: Row = Row::MAX / 2;
+
 /// What a catalogue holds beside the two tables of keys.
 #[derive(Debug, Serialize, Deserialize)]
 struct Packed {
@@ -102,22 +106,31 @@ impl Library {
         };
         for (volume, (_, base)) in volumes.into_iter().zip(packed.volumes) {
             let alive = volume.len();
-            base.checked_add(alive).filter(|_| base >= library.rows())?;
+            let end = base.checked_add(alive)?;
+            if base < library.rows() || end > MOST_ROWS {
+                return None;
+            }
             library.volumes.push(Shelved {
                 volume,
                 base,
                 alive,
             });
         }
-        let end = library.rows();
-        let is_row = |row: &Row| *row < end;
         let is_whole = joins <= range.end
-            && library.order.iter().all(is_row)
-            && packed.gone.iter().all(is_row);
+            && library.told_rows().all(|row| library.holds(row))
+            && packed.gone.iter().all(|row| library.holds(*row));
         if is_whole {
             packed.gone.into_iter().for_each(|row| library.bury(row));
         }
         is_whole.then_some(library)
+    }
+
+    /// The rows that a catalogue has told, those of the tables and the gone ones aside.
+    fn told_rows(&self) -> impl Iterator<Item = Row> {
+        let (given, aliases) = (self.given.keys(), self.aliases.values());
+        let (copies, leads) = (self.leads.keys(), self.copies.keys());
+        let rows = self.order.iter().chain(given).chain(aliases);
+        rows.chain(copies).chain(leads).copied()
     }
 }
 
@@ -126,4 +139,99 @@ fn leads(copies: &[(Row, Vec<Row>)]) -> HashMap<Row, Row> {
         .iter()
         .flat_map(|(lead, copies)| copies.iter().map(|row| (*row, *lead)));
     leads.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::{
+        article::{Article, Key, Origin},
+        library::{Binder, Stored},
+        marks::{Author, Marks},
+    };
+
+    fn volume() -> Arc<Volume> {
+        let mut binder = Binder::default();
+        for title in ["One", "Two"] {
+            let article = Article {
+                title: title.to_owned(),
+                ..Article::default()
+            };
+            let origin = Origin {
+                path: PathBuf::from(title),
+                item: 0,
+                place: Key::of_place(title.as_ref(), 0),
+                stored: None,
+            };
+            binder.add(&Stored::new(article, origin));
+        }
+        Arc::new(binder.bind())
+    }
+
+    /// Opens a catalogue of one volume that begins at row 3, after a change to what it tells.
+    fn opened(change: impl FnOnce(&mut Packed), names: Vec<(u128, Row)>) -> Option<Library> {
+        let volume = volume();
+        let names = Keys::pack(names);
+        let mut packed = Packed {
+            volumes: vec![(volume.fingerprint(), 3)],
+            order: vec![4, 3],
+            given: Vec::new(),
+            aliases: Vec::new(),
+            copies: Vec::new(),
+            gone: Vec::new(),
+            names: names.len(),
+        };
+        change(&mut packed);
+        let mut bytes = Vec::new();
+        head::pack(&packed, &mut bytes);
+        bytes.extend(names);
+        let range = 0..bytes.len();
+        let bytes: Bytes = Arc::new(bytes);
+        Library::open(vec![volume], &bytes, range)
+    }
+
+    #[test]
+    fn a_catalogue_that_tells_of_rows_outside_its_volumes_is_none() {
+        let sound = opened(|_| (), Vec::new()).map(|library| library.get(4).title().to_owned());
+        assert_eq!(sound.as_deref(), Some("Two"));
+        for row in [0, 2, 5, Row::MAX] {
+            let changes: [fn(&mut Packed, Row); 6] = [
+                |packed, row| packed.order.push(row),
+                |packed, row| packed.given.push((row, 7)),
+                |packed, row| packed.aliases.push((7, row)),
+                |packed, row| packed.copies.push((row, vec![3])),
+                |packed, row| packed.copies.push((3, vec![row])),
+                |packed, row| packed.gone.push(row),
+            ];
+            for (at, change) in changes.into_iter().enumerate() {
+                let opened = opened(|packed| change(packed, row), Vec::new());
+                assert!(opened.is_none(), "change {at} with row {row}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_key_that_leads_to_a_row_outside_the_volumes_is_not_found() {
+        let names = vec![(7, 2), (8, 4), (9, Row::MAX)];
+        let library = opened(|_| (), names);
+        let found = |id| library.as_ref().and_then(|it| it.find(Id::from_bits(id)));
+        assert_eq!([7, 8, 9].map(found), [None, Some(4), None]);
+    }
+
+    #[test]
+    fn a_catalogue_whose_rows_have_run_out_is_none_and_else_takes_further_volumes() {
+        let begins_at = |base: Row| {
+            let change = move |packed: &mut Packed| {
+                packed.volumes[0].1 = base;
+                packed.order.clear();
+            };
+            opened(change, Vec::new())
+        };
+        assert!(begins_at(Row::MAX - 2).is_none());
+        let mut library = begins_at(MOST_ROWS - 2).unwrap_or_default();
+        library.shelve(volume(), &Marks::new(Author::default()));
+        assert_eq!(library.rows(), MOST_ROWS + 2);
+    }
 }

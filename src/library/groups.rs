@@ -62,7 +62,7 @@ impl Library {
         let join = (record.join != 0).then(|| self.joins.rows(Key::from_bits(record.join)));
         let own = self.names.rows(Key::from_bits(record.own));
         own.chain(join.into_iter().flatten())
-            .filter(|row| !self.gone.contains(row))
+            .filter(|row| self.is_here(*row))
             .map(|row| self.lead(row))
     }
 
@@ -127,7 +127,7 @@ impl Library {
             return;
         };
         self.given.insert(lead, id);
-        if self.names.rows(id).all(|row| self.gone.contains(&row)) {
+        if !self.names.rows(id).any(|row| self.is_here(row)) {
             self.aliases.insert(id, lead);
         }
     }

@@ -114,8 +114,7 @@ impl<'a> Leaner<'a> {
             None => start.len(),
         };
         let skipped = self.cut(to);
-        let is_type =
-            start == "<!" && tag::find(&skipped[..skipped.len().min(9)], "doctype").is_some();
+        let is_type = start == "<!" && tag::find(skipped, "doctype") == Some(start.len());
         if is_type && skipped.len() < 1000 {
             self.source.html.push_str(skipped);
         }
@@ -295,6 +294,12 @@ mod tests {
         ] {
             assert_eq!(lean(html), html);
         }
+    }
+
+    #[test]
+    fn a_declaration_with_letters_of_several_bytes_is_left_out() {
+        assert_eq!(lean("<!DOCTY\u{6ad3} htm>a"), "a");
+        assert_eq!(lean("<!'\u{e0}\u{d9}\u{201c}x>a"), "a");
     }
 
     #[test]
