@@ -1,7 +1,7 @@
 //! The walk through the library.
 //!
-//! Owns doing it on all cores, a volume at a time, giving it up, and the search for the term that is to blame for an empty answer. Does not
-//! own what a term means (`plan`).
+//! Owns doing it on all cores, a volume at a time, giving it up, and the search for the term that is to blame for an
+//! empty answer. Does not own what a term means (`plan`).
 
 use jiff::ZonedDateTime;
 use rayon::prelude::*;
@@ -20,14 +20,7 @@ pub fn find(
     now: &ZonedDateTime,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<Row>> {
-    let query = &*query.resolved(library);
-    let Some(expr) = &query.expr else {
-        return Some(arrange(query, library, library.order().to_vec()));
-    };
-    let listed = library.listed();
-    let passed = pass(expr, listed, (library, marks), now, cancelled)?;
-    let hits = arrange(query, library, in_order(library, &passed));
-    (!cancelled()).then_some(hits)
+    within(query, library.listed(), (library, marks), now, cancelled)
 }
 
 /// The rows among some that stand in the list which answer the query, in the library's order or the query's own.
@@ -39,11 +32,22 @@ pub fn find_among(
     now: &ZonedDateTime,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<Row>> {
+    let numbers = library.numbers(rows);
+    within(query, numbers, (library, marks), now, cancelled)
+}
+
+/// The rows with these numbers in each volume that answer the query.
+fn within(
+    query: &Query,
+    numbers: Vec<Docs>,
+    (library, marks): (&Library, &Marks),
+    now: &ZonedDateTime,
+    cancelled: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<Row>> {
     let query = &*query.resolved(library);
-    let within = library.numbers(rows);
     let passed = match &query.expr {
-        Some(expr) => pass(expr, within, (library, marks), now, cancelled)?,
-        None => within,
+        Some(expr) => pass(expr, numbers, (library, marks), now, cancelled)?,
+        None => numbers,
     };
     let hits = arrange(query, library, in_order(library, &passed));
     (!cancelled()).then_some(hits)
