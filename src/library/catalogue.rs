@@ -16,7 +16,7 @@ const MOST_ROWS: Row = Row::MAX / 2;
 /// What a catalogue holds beside the two tables of keys.
 #[derive(Debug, Serialize, Deserialize)]
 struct Packed {
-    /// The fingerprints of the volumes and their first rows, in their order.
+    /// The fingerprints of the volumes and their first rows, in their order. Stands first, for [`fingerprints`].
     volumes: Vec<(u64, Row)>,
     order: Vec<Row>,
     given: Vec<(Row, u128)>,
@@ -29,8 +29,9 @@ struct Packed {
 
 /// What a catalogue tells of its volumes before they are opened.
 pub fn fingerprints(bytes: &[u8]) -> Option<Vec<u64>> {
-    let (packed, _) = head::unpack_first::<Packed>(bytes)?;
-    Some(packed.volumes.into_iter().map(|(name, _)| name).collect())
+    // Fields are packed one behind the other, so the first can be read without the rest, which grows with the library.
+    let (volumes, _) = head::unpack_first::<Vec<(u64, Row)>>(bytes)?;
+    Some(volumes.into_iter().map(|(name, _)| name).collect())
 }
 
 impl Library {
