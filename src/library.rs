@@ -27,7 +27,7 @@ use std::{
 };
 
 use crate::{
-    article::{Article, Id, Key, Origin, When},
+    article::{Article, Id, Origin, When},
     marks::Marks,
 };
 use keys::Keys;
@@ -334,9 +334,4 @@ impl Library {
             a.path().cmp(&b.path()).then(a.item().cmp(&b.item()))
         })
     }
-}
-
-/// An id that is known from its own article or as an alias.
-fn alias_of(record: &Record) -> [Key; 2] {
-    [Key::from_bits(record.own), Key::from_bits(record.link)]
 }

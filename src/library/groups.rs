@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    Library, Row, alias_of,
+    Library, Row,
     record::{Record, flag},
 };
 use crate::{
@@ -112,7 +112,7 @@ impl Library {
                     (_, true) => 1,
                     _ => 2,
                 };
-                let [own, link] = alias_of(record);
+                let [own, link] = [record.own, record.link].map(Key::from_bits);
                 [(strength, own), (3, link)]
                     .into_iter()
                     .filter(|(_, id)| *id != Key::default())

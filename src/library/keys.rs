@@ -72,13 +72,9 @@ impl Keys {
     }
 
     fn table(&self) -> &[u8] {
-        let bytes = |(bytes, range): &'_ (Bytes, Range<usize>)| -> Option<Range<usize>> {
-            ((**bytes).as_ref().len() >= range.end).then(|| range.clone())
-        };
-        match &self.table {
-            Some(table) => bytes(table).map_or(&[], |range| &(*table.0).as_ref()[range]),
-            None => &[],
-        }
+        let table = self.table.as_ref();
+        let bytes = table.and_then(|(bytes, range)| (**bytes).as_ref().get(range.clone()));
+        bytes.unwrap_or_default()
     }
 }
 

@@ -126,7 +126,7 @@ impl<'q> Plan<'q> {
     }
 
     /// How long a test takes, in orders of magnitude.
-    pub(super) fn cost(&self) -> u8 {
+    fn cost(&self) -> u8 {
         match self {
             Self::Is(_) => 0,
             Self::Date(_) | Self::Id(_) | Self::Has(_) | Self::Words(_) | Self::Minutes(_) => 1,
