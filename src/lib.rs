@@ -43,6 +43,8 @@
 //!    believed before its checksum was compared.
 //! 8. An index spares work and changes no answer: a search finds what a plain reading of all texts would, in the same order.
 //! 9. A row stays its article's while the program runs, and is never given to another.
+//! 10. A file whose reading panics or never ends costs itself and no other: nobody waits for a thread that reads
+//!     ([`runtime::loader`]).
 //!
 //! # Where the house differs from its first plan
 //!

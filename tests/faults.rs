@@ -12,7 +12,7 @@
 // | front matter that multiplies, is huge or has no end | `front_matter_that_cannot_be_read_is_text`, `front_matter: a_head_that_multiplies_itself_is_text` |
 // | a feed that is cut off or damaged | `feeds: a_feed_cut_at_any_byte_keeps_every_whole_item`, `feeds: damage_is_told_with_its_line_and_costs_no_other_item` |
 // | a parser that panics | `a_file_that_makes_a_parser_panic_is_skipped_and_told`, `terminal: a_panic_in_one_file_leaves_the_screen_whole` |
-// | a parser that hangs | `terminal: a_file_whose_reading_never_ends_keeps_no_other_back` |
+// | a parser that hangs | `files_whose_reading_never_ends_are_given_up_and_the_rest_is_there`, `an_archive_keeps_what_stands_before_a_file_that_never_ends`, `terminal: files_whose_reading_never_ends_keep_no_other_back`, `pulse`, `crew` |
 // | what unpacks to more than there is room for | `a_bomb_is_not_unpacked`, `archive: a_file_that_would_fill_the_memory_is_stopped_and_told` |
 // | a guid that is missing or stands twice, hard links | `feeds: the_order_of_items_does_not_change_who_they_are`, `loader: links_are_followed_but_no_loop_is_walked_and_no_file_read_twice` |
 // | absurd dates | `feeds: absurd_dates_are_no_dates`, `absurd_dates_have_a_place_in_the_list` |
@@ -28,7 +28,7 @@ mod reader;
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
 };
 
 use newsstand::{
@@ -161,6 +161,86 @@ fn a_file_that_makes_a_parser_panic_is_skipped_and_told() {
     assert!(list.contains("A good one") && !list.contains("A bad one"));
     let told = run("check");
     assert!(told.contains("bad.txt") && told.contains("a fault in newsstand"));
+}
+
+/// The binary, run on a shelf where files of one name never come to an end.
+fn hanging(shelf: &Shelf, name: &str, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_newsstand"));
+    command
+        .args(arguments)
+        .current_dir(shelf.path())
+        .env("HOME", shelf.path().join(".home"))
+        .env("NEWSSTAND_FAULT", format!("hang in {name}"));
+    command
+}
+
+#[test]
+fn files_whose_reading_never_ends_are_given_up_and_the_rest_is_there() {
+    let mut shelf = Shelf::new();
+    for number in 1..=3 {
+        shelf = shelf.with(&format!("{number}/bad.txt"), "A bad one\n\nText.\n");
+    }
+    for number in 1..=7 {
+        let text = format!("A good one, number {number}\n\nWords.\n");
+        shelf = shelf.with(&format!("good{number}.txt"), text);
+    }
+    // Each of them waits for the same time, so that they may as well do so together.
+    let commands: [&[&str]; 5] = [
+        &["list", "."],
+        &["search", "good", "."],
+        &["show", "."],
+        &["check", "."],
+        &["list", "1/bad.txt"],
+    ];
+    let running = commands.map(|arguments| {
+        let mut command = hanging(&shelf, "bad.txt", arguments);
+        let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.spawn().unwrap()
+    });
+    let [list, search, show, check, alone] = running.map(|one| {
+        let output = one.wait_with_output().unwrap();
+        let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        (output.status.code(), said)
+    });
+    for (status, said) in [list, search, show] {
+        assert_eq!(status, Some(0));
+        for number in 1..=7 {
+            let title = format!("A good one, number {number}");
+            assert!(said.contains(&title), "{said}");
+        }
+        assert!(!said.contains("A bad one"));
+        assert!(said.contains("3 files were skipped; `newsstand check` says why"));
+    }
+    assert_eq!(check.0, Some(0));
+    for number in 1..=3 {
+        let path = Path::new(".").join(number.to_string()).join("bad.txt");
+        let line = format!("{}: skipped: ", path.display());
+        let told = check.1.lines().find(|told| told.starts_with(&line));
+        let told = told.unwrap_or_else(|| panic!("{}", check.1));
+        assert!(told.contains("took longer than 2 seconds"), "{told}");
+        assert!(told.contains("; report it, "), "{told}");
+    }
+    assert_eq!(alone.0, Some(1));
+    assert!(alone.1.contains("1/bad.txt: skipped: "), "{}", alone.1);
+}
+
+#[test]
+fn an_archive_keeps_what_stands_before_a_file_that_never_ends() {
+    use std::io::Write;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for name in ["before", "bad", "behind"] {
+        let options = zip::write::SimpleFileOptions::default();
+        zip.start_file(format!("{name}.txt"), options).unwrap();
+        write!(zip, "It is {name}\n\nText.\n").unwrap();
+    }
+    let shelf = Shelf::new().with("some.zip", zip.finish().unwrap().into_inner());
+    let output = hanging(&shelf, "bad.txt", &["check", "some.zip"]).output();
+    let told = String::from_utf8(output.unwrap().stdout).unwrap();
+    assert!(told.starts_with("some.zip: cut: "), "{told}");
+    assert!(told.contains(", at bad.txt in it; "), "{told}");
+    let output = hanging(&shelf, "bad.txt", &["list", "."]).output().unwrap();
+    let list = String::from_utf8(output.stdout).unwrap();
+    assert!(list.contains("It is before") && !list.contains("It is behind"));
 }
 
 #[test]

@@ -201,14 +201,22 @@ fn a_panic_in_one_file_leaves_the_screen_whole() {
 }
 
 #[test]
-fn a_file_whose_reading_never_ends_keeps_no_other_back() {
-    let (_shelf, launch) = one_bad();
+fn files_whose_reading_never_ends_keep_no_other_back() {
+    let (shelf, launch) = one_bad();
+    for folder in ["b", "c"] {
+        let folder = shelf.path().join(folder);
+        std::fs::create_dir(&folder).unwrap();
+        std::fs::write(folder.join("bad.txt"), "Bad\n\nSome words.\n").unwrap();
+    }
     let mut keyboard = launch.env("NEWSSTAND_FAULT", "hang in bad.txt").start();
-    keyboard.wait_for("It is the last");
     keyboard.wait_for("It is a first");
+    keyboard.wait_for("3 problems");
+    keyboard.wait_for("It is the last");
     keyboard.press("G\r");
     keyboard.wait_for("Some words.");
-    keyboard.press("q");
+    keyboard.press("!");
+    keyboard.wait_for("took longer than 2 seconds");
+    keyboard.press("qq");
     assert_eq!(keyboard.exit_status(), 0);
     keyboard.assert_terminal_given_back();
 }

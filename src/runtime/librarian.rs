@@ -21,7 +21,9 @@ use std::{
 };
 
 use super::{
-    folders, loader, sample,
+    folders,
+    loader::Crew,
+    sample,
     snapshot::{Shelf, Snapshot},
 };
 use crate::{
@@ -67,6 +69,7 @@ pub struct Librarian {
     snapshot: Option<Snapshot>,
     library: Library,
     files: Files,
+    crew: Crew,
     /// What the walk had to say, by its numbers.
     strange: Vec<(usize, Problem)>,
     sample: Vec<Row>,
@@ -109,6 +112,7 @@ impl Librarian {
             snapshot: None,
             library,
             files: Files::default(),
+            crew: Crew::default(),
             strange: Vec::new(),
             sample: Vec::new(),
             bytes_read: 0,
@@ -146,6 +150,11 @@ impl Librarian {
         self.is_distrusted = true;
     }
 
+    /// Files that took too long are tried again, unless they still go on.
+    pub fn try_again(&mut self) {
+        self.files.iter_mut().for_each(Known::try_again);
+    }
+
     /// Whether something was read that is not kept for the next time.
     pub fn is_unsaved(&self) -> bool {
         self.is_unsaved
@@ -164,7 +173,7 @@ impl Librarian {
         let walked = thread::scope(|scope| {
             let (files, paths, found) = (&self.files, &self.paths, &found);
             let walker = scope.spawn(move || known::walk(paths, files, &jobs, found));
-            loader::bind(waiting, &mut |bound| {
+            self.crew.read(waiting, &mut |bound| {
                 if bound.files.is_empty() {
                     return true;
                 }
@@ -232,7 +241,7 @@ impl Librarian {
         let (mut files, mut unnamed) = (Vec::new(), Vec::new());
         for (place, known) in self.files.iter() {
             match place.to_str().filter(|_| known.has_plain_names()) {
-                Some(place) => files.push((place.to_owned(), known.clone())),
+                Some(place) => files.push((place.to_owned(), known.to_keep())),
                 None => unnamed.extend(known.rows()),
             }
         }

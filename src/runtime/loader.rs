@@ -1,43 +1,31 @@
 //! Finds the stored articles under the paths that were given, reads them on all cores while it looks for more, and binds
 //! them into volumes.
 //!
-//! Owns the threads. Does not own what a file means (`parse`), or what is known of files from an earlier time
-//! (`librarian`).
+//! Owns what is handed from one part of it to the next, and that a fault in a parser costs one file. Does not own what a
+//! file means (`parse`), or what is known of files from an earlier time (`librarian`).
 
 mod archive;
+mod crew;
 mod file;
+mod pulse;
 mod walk;
 
 use std::{
     any::Any,
     cell::Cell,
-    mem,
-    num::NonZero,
     panic::{self, AssertUnwindSafe},
     path::PathBuf,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError, TryLockError,
-        mpsc::{self, Receiver, RecvTimeoutError, SyncSender},
-    },
-    thread,
-    time::{Duration, Instant},
+    sync::Arc,
 };
 
 use crate::{
     article::Problem,
-    library::{Binder, Stored, Volume},
+    library::{Stored, Volume},
 };
+pub(super) use crew::{Crew, Left};
 pub(super) use file::{Stamp, take_in};
+use pulse::Pulse;
 pub(super) use walk::{Found, is_wanted_name, walk};
-
-/// How long the first articles wait until they are handed over; each batch may take twice as long as the one before.
-const BEAT: Duration = Duration::from_millis(30);
-/// The longest that articles wait.
-const LONGEST_BEAT: Duration = Duration::from_secs(1);
-/// Threads that read at least, so that a file whose reading does not end keeps no other back where there is one core.
-const FEWEST_THREADS: usize = 2;
-/// How many volumes may wait to be collected.
-const CHANNEL_SIZE: usize = 4;
 
 /// Reads everything under `paths` on this thread, in the order of the walk.
 pub fn read(paths: &[PathBuf]) -> (Vec<Stored>, Vec<Problem>) {
@@ -45,7 +33,7 @@ pub fn read(paths: &[PathBuf]) -> (Vec<Stored>, Vec<Problem>) {
     walk(paths, &mut |step| {
         match step {
             Ok(found) => {
-                let read = file::read(&found);
+                let read = file::read(&found, &Pulse::default());
                 stored.extend(read.stored);
                 problems.extend(read.problems);
             }
@@ -113,7 +101,7 @@ pub(super) struct Bound {
 }
 
 /// A file that was read.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct ReadFile {
     /// Its number in the walk.
     pub(super) number: usize,
@@ -127,112 +115,8 @@ pub(super) struct ReadFile {
     pub(super) count: u32,
     /// What was wrong with it.
     pub(super) problems: Vec<Problem>,
-}
-
-/// Where a thread collects what it has read.
-#[derive(Default)]
-struct Desk {
-    binder: Binder,
-    files: Vec<ReadFile>,
-}
-
-impl Desk {
-    fn add(&mut self, number: usize, found: &Found, read: Read) {
-        let first = self.binder.len();
-        read.stored
-            .iter()
-            .for_each(|stored| self.binder.add(stored));
-        self.files.push(ReadFile {
-            number,
-            place: found.place().to_owned(),
-            stamp: read.stamp,
-            first,
-            count: self.binder.len() - first,
-            problems: read.problems,
-        });
-    }
-
-    fn bind(&mut self) -> Bound {
-        let volume = (!self.binder.is_empty()).then(|| Arc::new(self.binder.bind()));
-        Bound {
-            volume,
-            files: mem::take(&mut self.files),
-        }
-    }
-}
-
-/// Reads files on all cores as they come in and hands them to `each`, which returns false to stop: the first ones soon,
-/// later ones in larger volumes. A file that takes long keeps only itself back.
-pub(super) fn bind(jobs: Receiver<Job>, each: &mut dyn FnMut(Bound) -> bool) {
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let desks: Vec<Mutex<Desk>> = (0..cores.max(FEWEST_THREADS))
-        .map(|_| Mutex::default())
-        .collect();
-    thread::scope(|scope| {
-        let (sender, receiver) = mpsc::sync_channel(CHANNEL_SIZE);
-        // Owned by the workers together: when the last of them ends, the walk has nobody to walk for.
-        let jobs = Arc::new(Mutex::new(jobs));
-        for desk in &desks {
-            let (jobs, sender) = (Arc::clone(&jobs), sender.clone());
-            scope.spawn(move || work(&jobs, desk, &sender));
-        }
-        drop((jobs, sender));
-        collect(&receiver, &desks, each);
-    });
-}
-
-/// Reads files until there are none left, or nobody wants them any more.
-fn work(jobs: &Mutex<Receiver<Job>>, desk: &Mutex<Desk>, sender: &SyncSender<Bound>) {
-    loop {
-        let job = locked(jobs).recv();
-        let Ok((number, found)) = job else { break };
-        let read = file::read(&found);
-        let mut desk = locked(desk);
-        desk.add(number, &found, read);
-        if desk.binder.is_full() {
-            let bound = desk.bind();
-            drop(desk);
-            if sender.send(bound).is_err() {
-                return;
-            }
-        }
-    }
-    let rest = locked(desk).bind();
-    // Whoever has enough has hung up.
-    let _ = sender.send(rest);
-}
-
-/// Hands volumes over until all are read, or `each` has enough.
-fn collect(receiver: &Receiver<Bound>, desks: &[Mutex<Desk>], each: &mut dyn FnMut(Bound) -> bool) {
-    let (mut beat, mut pace) = (Instant::now(), BEAT);
-    loop {
-        match receiver.recv_timeout(pace.saturating_sub(beat.elapsed())) {
-            Ok(bound) => {
-                if !each(bound) {
-                    return;
-                }
-            }
-            Err(RecvTimeoutError::Disconnected) => return,
-            Err(RecvTimeoutError::Timeout) => {
-                for desk in desks {
-                    // Who is at the desk now will soon be done.
-                    let bound = match desk.try_lock() {
-                        Ok(mut desk) => desk.bind(),
-                        Err(TryLockError::Poisoned(desk)) => desk.into_inner().bind(),
-                        Err(TryLockError::WouldBlock) => continue,
-                    };
-                    if !bound.files.is_empty() && !each(bound) {
-                        return;
-                    }
-                }
-                (beat, pace) = (Instant::now(), (pace * 2).min(LONGEST_BEAT));
-            }
-        }
-    }
-}
-
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The thread that was left behind with it, where it took too long.
+    pub(super) left: Option<Left>,
 }
 
 #[cfg(test)]

@@ -136,8 +136,11 @@ impl Rounds {
         match request.why {
             Why::Changed => {}
             Why::Damaged => self.librarian.distrust(),
-            // What was taken away and has come back is no longer watched.
-            Why::Asked => self.watch()?,
+            Why::Asked => {
+                self.librarian.try_again();
+                // What was taken away and has come back is no longer watched.
+                self.watch()?;
+            }
         }
         if let Some(watcher) = &self.watcher {
             watcher.listen();

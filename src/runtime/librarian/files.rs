@@ -39,6 +39,11 @@ impl Files {
         self.list.iter()
     }
 
+    /// What is known of each, to be changed.
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Known> {
+        self.list.iter_mut().map(|(_, known)| known)
+    }
+
     /// Where a file stands that is expected at an index.
     pub(super) fn index(&self, expected: usize, place: &OsStr) -> Option<usize> {
         match self.list.get(expected) {

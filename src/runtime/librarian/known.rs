@@ -19,7 +19,7 @@ use crate::{
     article::Problem,
     library::{Library, Row},
     marks::Marks,
-    runtime::loader::{self, Bound, Found, ReadFile, Stamp},
+    runtime::loader::{self, Bound, Found, Left, ReadFile, Stamp},
 };
 
 /// What is known of a file.
@@ -35,9 +35,31 @@ pub(super) struct Known {
     pub(super) count: u32,
     /// What was wrong with it.
     pub(super) problems: Vec<Problem>,
+    /// The thread that was left behind with it, where it took too long. That holds for this run of the program only.
+    #[serde(skip)]
+    pub(super) left: Option<Left>,
 }
 
 impl Known {
+    /// What is kept of it for the next time: then, what took too long is tried again.
+    pub(super) fn to_keep(&self) -> Self {
+        let stamp = match self.left {
+            Some(_) => Stamp::default(),
+            None => self.stamp,
+        };
+        Self {
+            stamp,
+            ..self.clone()
+        }
+    }
+
+    /// Lets it be read again, if it took too long and its thread has come back since.
+    pub(super) fn try_again(&mut self) {
+        if self.left.as_ref().is_some_and(Left::is_over) {
+            self.stamp = Stamp::default();
+        }
+    }
+
     /// Its rows.
     pub(super) fn rows(&self) -> Range<Row> {
         self.first..self.first + self.count
@@ -124,6 +146,7 @@ pub(super) fn take_in(
             first: base + file.first,
             count: file.count,
             problems: file.problems,
+            left: file.left,
         };
         (file.place.into_os_string(), known)
     }));

@@ -14,7 +14,7 @@ use jiff::{Timestamp, tz::Offset};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Read, archive, guarded,
+    Pulse, Read, archive, guarded,
     walk::{Found, MAILDIR, PIPE_REMEDY, skipped, unreadable},
 };
 use crate::{
@@ -30,21 +30,21 @@ const LONG_CAP: u64 = 512 << 20;
 /// How often a file is read again that is written to meanwhile.
 const ATTEMPTS: usize = 3;
 
-/// Reads a file and what stands in it.
-pub(super) fn read(found: &Found) -> Read {
+/// Reads a file and what stands in it. How that goes on is told by `pulse`.
+pub(super) fn read(found: &Found, pulse: &Pulse) -> Read {
     match found {
         Found::StandardInput => match capped(&mut io::stdin().lock(), Path::new("-"), 0) {
-            Ok(bytes) => take_in(Path::new("-"), Path::new("-"), None, bytes),
+            Ok(bytes) => told_in(pulse, Path::new("-"), Path::new("-"), None, bytes),
             Err(error) => unreadable(Path::new("-"), &error).into(),
         },
-        Found::File { path, place, .. } => match snapshot(path) {
+        Found::File { path, place, .. } => match snapshot(path, pulse) {
             Ok(Snapshot {
                 bytes,
                 stored,
                 is_torn,
                 stamp,
             }) => {
-                let mut read = take_in(path, place, stored, bytes);
+                let mut read = told_in(pulse, path, place, stored, bytes);
                 read.problems.extend(is_torn.then(|| torn(path)));
                 Read { stamp, ..read }
             }
@@ -74,6 +74,12 @@ pub(in crate::runtime) fn take_in(
     stored: Option<When>,
     bytes: Vec<u8>,
 ) -> Read {
+    told_in(&Pulse::default(), path, place, stored, bytes)
+}
+
+/// The same, where `pulse` tells how it goes on.
+fn told_in(pulse: &Pulse, path: &Path, place: &Path, stored: Option<When>, bytes: Vec<u8>) -> Read {
+    pulse.parses(bytes.len());
     let folder = place.parent().and_then(Path::file_name);
     let folder = folder.map(|name| visible(&name.to_string_lossy()));
     let contents = Contents {
@@ -84,24 +90,23 @@ pub(in crate::runtime) fn take_in(
         bytes,
     };
     if archive::is_one(&contents.bytes) {
-        unpacked(contents)
+        unpacked(contents, pulse)
     } else {
         articles(contents)
     }
 }
 
-/// The articles in an archive.
-fn unpacked(mut contents: Contents) -> Read {
+/// The articles in an archive. Should one of its files never come to an end, those before it are kept.
+fn unpacked(mut contents: Contents, pulse: &Pulse) -> Read {
     let path = contents.path.clone();
     let is_cut = cut_to(&mut contents.bytes, LONG_CAP);
-    let mut read = Read::default();
     let outcome = guarded(|| {
         archive::read(contents, &mut |file| {
-            let more = articles(file);
-            read.stored.extend(more.stored);
-            read.problems.extend(more.problems);
+            pulse.opens(&file.path, file.bytes.len());
+            pulse.keep(articles(file));
         })
     });
+    let mut read = pulse.parts();
     match outcome {
         Ok(problems) => read.problems.extend(problems),
         Err(words) => read.problems.push(fault(&path, &words)),
@@ -231,32 +236,64 @@ impl Stamp {
     }
 }
 
-fn snapshot(path: &Path) -> Result<Snapshot, Problem> {
-    let told = |error: io::Error| unreadable(path, &error);
+/// A file as it stands; one that is written to meanwhile, or exchanged for another on a disk far away, is read again.
+fn snapshot(path: &Path, pulse: &Pulse) -> Result<Snapshot, Problem> {
     let mut attempt = 1;
     loop {
-        let mut file = open(path).map_err(told)?;
-        let before = file.metadata().map_err(told)?;
-        if !before.is_file() {
-            return Err(skipped(path, "it is no file any more", PIPE_REMEDY));
+        match at_once(path, pulse) {
+            Ok(Some(read)) if !read.is_torn || attempt == ATTEMPTS => return Ok(read),
+            Ok(None) => return Err(skipped(path, "it is no file any more", PIPE_REMEDY)),
+            Err(error) if !is_exchanged(&error) || attempt == ATTEMPTS => {
+                return Err(unreadable(path, &error));
+            }
+            _ => attempt += 1,
         }
-        let bytes = capped(&mut file, path, before.len()).map_err(told)?;
-        let after = file.metadata().map_err(told)?;
-        let is_torn =
-            before.len() != after.len() || before.modified().ok() != after.modified().ok();
-        if !is_torn || attempt == ATTEMPTS {
-            return Ok(Snapshot {
-                bytes,
-                stored: written(&after),
-                stamp: if is_torn {
-                    Stamp::default()
-                } else {
-                    Stamp::of_read(&after)
-                },
-                is_torn,
-            });
-        }
-        attempt += 1;
+    }
+}
+
+/// Reads a file from its beginning to its end; nothing of what is none.
+fn at_once(path: &Path, pulse: &Pulse) -> io::Result<Option<Snapshot>> {
+    pulse.reads();
+    let file = open(path)?;
+    let before = file.metadata()?;
+    if !before.is_file() {
+        return Ok(None);
+    }
+    let bytes = capped(&mut Told { file: &file, pulse }, path, before.len())?;
+    let after = file.metadata()?;
+    let is_torn = before.len() != after.len() || before.modified().ok() != after.modified().ok();
+    Ok(Some(Snapshot {
+        bytes,
+        stored: written(&after),
+        stamp: if is_torn {
+            Stamp::default()
+        } else {
+            Stamp::of_read(&after)
+        },
+        is_torn,
+    }))
+}
+
+/// Whether a file that was open has been exchanged for another on the machine that it lies on (ESTALE).
+fn is_exchanged(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::StaleNetworkFileHandle
+}
+
+/// A file whose bytes are signs of life.
+struct Told<'a> {
+    file: &'a File,
+    pulse: &'a Pulse,
+}
+
+/// Bytes that are asked for at once at most: a slow disk gives them in time.
+const STEP: usize = 1 << 20;
+
+impl io::Read for Told<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = buffer.len().min(STEP);
+        let count = self.file.read(&mut buffer[..length])?;
+        self.pulse.reads();
+        Ok(count)
     }
 }
 
