@@ -230,6 +230,19 @@ fn a_folder_that_is_named_like_a_file_is_walked_and_told() {
     assert_eq!((name.as_str(), *outcome), ("folder.txt", Outcome::Guessed));
 }
 
+#[test]
+fn a_deleted_file_is_gone_also_where_the_folder_is_named_like_a_file() {
+    let folder = folder(&["news.txt/a.txt", "news.txt/b.txt"]);
+    let root = folder.path().join("news.txt");
+    let marks = Arc::new(Marks::default());
+    let mut librarian = Librarian::new(std::slice::from_ref(&root), marks, Keeping::Nothing);
+    librarian.scan(&mut |_| true);
+    assert_eq!(librarian.library().len(), 2);
+    fs::remove_file(root.join("a.txt")).unwrap();
+    librarian.scan(&mut |_| true);
+    assert_eq!(librarian.library().len(), 1);
+}
+
 #[cfg(unix)]
 mod on_unix {
     use std::{

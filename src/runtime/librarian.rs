@@ -6,12 +6,13 @@
 mod files;
 mod gathering;
 mod known;
+mod roots;
 mod spelling;
 
 use std::{
-    ffi::OsString,
+    ffi::{OsStr, OsString},
     mem,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -22,17 +23,18 @@ use std::{
 
 use super::{
     folders,
-    loader::Crew,
+    loader::{Crew, Obstacle},
     sample,
     snapshot::{Shelf, Snapshot},
 };
 use crate::{
-    article::Problem,
+    article::{Outcome, Problem},
     library::{Library, Row},
     marks::Marks,
 };
 use files::Files;
 use known::Known;
+use roots::Roots;
 use spelling::Spelling;
 
 /// What the librarian has to tell, in the order in which it gets done.
@@ -71,7 +73,8 @@ pub struct Librarian {
     files: Files,
     crew: Crew,
     /// What the walk had to say, by its numbers.
-    strange: Vec<(usize, Problem)>,
+    strange: Vec<(usize, Obstacle)>,
+    roots: Roots,
     sample: Vec<Row>,
     bytes_read: usize,
     is_unsaved: bool,
@@ -114,6 +117,7 @@ impl Librarian {
             files: Files::default(),
             crew: Crew::default(),
             strange: Vec::new(),
+            roots: Roots::default(),
             sample: Vec::new(),
             bytes_read: 0,
             is_unsaved: false,
@@ -220,7 +224,9 @@ impl Librarian {
                 .iter()
                 .map(|problem| (known.number, problem.clone()))
         });
-        let mut all: Vec<_> = of_files.chain(self.strange.iter().cloned()).collect();
+        let strange = self.strange.iter();
+        let strange = strange.map(|(number, obstacle)| (*number, obstacle.problem.clone()));
+        let mut all: Vec<_> = of_files.chain(strange).collect();
         all.sort_by_key(|(number, _)| *number);
         all.into_iter()
             .map(|(_, problem)| self.spelling.told(problem))
@@ -249,7 +255,7 @@ impl Librarian {
         // A name in no encoding is read again each time, so that nothing of it may be there already.
         library.remove(unnamed, &self.marks);
         // A snapshot that cannot be written is no loss: all is read again the next time.
-        shelf.save(&library, &files).ok()?;
+        shelf.save(&library, &(&self.roots, &files)).ok()?;
         self.is_unsaved = false;
         self.library = shelf.mapped(&self.library)?;
         Some(Arc::new(self.library.clone()))
@@ -266,10 +272,11 @@ impl Librarian {
         let mut is_lost = mem::take(&mut self.is_distrusted) || self.library.is_damaged();
         if let Some(snapshot) = self.snapshot.take() {
             is_lost |= !self.library.has_whole_records();
-            match snapshot.files::<Vec<(String, Known)>>() {
-                Some(known) => {
+            match snapshot.files::<(Roots, Vec<(String, Known)>)>() {
+                Some((roots, known)) => {
                     let placed = |(place, known): (String, Known)| (place.into(), known);
                     self.files = Files::of(known.into_iter().map(placed).collect());
+                    self.roots = roots;
                 }
                 None => is_lost = true,
             }
@@ -284,19 +291,30 @@ impl Librarian {
     }
 
     /// Takes over the files that were read, gives the others their numbers in this walk, and drops those that it has not
-    /// met, if it went to its end. Where a root itself could not be reached, as when a disk was taken away, what is known
-    /// stays.
+    /// met, if it went to its end. What it could not get at, as when a disk was taken away, stays.
     fn renumber(
         &mut self,
         fresh: Vec<(OsString, Known)>,
         numbers: &[usize],
         is_whole: bool,
     ) -> bool {
-        let is_root = |problem: &Problem| self.spelling.places().contains(&problem.path);
-        let stays = !is_whole || self.strange.iter().any(|(_, problem)| is_root(problem));
-        let number = |index: usize, known: &Known| match numbers.get(index) {
+        if is_whole {
+            self.look_at_roots(&fresh, numbers);
+        }
+        let is_root = |Obstacle { problem, .. }: &Obstacle| {
+            problem.outcome == Outcome::Skipped && self.places().contains(&problem.path)
+        };
+        let stays = !is_whole || self.strange.iter().any(|(_, obstacle)| is_root(obstacle));
+        let strange = self.strange.iter().map(|(_, obstacle)| obstacle);
+        let hidden: Vec<_> = strange
+            .filter(|obstacle| obstacle.hides)
+            .map(|obstacle| obstacle.problem.path.clone())
+            .collect();
+        let is_hidden =
+            |place: &OsStr| hidden.iter().any(|wall| Path::new(place).starts_with(wall));
+        let number = |index: usize, place: &OsStr, known: &Known| match numbers.get(index) {
             Some(number) if *number > 0 => Some(*number),
-            _ => stays.then_some(known.number),
+            _ => (stays || is_hidden(place)).then_some(known.number),
         };
         let (files, gone) = mem::take(&mut self.files).renewed(fresh, number);
         self.files = files;
@@ -304,6 +322,27 @@ impl Librarian {
         self.library
             .remove(gone.iter().flat_map(Known::rows), &self.marks);
         !gone.is_empty()
+    }
+
+    /// Notes the roots in which there are files, and tells of those that there are none in only because their disks are
+    /// missing.
+    fn look_at_roots(&mut self, fresh: &[(OsString, Known)], numbers: &[usize]) {
+        let lies_in = |root: &Path, place: &OsString| Path::new(place).starts_with(root);
+        let has_files = |root: &Path| {
+            let mut known = self.files.iter().zip(numbers);
+            known.any(|((place, _), number)| *number > 0 && lies_in(root, place))
+                || fresh.iter().any(|(place, _)| lies_in(root, place))
+        };
+        let missing = self.roots.missing(self.spelling.places(), has_files);
+        let told = missing.into_iter().filter_map(|root| {
+            let known = self.files.iter();
+            let count = known.filter(|(place, _)| lies_in(root, place)).count();
+            let kept = self.shelf.as_ref().map(Shelf::folder);
+            (count > 0).then(|| (0, Obstacle::from(roots::told(root, count, kept))))
+        });
+        let told: Vec<_> = told.collect();
+        self.strange.extend(told);
+        self.is_unsaved |= self.roots.note(self.spelling.places(), has_files);
     }
 
     /// Puts the sample feed where there is nothing else, and takes it away once there is.

@@ -25,7 +25,7 @@ use crate::{
 pub(super) use crew::{Crew, Left};
 pub(super) use file::{Stamp, take_in};
 use pulse::Pulse;
-pub(super) use walk::{Found, is_wanted_name, walk};
+pub(super) use walk::{Found, Obstacle, is_wanted_name, walk};
 
 /// Reads everything under `paths` on this thread, in the order of the walk.
 pub fn read(paths: &[PathBuf]) -> (Vec<Stored>, Vec<Problem>) {
@@ -37,7 +37,7 @@ pub fn read(paths: &[PathBuf]) -> (Vec<Stored>, Vec<Problem>) {
                 stored.extend(read.stored);
                 problems.extend(read.problems);
             }
-            Err(problem) => problems.push(problem),
+            Err(obstacle) => problems.push(obstacle.problem),
         }
         true
     });

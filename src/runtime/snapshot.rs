@@ -32,7 +32,7 @@ use crate::{
 /// The name of the file that tells of the others.
 const CATALOGUE: &str = "catalogue";
 /// The first bytes of a catalogue; the number is that of the layout.
-const MAGIC: &[u8; 16] = b"newsstand cat  4";
+const MAGIC: &[u8; 16] = b"newsstand cat  5";
 /// Bytes before the two parts: magic, the program's stamp, two lengths, two checksums, the header's own.
 const HEADER: usize = 16 + 6 * 8;
 /// How old a volume must be that no catalogue names before it is deleted: another instance may be about to name it.
@@ -93,6 +93,11 @@ impl Shelf {
         Some(Self {
             folder: folders::cache().ok()?.join(key.to_string()),
         })
+    }
+
+    /// The folder that all of it lies in.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// Opens the snapshot, if there is one that is whole as far as can be told at once.

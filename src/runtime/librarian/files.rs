@@ -84,7 +84,7 @@ impl Files {
     pub(super) fn renewed(
         self,
         fresh: Vec<(OsString, Known)>,
-        number: impl Fn(usize, &Known) -> Option<usize>,
+        number: impl Fn(usize, &OsStr, &Known) -> Option<usize>,
     ) -> (Self, Vec<Known>) {
         let replaced: HashSet<usize> = fresh
             .iter()
@@ -96,7 +96,7 @@ impl Files {
             if replaced.contains(&index) {
                 continue;
             }
-            match number(index, &known) {
+            match number(index, &place, &known) {
                 Some(number) => {
                     known.number = number;
                     list.push((place, known));

@@ -19,7 +19,7 @@ use crate::{
     article::Problem,
     library::{Library, Row},
     marks::Marks,
-    runtime::loader::{self, Bound, Found, Left, ReadFile, Stamp},
+    runtime::loader::{self, Bound, Found, Left, Obstacle, ReadFile, Stamp},
 };
 
 /// What is known of a file.
@@ -78,7 +78,7 @@ pub(super) struct Walked {
     /// The numbers of the files that were known, in their order before; 0 for those it has not met.
     pub(super) numbers: Vec<usize>,
     /// What it had to say, by its numbers.
-    pub(super) strange: Vec<(usize, Problem)>,
+    pub(super) strange: Vec<(usize, Obstacle)>,
 }
 
 /// Walks through the paths and sends on what is not known as it is.
@@ -97,8 +97,8 @@ pub(super) fn walk(
         number += 1;
         let file = match step {
             Ok(file) => file,
-            Err(problem) => {
-                walked.strange.push((number, problem));
+            Err(obstacle) => {
+                walked.strange.push((number, obstacle));
                 return true;
             }
         };

@@ -43,13 +43,29 @@ impl Found {
     }
 }
 
+/// Something that is no file to be read.
+#[derive(Debug)]
+pub(in crate::runtime) struct Obstacle {
+    /// What is told of it.
+    pub(in crate::runtime) problem: Problem,
+    /// Whether there may be files behind it that the walk has not met.
+    pub(in crate::runtime) hides: bool,
+}
+
+impl From<Problem> for Obstacle {
+    fn from(problem: Problem) -> Self {
+        let hides = false;
+        Self { problem, hides }
+    }
+}
+
 /// Endings that promise an article: a folder that bears one is worth a word.
 const FILE_ENDINGS: [&str; 5] = ["txt", "md", "markdown", "html", "htm"];
 
 /// Goes through `paths` in their order, folders by name; `each` returns false to stop.
 pub(in crate::runtime) fn walk(
     paths: &[PathBuf],
-    each: &mut dyn FnMut(Result<Found, Problem>) -> bool,
+    each: &mut dyn FnMut(Result<Found, Obstacle>) -> bool,
 ) {
     let mut folders = HashSet::new();
     let mut files = Files::default();
@@ -70,14 +86,14 @@ pub(in crate::runtime) fn walk(
                     files.waiting.push(entry);
                     None
                 }
-                Ok(entry) => told(&entry),
+                Ok(entry) => told(&entry).map(Obstacle::from),
                 // The folder that the loop leads back to is being walked already.
                 Err(error) if error.loop_ancestor().is_some() => None,
                 Err(error) => Some(unreachable(root, error)),
             };
             let is_due = strange.is_some() || files.waiting.len() >= Files::ENOUGH;
             if is_due && !files.hand_over(each)
-                || strange.is_some_and(|problem| !each(Err(problem)))
+                || strange.is_some_and(|obstacle| !each(Err(obstacle)))
             {
                 return;
             }
@@ -103,7 +119,7 @@ impl Files {
 
     /// Hands over what is waiting, each file once; what cannot be asked about is told when it is read. Returns whether
     /// more is wanted.
-    fn hand_over(&mut self, each: &mut dyn FnMut(Result<Found, Problem>) -> bool) -> bool {
+    fn hand_over(&mut self, each: &mut dyn FnMut(Result<Found, Obstacle>) -> bool) -> bool {
         let waiting = mem::take(&mut self.waiting);
         let asked = waiting.par_iter().with_min_len(64).map(|entry| {
             let found = entry.metadata().ok()?;
@@ -189,9 +205,13 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> Problem {
     }
 }
 
-fn unreachable(root: &Path, error: walkdir::Error) -> Problem {
+fn unreachable(root: &Path, error: walkdir::Error) -> Obstacle {
     let path = error.path().unwrap_or(root).to_owned();
-    unreadable(&path, &io::Error::from(error))
+    let error = io::Error::from(error);
+    Obstacle {
+        problem: unreadable(&path, &error),
+        hides: error.kind() != io::ErrorKind::NotFound,
+    }
 }
 
 /// What was named by the user is always wanted; below that, what its name speaks against is not.
