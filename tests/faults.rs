@@ -1,4 +1,5 @@
-//! What can go wrong with what is read: each fault of the table below has a test that makes it happen.
+//! What can go wrong with what is read: each fault of the table below has a test that makes it happen. Where that takes
+//! root, `.ci/faults` does so as well: reads that fail, a disk that is taken away, memory that is short.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 // | fault | tests |
@@ -12,16 +13,16 @@
 // | front matter that multiplies, is huge or has no end | `front_matter_that_cannot_be_read_is_text`, `front_matter: a_head_that_multiplies_itself_is_text` |
 // | a feed that is cut off or damaged | `feeds: a_feed_cut_at_any_byte_keeps_every_whole_item`, `feeds: damage_is_told_with_its_line_and_costs_no_other_item` |
 // | a parser that panics | `a_file_that_makes_a_parser_panic_is_skipped_and_told`, `terminal: a_panic_in_one_file_leaves_the_screen_whole` |
-// | a parser that hangs | `files_whose_reading_never_ends_are_given_up_and_the_rest_is_there`, `an_archive_keeps_what_stands_before_a_file_that_never_ends`, `terminal: files_whose_reading_never_ends_keep_no_other_back`, `pulse`, `crew` |
+// | a parser that hangs | `files_whose_reading_never_ends_are_given_up_and_the_rest_is_there`, `an_archive_keeps_what_stands_before_a_file_that_never_ends`, `terminal: files_whose_reading_never_ends_keep_no_other_back`, `crew: what_nobody_is_left_to_read_is_told_file_by_file`, `pulse: a_longer_file_may_take_longer_and_what_nobody_can_hurry_as_long_as_it_takes` |
 // | what unpacks to more than there is room for | `a_bomb_is_not_unpacked`, `archive: a_file_that_would_fill_the_memory_is_stopped_and_told` |
-// | a guid that is missing or stands twice, hard links | `feeds: the_order_of_items_does_not_change_who_they_are`, `loader: links_are_followed_but_no_loop_is_walked_and_no_file_read_twice` |
+// | a guid that is missing or stands twice, hard links | `feeds: the_order_of_items_does_not_change_who_they_are`, `feeds: items_that_share_a_guid_or_an_address_stay_apart`, `loader: links_are_followed_but_no_loop_is_walked_and_no_file_read_twice` |
 // | absurd dates | `feeds: absurd_dates_are_no_dates`, `absurd_dates_have_a_place_in_the_list` |
 // | pipes, sockets, devices, folders with a file's name | `loader: a_pipe_and_a_socket_never_block_and_are_told`, `loader: a_device_that_is_named_is_told`, `loader: a_folder_that_is_named_like_a_file_is_walked_and_told` |
 // | links in a circle, links out of the folder | `loader: links_are_followed_but_no_loop_is_walked_and_no_file_read_twice` |
 // | what may not be read, or fails while it is | `loader: what_may_not_be_read_is_told_and_the_rest_is_read`, `a_disk_that_fails_is_told` |
 // | files that change while they are read | `loader: a_file_that_is_rewritten_all_the_time_is_read_or_told`, `files_that_shrink_and_go_while_they_are_read_are_whole_or_told` |
-// | a folder that is gone while it is open | `articles_outlive_the_folder_they_came_from`, `changes: a_folder_that_is_taken_away_keeps_its_articles` |
-// | a hostile search | `search: hostile` |
+// | a folder that is gone while it is open | `articles_outlive_the_folder_they_came_from`, `changes: a_folder_that_is_taken_away_keeps_its_articles`, `roots: a_folder_whose_disk_is_missing_keeps_its_articles_and_is_told`, `roots: a_folder_that_was_emptied_is_empty`, `unmounted: articles_stay_readable_when_their_disk_is_taken_away` |
+// | a hostile search | `hostile: too_much_is_refused_and_said_to_be`, `hostile: what_would_run_away_elsewhere_is_answered` |
 
 mod reader;
 
@@ -45,6 +46,27 @@ fn read(name: &str, text: impl AsRef<[u8]>) -> Parsed {
 fn load(path: &Path) -> (usize, Vec<Problem>) {
     let (articles, problems) = loader::read(&[PathBuf::from(path)]);
     (articles.len(), problems)
+}
+
+#[test]
+fn every_test_that_the_table_names_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["src", "tests"].map(|folder| walkdir::WalkDir::new(root.join(folder)));
+    let files = folders.into_iter().flatten().map(|entry| entry.unwrap());
+    let files = files.filter(|entry| entry.file_type().is_file());
+    let all: String = files
+        .filter_map(|entry| fs::read_to_string(entry.path()).ok())
+        .collect();
+    let table = include_str!("faults.rs").lines();
+    let cells = table.filter_map(|line| line.strip_prefix("// | ")?.split(" | ").nth(1));
+    let names: Vec<_> = cells
+        .flat_map(|cell| cell.split('`').skip(1).step_by(2))
+        .collect();
+    assert!(names.len() > 30);
+    for name in names {
+        let test = name.rsplit(": ").next().unwrap();
+        assert!(all.contains(&format!("fn {test}(")), "there is no {name}");
+    }
 }
 
 #[test]
