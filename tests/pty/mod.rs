@@ -1,4 +1,5 @@
 //! The binary in a pseudo-terminal: keys in, bytes out, the screen as a terminal emulator sees it.
+#![allow(dead_code, reason = "every test binary uses a part of it")]
 
 use std::{
     collections::HashMap,

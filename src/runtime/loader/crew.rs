@@ -38,7 +38,7 @@ const LOOK: Duration = Duration::from_millis(100);
 const FEWEST_THREADS: usize = 2;
 /// Threads that may be left behind. Each holds the memory of its file, and time of the processor where there is some to
 /// spare.
-const MOST_LEFT: usize = 32;
+const MOST_LEFT: usize = 128;
 /// How many volumes may wait to be collected.
 const CHANNEL_SIZE: usize = 4;
 
@@ -119,8 +119,11 @@ struct Shift<'a> {
 }
 
 impl Shift<'_> {
-    /// Lets one more thread begin, if the system has one.
+    /// Lets one more thread begin, unless too many were left behind or the system has none.
     fn hire(&mut self) {
+        if !self.crew.has_room() {
+            return;
+        }
         let station = Arc::new(Station::new());
         let (jobs, sender) = (Arc::downgrade(&self.jobs), self.sender.clone());
         let own = Arc::clone(&station);
@@ -203,9 +206,7 @@ impl Shift<'_> {
             }
             drop(station);
             self.crew.left.push(left);
-            if self.crew.has_room() {
-                self.hire();
-            }
+            self.hire();
             each(bound)
         })
     }
@@ -213,7 +214,8 @@ impl Shift<'_> {
     /// Tells of each file that there is nobody left to read.
     fn refuse(&self, each: &mut dyn FnMut(Bound) -> bool) {
         let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
-        let files: Vec<_> = jobs.iter().map(refused).collect();
+        let left = self.crew.left.len();
+        let files: Vec<_> = jobs.iter().map(|job| refused(job, left)).collect();
         if !files.is_empty() {
             // Nothing comes after this.
             let _ = each(Bound {
@@ -305,14 +307,14 @@ fn given_up(found: &Found, parts: Read, beat: Beat, allowed: Duration) -> Read {
     read
 }
 
-/// What is told of a file that nobody is left to read.
-fn refused((number, found): Job) -> ReadFile {
+/// What is told of a file that nobody is left to read, as so many threads were `left` behind.
+fn refused((number, found): Job, left: usize) -> ReadFile {
     let place = found.place().to_owned();
     let path = match found {
         Found::StandardInput => place.clone(),
         Found::File { path, .. } => path,
     };
-    let reason = format!("it was not read, as {MOST_LEFT} others have not come to an end");
+    let reason = format!("it was not read, as {left} others have not come to an end");
     ReadFile {
         number,
         place,
@@ -392,39 +394,43 @@ mod tests {
         assert!((0..99).all(|_| watched.look(second).is_none()));
     }
 
-    #[test]
-    fn what_nobody_is_left_to_read_is_told_file_by_file() {
+    /// A crew that can leave none behind any more, with the threads that it has left.
+    fn exhausted() -> (Crew, Vec<Arc<Station>>) {
+        let stations: Vec<_> = (0..MOST_LEFT).map(|_| Arc::new(Station::new())).collect();
+        let left = |station| Left(Arc::downgrade(station));
+        let left = stations.iter().map(left).collect();
+        (Crew { left }, stations)
+    }
+
+    fn problems(crew: &mut Crew, names: &[&str]) -> Vec<Problem> {
         let (sender, jobs) = mpsc::channel();
-        sender.send(job("a.txt")).unwrap();
-        sender.send(job("b.txt")).unwrap();
+        names
+            .iter()
+            .for_each(|name| sender.send(job(name)).unwrap());
         drop(sender);
-        let (sender, receiver) = mpsc::sync_channel(CHANNEL_SIZE);
-        let mut shift = Shift {
-            crew: &mut Crew::default(),
-            jobs: Arc::new(Mutex::new(jobs)),
-            sender,
-            at_work: Vec::new(),
-            looked: Instant::now(),
-        };
         let mut told = Vec::new();
-        shift.collect(&receiver, &mut |bound| {
+        crew.read(jobs, &mut |bound| {
             told.extend(bound.files.into_iter().flat_map(|file| file.problems));
             true
         });
-        let paths: Vec<_> = told.iter().map(|problem| problem.path.as_path()).collect();
-        assert_eq!(paths, [Path::new("a.txt"), Path::new("b.txt")]);
-        assert!(told[0].reason.contains("32 others have not come to an end"));
+        told
     }
 
     #[test]
-    fn no_more_than_a_few_threads_are_left_behind_at_a_time() {
-        let stations: Vec<_> = (0..MOST_LEFT).map(|_| Arc::new(Station::new())).collect();
-        let left = |station| Left(Arc::downgrade(station));
-        let mut crew = Crew {
-            left: stations.iter().map(left).collect(),
-        };
-        assert!(!crew.has_room());
+    fn what_nobody_is_left_to_read_is_told_file_by_file() {
+        let (mut crew, _stations) = exhausted();
+        let told = problems(&mut crew, &["a.txt", "b.txt"]);
+        let paths: Vec<_> = told.iter().map(|problem| problem.path.as_path()).collect();
+        assert_eq!(paths, [Path::new("a.txt"), Path::new("b.txt")]);
+        let reason = format!("it was not read, as {MOST_LEFT} others have not come to an end");
+        assert!(told.iter().all(|problem| problem.reason == reason));
+    }
+
+    #[test]
+    fn once_threads_have_come_back_others_may_be_left_behind() {
+        let (mut crew, stations) = exhausted();
         drop(stations);
-        assert!(crew.has_room());
+        let told = problems(&mut crew, &["not-there.txt"]);
+        assert_eq!(told[0].reason, "there is no such file or folder");
     }
 }
