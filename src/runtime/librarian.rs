@@ -174,10 +174,13 @@ impl Librarian {
         let found = AtomicUsize::new(0);
         let (mut goes_on, mut is_changed) = (true, is_anew);
         let (jobs, waiting) = mpsc::channel();
+        let roots = Roots::now(self.places());
         let walked = thread::scope(|scope| {
             let (files, paths, found) = (&self.files, &self.paths, &found);
             let walker = scope.spawn(move || known::walk(paths, files, &jobs, found));
-            self.crew.read(waiting, &mut |bound| {
+            self.crew.read(waiting, &mut |mut bound| {
+                // Whether it was deleted or its disk is gone, the next walk will tell.
+                bound.files.retain(|file| !file.is_gone);
                 if bound.files.is_empty() {
                     return true;
                 }
@@ -204,7 +207,10 @@ impl Librarian {
         self.library = library;
         self.is_unsaved |= is_changed;
         self.strange = walked.strange;
-        is_changed |= self.renumber(fresh, &walked.numbers, goes_on);
+        // Where a disk came or went on the way, what was met says nothing of what was not.
+        let is_whole = goes_on && roots == Roots::now(self.places());
+        self.look_at_roots(&roots, is_whole, &fresh, &walked.numbers);
+        is_changed |= self.renumber(fresh, &walked.numbers, is_whole);
         if goes_on {
             is_changed |= self.stand_in();
             let problems = self.problems();
@@ -298,9 +304,6 @@ impl Librarian {
         numbers: &[usize],
         is_whole: bool,
     ) -> bool {
-        if is_whole {
-            self.look_at_roots(&fresh, numbers);
-        }
         let is_root = |Obstacle { problem, .. }: &Obstacle| {
             problem.outcome == Outcome::Skipped && self.places().contains(&problem.path)
         };
@@ -324,25 +327,32 @@ impl Librarian {
         !gone.is_empty()
     }
 
-    /// Notes the roots in which there are files, and tells of those that there are none in only because their disks are
-    /// missing.
-    fn look_at_roots(&mut self, fresh: &[(OsString, Known)], numbers: &[usize]) {
-        let lies_in = |root: &Path, place: &OsString| Path::new(place).starts_with(root);
-        let has_files = |root: &Path| {
+    /// Notes the roots in which a walk has met files, as they were when it began, and tells of those where it met none only
+    /// because their disks are missing.
+    fn look_at_roots(
+        &mut self,
+        then: &Roots,
+        is_whole: bool,
+        fresh: &[(OsString, Known)],
+        numbers: &[usize],
+    ) {
+        let places = self.spelling.places();
+        let lies_in = |root: usize, place: &OsString| Path::new(place).starts_with(&places[root]);
+        let has_files = |root: usize| {
             let mut known = self.files.iter().zip(numbers);
             known.any(|((place, _), number)| *number > 0 && lies_in(root, place))
                 || fresh.iter().any(|(place, _)| lies_in(root, place))
         };
-        let missing = self.roots.missing(self.spelling.places(), has_files);
-        let told = missing.into_iter().filter_map(|root| {
+        for (root, place) in places.iter().enumerate() {
             let known = self.files.iter();
-            let count = known.filter(|(place, _)| lies_in(root, place)).count();
-            let kept = self.shelf.as_ref().map(Shelf::folder);
-            (count > 0).then(|| (0, Obstacle::from(roots::told(root, count, kept))))
-        });
-        let told: Vec<_> = told.collect();
-        self.strange.extend(told);
-        self.is_unsaved |= self.roots.note(self.spelling.places(), has_files);
+            if is_whole && self.roots.is_other(then, root) && !has_files(root) {
+                let count = known.filter(|(place, _)| lies_in(root, place)).count();
+                let kept = self.shelf.as_ref().map(Shelf::folder);
+                let told = (count > 0).then(|| roots::told(place, count, kept).into());
+                self.strange.extend(told.map(|told| (0, told)));
+            }
+        }
+        self.is_unsaved |= self.roots.note(then, is_whole, has_files);
     }
 
     /// Puts the sample feed where there is nothing else, and takes it away once there is.

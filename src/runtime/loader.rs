@@ -81,6 +81,8 @@ pub(super) struct Read {
     pub problems: Vec<Problem>,
     /// What tells whether it has changed since.
     pub stamp: Stamp,
+    /// Whether it was gone when it was to be read.
+    pub is_gone: bool,
 }
 
 impl From<Problem> for Read {
@@ -115,6 +117,8 @@ pub(super) struct ReadFile {
     pub(super) count: u32,
     /// What was wrong with it.
     pub(super) problems: Vec<Problem>,
+    /// Whether it was gone when it was to be read, so that nothing is known of it but that.
+    pub(super) is_gone: bool,
     /// The thread that was left behind with it, where it took too long.
     pub(super) left: Option<Left>,
 }

@@ -20,31 +20,34 @@ pub(super) struct Roots(Vec<Option<Identity>>);
 type Identity = (u64, u64);
 
 impl Roots {
-    /// Notes the roots in which files were found now, and returns whether anything is new about them.
-    pub(super) fn note(&mut self, places: &[PathBuf], has_files: impl Fn(&Path) -> bool) -> bool {
+    /// The roots as they are now, whatever is in them.
+    pub(super) fn now(places: &[PathBuf]) -> Self {
+        Self(places.iter().map(|place| identity(place)).collect())
+    }
+
+    /// Notes the roots in which files were found, as they were then, and returns whether that is new. Where it is not
+    /// sure that it was then, what is known already is better.
+    pub(super) fn note(
+        &mut self,
+        then: &Self,
+        is_sure: bool,
+        has_files: impl Fn(usize) -> bool,
+    ) -> bool {
         let before = self.clone();
-        self.0.resize(places.len(), None);
-        for (known, place) in self.0.iter_mut().zip(places) {
-            if has_files(place) {
-                *known = identity(place);
+        self.0.resize(then.0.len(), None);
+        for (index, (known, then)) in self.0.iter_mut().zip(&then.0).enumerate() {
+            if (is_sure || known.is_none()) && has_files(index) {
+                *known = *then;
             }
         }
         *self != before
     }
 
-    /// The roots without files that are not the folders in which files were found before.
-    pub(super) fn missing<'a>(
-        &self,
-        places: &'a [PathBuf],
-        has_files: impl Fn(&Path) -> bool,
-    ) -> Vec<&'a Path> {
-        let is_other = |(known, place): &(&Option<Identity>, &PathBuf)| {
-            let before_and_now = known.zip(identity(place));
-            before_and_now.is_some_and(|(before, now)| before.0 != now.0 && before.1 != now.1)
-        };
-        let pairs = self.0.iter().zip(places).filter(is_other);
-        let pairs = pairs.map(|(_, place)| place.as_path());
-        pairs.filter(|place| !has_files(place)).collect()
+    /// Whether a root is now another folder than the one in which files were found.
+    pub(super) fn is_other(&self, now: &Self, index: usize) -> bool {
+        let found = |roots: &Self| roots.0.get(index).copied().flatten();
+        let both = found(self).zip(found(now));
+        both.is_some_and(|(before, now)| before.0 != now.0 && before.1 != now.1)
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) fn read(found: &Found, pulse: &Pulse) -> Read {
                 read.problems.extend(is_torn.then(|| torn(path)));
                 Read { stamp, ..read }
             }
-            Err(problem) => problem.into(),
+            Err(failed) => failed,
         },
     }
 }
@@ -150,7 +150,7 @@ fn articles(contents: Contents) -> Read {
         Read {
             stored: articles.collect(),
             problems: parsed.problems,
-            stamp: Stamp::default(),
+            ..Read::default()
         }
     });
     let mut read = outcome.unwrap_or_else(|words| fault(&path, &words).into());
@@ -237,14 +237,17 @@ impl Stamp {
 }
 
 /// A file as it stands; one that is written to meanwhile, or exchanged for another on a disk far away, is read again.
-fn snapshot(path: &Path, pulse: &Pulse) -> Result<Snapshot, Problem> {
+fn snapshot(path: &Path, pulse: &Pulse) -> Result<Snapshot, Read> {
     let mut attempt = 1;
     loop {
         match at_once(path, pulse) {
             Ok(Some(read)) if !read.is_torn || attempt == ATTEMPTS => return Ok(read),
-            Ok(None) => return Err(skipped(path, "it is no file any more", PIPE_REMEDY)),
+            Ok(None) => return Err(skipped(path, "it is no file any more", PIPE_REMEDY).into()),
             Err(error) if !is_exchanged(&error) || attempt == ATTEMPTS => {
-                return Err(unreadable(path, &error));
+                return Err(Read {
+                    is_gone: error.kind() == io::ErrorKind::NotFound,
+                    ..unreadable(path, &error).into()
+                });
             }
             _ => attempt += 1,
         }

@@ -113,6 +113,16 @@ struct Files {
     parent: Parent,
 }
 
+/// What a disk says when it is asked about a file.
+enum Asked {
+    /// What tells it from others, and whether it has changed.
+    Known((Identity, Stamp)),
+    /// Nothing that helps.
+    Unknown,
+    /// That it was deleted since its name was found.
+    Gone,
+}
+
 impl Files {
     /// How many wait at most.
     const ENOUGH: usize = 4096;
@@ -122,14 +132,25 @@ impl Files {
     fn hand_over(&mut self, each: &mut dyn FnMut(Result<Found, Obstacle>) -> bool) -> bool {
         let waiting = mem::take(&mut self.waiting);
         let asked = waiting.par_iter().with_min_len(64).map(|entry| {
-            let found = entry.metadata().ok()?;
-            Some((identity(entry.path(), &found), Stamp::of(&found)))
+            let found = entry.metadata();
+            let known = |found: Metadata| (identity(entry.path(), &found), Stamp::of(&found));
+            let is_gone = |error: &walkdir::Error| {
+                let error = error.io_error();
+                error.is_some_and(|error| error.kind() == io::ErrorKind::NotFound)
+            };
+            match found {
+                Ok(found) => Asked::Known(known(found)),
+                Err(error) if is_gone(&error) => Asked::Gone,
+                Err(_) => Asked::Unknown,
+            }
         });
         let asked: Vec<_> = asked.collect();
         waiting.iter().zip(asked).all(|(entry, asked)| {
-            let stamp = asked.map_or(Some(Stamp::default()), |(identity, stamp)| {
-                self.seen.insert(identity).then_some(stamp)
-            });
+            let stamp = match asked {
+                Asked::Known((identity, stamp)) => self.seen.insert(identity).then_some(stamp),
+                Asked::Unknown => Some(Stamp::default()),
+                Asked::Gone => None,
+            };
             stamp.is_none_or(|stamp| {
                 each(Ok(Found::File {
                     path: entry.path().to_owned(),

@@ -120,6 +120,7 @@ impl Desk {
             first,
             count: self.binder.len() - first,
             problems: read.problems,
+            is_gone: read.is_gone,
             left,
         });
     }
