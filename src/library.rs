@@ -96,17 +96,22 @@ struct Shelved {
 }
 
 impl Library {
-    /// Adds articles, bound into a volume of their own.
+    /// Adds articles, bound into volumes of their own, and indexes them.
     pub fn add(&mut self, batch: impl IntoIterator<Item = Stored>, marks: &Marks) {
-        let mut binder = Binder::default();
+        let (mut binder, mut builder) = (Binder::default(), IndexBuilder::new());
+        let mut shelve = |binder: &mut Binder| {
+            let volume = binder.bind();
+            volume.index_with(&mut builder);
+            self.shelve(Arc::new(volume), marks);
+        };
         for stored in batch {
             binder.add(&stored);
             if binder.is_full() {
-                self.shelve(Arc::new(binder.bind()), marks);
+                shelve(&mut binder);
             }
         }
         if !binder.is_empty() {
-            self.shelve(Arc::new(binder.bind()), marks);
+            shelve(&mut binder);
         }
     }
 

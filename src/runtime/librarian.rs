@@ -5,6 +5,7 @@
 
 mod files;
 mod gathering;
+mod indexing;
 mod known;
 mod spelling;
 
@@ -229,6 +230,7 @@ impl Librarian {
             .shelf
             .as_ref()
             .filter(|_| self.is_unsaved && is_worth)?;
+        self.index();
         let (mut files, mut unnamed) = (Vec::new(), Vec::new());
         for (place, known) in self.files.iter() {
             match place.to_str().filter(|_| known.has_plain_names()) {

@@ -83,6 +83,7 @@ impl Rounds {
         }
         self.round(Duration::ZERO)?;
         self.send(Message::LoadEnded)?;
+        self.librarian.index();
         if let Some(library) = self.librarian.save() {
             self.send(Message::Loaded(library, self.librarian.problems()))?;
         }
@@ -90,6 +91,7 @@ impl Rounds {
         // What changed after its folder was looked at and before it was watched.
         if self.round(UNNOTICED)? {
             self.send(Message::LoadEnded)?;
+            self.librarian.index();
         }
         Some(())
     }
@@ -145,6 +147,7 @@ impl Rounds {
         let is_changed = self.round(UNNOTICED)?;
         if is_changed {
             self.send(Message::LoadEnded)?;
+            self.librarian.index();
         }
         if request.why == Why::Asked {
             let words = match is_changed {

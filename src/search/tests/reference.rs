@@ -4,7 +4,10 @@
 //! The matcher shares nothing with the search but the articles: it has a query tree, a fold and an order of its own.
 //! The library is met in [`found`] alone.
 
+use std::sync::Arc;
+
 use super::*;
+use crate::library::{Binder, IndexBuilder};
 
 /// A query as the matcher reads it.
 #[derive(Clone, Debug)]
@@ -404,17 +407,20 @@ fn expected(ask: &Ask, pieces: &[Piece], (order, limit): Listing) -> Vec<usize> 
     numbers
 }
 
-/// What the search finds in a library of these pieces: their numbers, in its order.
-fn found(query: &Query, pieces: &[Piece]) -> Vec<usize> {
+/// What the search finds in a library of these pieces, whose index is there or still to be built: their numbers, in its
+/// order.
+fn found(query: &Query, pieces: &[Piece], is_indexed: bool) -> Vec<usize> {
     let place = |at: usize| format!("news/{at:03}.txt");
     let (mut library, mut marks) = (Library::default(), Marks::default());
-    library.add(
-        pieces
-            .iter()
-            .enumerate()
-            .map(|(at, piece)| stored(&place(at), piece.article(at))),
-        &marks,
-    );
+    let mut binder = Binder::default();
+    for (at, piece) in pieces.iter().enumerate() {
+        binder.add(&stored(&place(at), piece.article(at)));
+    }
+    let volume = binder.bind();
+    if is_indexed {
+        volume.index_with(&mut IndexBuilder::new());
+    }
+    library.shelve(Arc::new(volume), &marks);
     let mut numbers = std::collections::HashMap::new();
     for (at, piece) in pieces.iter().enumerate() {
         let id = Key::of(&piece.article(at));
@@ -457,11 +463,12 @@ proptest! {
         pieces in proptest::collection::vec(piece(), 1..12),
         ask in ask(),
         listing in listing(),
+        is_indexed in any::<bool>(),
     ) {
         let limit = listing.1.map(|limit| format!(" limit:{limit}")).unwrap_or_default();
         let text = format!("{} {}{limit}", ask.written().unwrap_or_default(), listing.0);
         let query = Query::parse(&text).unwrap();
-        prop_assert_eq!(found(&query, &pieces), expected(&ask, &pieces, listing), "{}", text);
+        prop_assert_eq!(found(&query, &pieces, is_indexed), expected(&ask, &pieces, listing), "{}", text);
     }
 
     #[test]
