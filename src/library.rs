@@ -329,7 +329,8 @@ impl Library {
 
     /// What a row is ordered by first, and the row.
     fn place_of(&self, row: Row) -> (Reverse<i128>, Row) {
-        (Reverse(self.record(row).moment), row)
+        let (shelved, number) = self.shelved(row);
+        (Reverse(shelved.volume.moment(number)), row)
     }
 
     /// Newest first, undated last; then by path and item, so that the order does not hang on which came in first.

@@ -255,6 +255,14 @@ impl Volume {
         bytes.map_or(Key::default(), record::own_key)
     }
 
+    /// The moment that an article is ordered by, without a look at the rest.
+    pub(super) fn moment(&self, number: u32) -> i128 {
+        let bytes = self
+            .part(Part::Records)
+            .get(number as usize * record::SIZE..);
+        bytes.map_or(record::UNDATED, record::moment)
+    }
+
     /// The folded fields behind a record.
     pub(super) fn folded_of(&self, number: u32, record: &Record) -> &[u8] {
         let bytes = self.slice(Part::Folded, &record.folded);
