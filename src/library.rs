@@ -27,7 +27,7 @@ use std::{
 };
 
 use crate::{
-    article::{Article, Id, Origin, When},
+    article::{Article, Id, Key, Origin, When},
     marks::Marks,
 };
 use keys::Keys;
@@ -40,12 +40,23 @@ pub struct Stored {
     pub article: Article,
     /// Where it lies.
     pub origin: Origin,
+    /// The strongest key that it is recognised by.
+    pub key: Key,
 }
 
 impl Stored {
     /// Puts an article into its place.
     pub fn new(article: Article, origin: Origin) -> Self {
-        Self { article, origin }
+        Self::known_as(Key::of(&article), article, origin)
+    }
+
+    /// Puts an article into its place that is recognised by another key than that of its fields.
+    pub fn known_as(key: Key, article: Article, origin: Origin) -> Self {
+        Self {
+            article,
+            origin,
+            key,
+        }
     }
 
     /// The date it is ordered by: published, else updated, else when the file was written.

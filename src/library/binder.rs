@@ -38,7 +38,11 @@ pub struct Binder {
 impl Binder {
     /// Adds an article behind those that are there.
     pub fn add(&mut self, stored: &Stored) {
-        let Stored { article, origin } = stored;
+        let Stored {
+            article,
+            origin,
+            key,
+        } = stored;
         let path = origin.path.to_string_lossy();
         let head = part(&mut self.heads, |out| {
             pack(&Head::of(article, origin, &path), out)
@@ -52,7 +56,7 @@ impl Binder {
         let fields = &self.folded[within(&folded)];
         let title = &fields[..ends[0] as usize];
         let mut record = Record {
-            own: Key::of(article).to_bits(),
+            own: key.to_bits(),
             link: Key::of_link(article).map_or(0, Key::to_bits),
             join: Key::of_join(article, title).map_or(0, Key::to_bits),
             place: origin.place.to_bits(),
