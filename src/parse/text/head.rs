@@ -180,7 +180,7 @@ pub(super) fn byline(line: &str) -> Option<&str> {
 
 /// A byline without "By": `Ann Sample, Reuters`, `Ann Sample, Staff Writer`. A name of two words to four, and what the
 /// agency, paper or post behind the comma is known by: "Sample Town, Sample County" is a place.
-fn signature(line: &str) -> Option<&str> {
+pub(super) fn signature(line: &str) -> Option<&str> {
     if line.len() > 4 * LONGEST_BYLINE || line.chars().count() > LONGEST_BYLINE {
         return None;
     }
