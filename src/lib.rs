@@ -66,6 +66,8 @@
 //!   is named; they are told as they were given.
 //! - Watching only says that something has changed. What, the librarian finds out by its walk, which is needed at the
 //!   start anyway; so there is one way for a change to come in, and a lost event costs nothing but time.
+//! - What is furniture in a plain text, its neighbours tell as well ([`parse::Recurring`]): the loader asks a sample of its
+//!   folder before it is parsed. Who it is, they do not tell, so that an article keeps its marks in another folder.
 //! - Geometry ([`app::panes`]) belongs to the state, so that drawing, scrolling and the mouse agree about it.
 //!
 //! # Where to add ...
