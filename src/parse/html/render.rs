@@ -85,7 +85,7 @@ fn even_run(text: &str) -> usize {
         let ends = || bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace);
         byte.is_ascii_whitespace() && (*byte != b' ' || ends())
     };
-    let end = bytes.iter().enumerate().position(|byte| is_uneven(byte));
+    let end = bytes.iter().enumerate().position(is_uneven);
     end.unwrap_or(bytes.len())
 }
 
