@@ -94,9 +94,23 @@ impl<'a> Sieve<'a> {
             return None;
         };
         let (needle, is_all) = text.indexed(*scope)?;
-        let lookup = self.index.as_ref()?.lookup(needle);
+        let mut lookup = self.index.as_ref()?.lookup(needle);
+        if scope.is_of_copies() {
+            lookup.docs.or(&self.grouped(lookup.docs.limit()));
+        }
         let exact = lookup.exact && (is_all || lookup.docs.is_empty());
         Some(Lookup { exact, ..lookup })
+    }
+
+    /// The articles that were stored several times: what their copies say stands elsewhere in the index, or in another's.
+    fn grouped(&self, limit: usize) -> Docs {
+        let mut grouped = Docs::new(limit);
+        let numbers = self
+            .library
+            .grouped()
+            .filter_map(|row| row.checked_sub(self.base));
+        numbers.for_each(|number| grouped.insert(number as usize));
+        grouped
     }
 
     /// Asks each article.
