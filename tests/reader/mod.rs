@@ -83,7 +83,7 @@ impl Reader {
         librarian.know(Arc::clone(&self.app.marks));
         librarian.scan(&mut |told| {
             self.send(match told {
-                Told::Library(library, problems) => Message::Loaded(library, problems),
+                Told::Library(glance) => Message::Loaded(glance.library(), glance.problems()),
                 Told::Progress { done, found } => Message::Progress { done, found },
             });
             true
