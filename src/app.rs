@@ -159,8 +159,10 @@ pub struct Search {
     pub error: Option<QueryError>,
     /// All articles that answer it, whatever the view.
     pub hits: Vec<Row>,
-    /// How long the search took, once it is done.
+    /// How long the search took, once there is an answer.
     pub took: Option<std::time::Duration>,
+    /// Whether the answer is not all of it yet.
+    pub is_growing: bool,
     /// When its answers were published, once that is known.
     pub timeline: Timeline,
     /// The part of the query that nothing answers.

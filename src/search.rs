@@ -24,7 +24,7 @@ mod timeline;
 mod value;
 
 pub use complete::complete;
-pub use find::{blame, find, find_among};
+pub use find::{Growth, blame, find, find_among, find_growing};
 pub use passage::{Passage, context, passages};
 pub use redate::redate;
 pub use saved::Saved;

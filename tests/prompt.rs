@@ -216,6 +216,7 @@ fn the_time_is_told_only_where_it_was_felt() {
     assert!(!reader.status().contains("ms"), "{}", reader.status());
     for (generation, millis, told) in [(4, 49, false), (4, 50, true), (4, 731, true)] {
         reader.send(Message::Found(Found {
+            is_growing: false,
             generation,
             rows: Vec::new(),
             took: Duration::from_millis(millis),
@@ -260,4 +261,53 @@ fn the_screens_of_the_prompt() {
             insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), reader.picture());
         }
     }
+}
+
+#[test]
+fn what_takes_long_to_find_is_shown_while_it_grows() {
+    let shelf = shelf().with(
+        "c.md",
+        "---\ntitle: Trams\ndate: 2026-11-01\n---\n\nNo water.\n",
+    );
+    let mut reader = Reader::open(shelf.path());
+    reader.stops_growing = true;
+    let mut reader = reader.press("//t[ir]/");
+    assert!(
+        reader.status().contains("1 … of 3 articles"),
+        "{}",
+        reader.status()
+    );
+    assert_eq!(reader.titles(), ["Tides turn early"]);
+    reader.stops_growing = false;
+    let reader = reader.press("<backspace>/");
+    assert_eq!(reader.titles(), ["Tides turn early", "Trams"]);
+}
+
+#[test]
+fn an_answer_that_grows_takes_no_place_of_one_that_is_all_there() {
+    let shelf = shelf();
+    let mut reader = Reader::open(shelf.path()).press("//tide|seed/<esc>");
+    assert_eq!(reader.titles().len(), 2);
+    reader.stops_growing = true;
+    let reader = reader.load(Shelf::new().path());
+    assert_eq!(reader.titles().len(), 2);
+}
+
+#[test]
+fn enter_waits_for_the_first_hit_of_an_answer_that_grows() {
+    let shelf = shelf();
+    let mut reader = Reader::open(shelf.path());
+    reader.stops_growing = true;
+    let reader = reader.press("//seeds/<enter>");
+    assert_eq!(reader.app.focus, Focus::Headlines);
+    assert!(
+        reader.screen().contains("Searching …"),
+        "{}",
+        reader.screen()
+    );
+    let mut reader = reader;
+    reader.stops_growing = false;
+    let reader = reader.load(Shelf::new().path());
+    assert_eq!(reader.app.focus, Focus::Reading);
+    assert_eq!(reader.selected(), "A library of seeds");
 }

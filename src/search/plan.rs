@@ -133,6 +133,16 @@ impl<'q> Plan<'q> {
         }
     }
 
+    /// Whether a regular expression is asked for: no index answers it, and what it costs is the reader's doing.
+    pub(super) fn has_pattern(&self) -> bool {
+        match self {
+            Self::Pattern(..) => true,
+            Self::Not(inner) => inner.has_pattern(),
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::has_pattern),
+            _ => false,
+        }
+    }
+
     /// How long a test takes, in orders of magnitude.
     fn cost(&self) -> u8 {
         match self {

@@ -65,6 +65,28 @@ impl<'a> Sieve<'a> {
         }
     }
 
+    /// Those among `within` that might answer the plan by what the index knows; nothing else is looked at.
+    pub(super) fn narrow(&self, plan: &Plan<'_>, mut within: Docs) -> Docs {
+        match plan {
+            Plan::All(parts) => parts
+                .iter()
+                .fold(within, |within, part| self.narrow(part, within)),
+            Plan::Any(parts) => {
+                let mut possible = Docs::new(within.limit());
+                for part in parts {
+                    possible.or(&self.narrow(part, within.clone()));
+                }
+                possible
+            }
+            _ => {
+                if let Some(Lookup { docs, .. }) = self.lookup(plan) {
+                    within.and(&docs);
+                }
+                within
+            }
+        }
+    }
+
     /// First what the index knows of all parts, then what has to be looked up in marks, heads and texts.
     fn pass_all(&self, parts: &[Plan<'_>], mut within: Docs) -> Docs {
         let mut open = Vec::with_capacity(parts.len());

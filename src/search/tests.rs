@@ -173,7 +173,7 @@ fn the_term_that_finds_nothing_is_named_as_it_was_written() {
     let library = library(&["ships sail", "trains"]);
     let blamed = |text: &str| {
         let query = Query::parse(text).unwrap();
-        blame(&query, &library, &Marks::default(), &now())
+        blame(&query, &library, &Marks::default(), &now(), &|| false)
     };
     assert_eq!(
         blamed("ships InTitle:Zeppelin trains"),

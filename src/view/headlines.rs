@@ -245,6 +245,7 @@ fn nothing(app: &App) -> String {
             .unwrap_or_default();
         return match search.took {
             None => "Searching …".to_owned(),
+            Some(_) if search.is_growing => "Searching …".to_owned(),
             Some(_) => format!(
                 "Nothing answers {}.{part} {} brings all back.",
                 search.text.trim(),

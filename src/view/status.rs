@@ -202,8 +202,9 @@ fn result(app: &App, prompt: &Prompt) -> String {
             .map(|took| format!(" · {} ms", took.as_millis()))
             .unwrap_or_default();
         let (hits, all) = (app.headlines.rows.len(), app.count_of(app.view));
+        let more = if search.is_growing { " …" } else { "" };
         format!(
-            "{} of {} articles{took}",
+            "{}{more} of {} articles{took}",
             panes::grouped(hits),
             panes::grouped(all)
         )

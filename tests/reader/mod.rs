@@ -11,14 +11,13 @@ use std::{
 
 use jiff::{SignedDuration, ZonedDateTime};
 use newsstand::{
-    app::{App, Effect, Found, Message, Pointer, keymap::Key, settings::Settings},
+    app::{App, Effect, Found, Message, Pointer, Request, keymap::Key, settings::Settings},
     library::Library,
     marks::{Marks, Record},
     runtime::{
         librarian::{Keeping, Librarian, Told},
         loader,
     },
-    search::Timeline,
     view,
 };
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer, style::Modifier};
@@ -30,6 +29,8 @@ pub(crate) struct Reader {
     pub(crate) effects: Vec<Effect>,
     /// What the journal was given.
     pub(crate) journal: Vec<Record>,
+    /// Whether searches that take long have not come to their end.
+    pub(crate) stops_growing: bool,
     now: ZonedDateTime,
 }
 
@@ -52,6 +53,7 @@ impl Reader {
             app,
             effects: Vec::new(),
             journal: Vec::new(),
+            stops_growing: false,
             now,
         }
     }
@@ -132,15 +134,7 @@ impl Reader {
             for effect in std::mem::take(&mut effects) {
                 match effect {
                     Effect::Search(request) => {
-                        let rows = request.answer(&self.now, &|| false).unwrap();
-                        let timeline = Timeline::of(&rows, &request.library, &self.now);
-                        let found = Found {
-                            generation: request.generation,
-                            rows,
-                            took: std::time::Duration::ZERO,
-                        };
-                        let dated = Message::Dated(found.generation, timeline);
-                        for message in [Message::Found(found), dated] {
+                        for message in self.answers(&request) {
                             effects.extend(self.app.update(message, self.now.clone()));
                         }
                     }
@@ -159,6 +153,30 @@ impl Reader {
             }
         }
         self.app.settle();
+    }
+
+    /// What a search has to tell: its growing answer, where it is to grow, then all of it, and what is known of it.
+    fn answers(&self, request: &Request) -> Vec<Message> {
+        let found = |rows, is_growing| {
+            Message::Found(Found {
+                generation: request.generation,
+                rows,
+                took: std::time::Duration::ZERO,
+                is_growing,
+            })
+        };
+        let mut messages = Vec::new();
+        let whole = request.answer(&self.now, &|| false, &mut |growth| {
+            messages.push(found(growth.rows(), true));
+            1
+        });
+        if self.stops_growing {
+            return messages;
+        }
+        let whole = whole.unwrap();
+        let told = request.told_of(&whole, &self.now, &|| false);
+        messages.push(found(whole, false));
+        messages.into_iter().chain(told).collect()
     }
 
     /// The screen as text, without spaces at the ends of lines.
