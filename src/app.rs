@@ -23,7 +23,7 @@ pub mod settings;
 pub mod tabs;
 mod update;
 
-use std::sync::Arc;
+use std::{mem, sync::Arc};
 
 use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 
@@ -229,8 +229,12 @@ impl App {
 
     /// Takes a message in at a moment, and says what the outside has to do.
     pub fn update(&mut self, message: Message, now: ZonedDateTime) -> Vec<Effect> {
-        self.now = now;
-        update::update(self, message)
+        let before = mem::replace(&mut self.now, now);
+        let mut effects = update::update(self, message);
+        if before.date() != self.now.date() {
+            effects.extend(self.begin_day());
+        }
+        effects
     }
 
     /// Makes what is on the screen fit what has happened: once before each picture, however many messages came in.

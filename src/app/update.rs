@@ -112,6 +112,13 @@ impl App {
         effects
     }
 
+    /// Today is another day: what was today or seven days ago then may not be now.
+    pub(super) fn begin_day(&mut self) -> Vec<Effect> {
+        let mut effects = self.ask_again();
+        effects.extend(self.count_saved(None));
+        effects
+    }
+
     /// A request to go through the files again.
     fn scan(&self, why: Why) -> Effect {
         Effect::Scan(ScanRequest {

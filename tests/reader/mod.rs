@@ -122,9 +122,14 @@ impl Reader {
 
     /// Lets time pass.
     pub(crate) fn wait(mut self, seconds: i64) -> Self {
-        self.now = &self.now + SignedDuration::from_secs(seconds);
+        self.sleep(seconds);
         self.send(Message::Tick);
         self
+    }
+
+    /// Lets time pass without being told of it.
+    pub(crate) fn sleep(&mut self, seconds: i64) {
+        self.now = &self.now + SignedDuration::from_secs(seconds);
     }
 
     /// Takes a message in, and answers its searches.
