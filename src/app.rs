@@ -165,6 +165,8 @@ pub struct Search {
     pub is_growing: bool,
     /// When its answers were published, once that is known.
     pub timeline: Timeline,
+    /// The title of the article that those listed are like, where that is what was asked for.
+    pub model: Option<String>,
     /// The part of the query that nothing answers.
     pub empty_part: Option<String>,
     /// Whether it was accepted before its answer came, so that the answer opens the best place.

@@ -151,6 +151,16 @@ impl Query {
         }
     }
 
+    /// Whether it has words that can light up in an article; marks, dates and likeness stand nowhere in it.
+    pub fn lights(&self) -> bool {
+        let mut sought = Vec::new();
+        self.seek(true, &mut sought);
+        let fields = [Scope::Title, Scope::Byline, Scope::Source, Scope::Body];
+        sought
+            .iter()
+            .any(|(scope, _)| fields.iter().any(|field| scope.covers(*field)))
+    }
+
     /// Whether the query asks for nothing, so that all articles answer it, in their order.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()

@@ -291,11 +291,30 @@ fn articles_like_the_selected_one_are_listed_the_most_alike_first() {
     let reader = Reader::open(shelf.path()).press(":like<enter>");
     assert_eq!(reader.titles(), ["Ferry timetable", "Harbour fees"]);
     assert!(
-        reader.screen().contains("sort:relevance"),
+        reader
+            .status()
+            .starts_with("article 1 of 2 · like “Ferry to the islands”"),
+        "{}",
+        reader.status()
+    );
+    assert_eq!(reader.press("<esc>").titles().len(), 5);
+    let alone = Shelf::new().with("e.md", "---\ntitle: Bread\n---\n\nThe oven is old.\n");
+    let reader = Reader::open(alone.path()).press(":like<enter>");
+    assert!(
+        reader
+            .screen()
+            .contains("No other article is like “Bread”."),
         "{}",
         reader.screen()
     );
-    assert_eq!(reader.press("<esc>").titles().len(), 5);
+}
+
+#[test]
+fn what_can_light_nothing_up_is_not_said_to_have_no_matches() {
+    let shelf = three();
+    let status = |keys: &str| Reader::open(shelf.path()).press(keys).status();
+    assert!(status("/is:unread<enter><esc>").starts_with("article 1 of 3 · is:unread"));
+    assert!(status("/trams<enter><esc>").contains("match"));
 }
 
 #[test]

@@ -243,6 +243,12 @@ fn nothing(app: &App) -> String {
         let part = part
             .map(|part| format!(" Nothing at all matches {part}."))
             .unwrap_or_default();
+        if let (Some(title), Some(_)) = (&search.model, search.took) {
+            return format!(
+                "No other article is like “{title}”. {} brings all back.",
+                key(Action::Back)
+            );
+        }
         return match search.took {
             None => "Searching …".to_owned(),
             Some(_) if search.is_growing => "Searching …".to_owned(),

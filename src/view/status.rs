@@ -90,7 +90,10 @@ fn state(app: &App, room: usize) -> String {
     };
     let parts = if app.lit().is_some() || app.search.is_some() {
         let search = app.search.as_ref();
-        let text = search.map(|search| search.text.trim().to_owned());
+        let text = search.map(|search| match &search.model {
+            Some(title) => format!("like “{title}”"),
+            None => search.text.trim().to_owned(),
+        });
         [
             matches(app),
             Some(format!("article {place}")),
@@ -123,7 +126,10 @@ fn matches(app: &App) -> Option<String> {
         let count = passages.hits_of(app.selected()?)?;
         return Some(told(count, Some(passages.hit)));
     }
-    let reading = app.reading.as_ref().filter(|_| app.lit().is_some())?;
+    if !app.lit()?.lights() {
+        return None;
+    }
+    let reading = app.reading.as_ref()?;
     Some(told(reading.matches.len(), reading.current))
 }
 

@@ -204,7 +204,11 @@ impl App {
         let id = self.library.id(row).to_string();
         // So much of it tells it from all others, and can still be read in the prompt.
         let text = format!("like:{} sort:relevance", &id[..12]);
+        let title = self.library.get(row).title().to_owned();
         let mut effects = self.list_what_answers(&text);
+        if let Some(search) = &mut self.search {
+            search.model = Some(title);
+        }
         effects.extend(self.remember(Kept::Search, &text));
         effects
     }
@@ -386,6 +390,7 @@ impl Search {
             hits: Vec::new(),
             took: None,
             is_growing: false,
+            model: None,
             timeline: Timeline::default(),
             empty_part: None,
             opens: false,
