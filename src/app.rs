@@ -34,7 +34,7 @@ pub use headlines::{GUTTER, Headlines, Shown};
 pub use hints::Hint;
 pub use history::{Histories, Kept};
 pub use lists::{Entry, Overlay, Picker};
-pub use message::{Effect, Found, Message, Pointer, Request, ScanRequest, Why};
+pub use message::{Effect, Found, Message, Pointer, Request, ScanRequest, TallyRequest, Why};
 pub use passages::{Excerpt, PassageRow, Passages};
 pub use prompt::{Offer, Picked, Prompt, Purpose};
 pub use reading::{Find, Reading};
@@ -44,7 +44,7 @@ use crate::{
     article::Problem,
     library::{Library, Row},
     marks::Marks,
-    search::{Query, QueryError, Saved, Timeline},
+    search::{Query, QueryError, Saved, Tally, Timeline},
 };
 use settings::{ReadPolicy, Settings};
 
@@ -103,6 +103,10 @@ pub struct App {
     pub saved: Saved,
     dragging: bool,
     generation: u64,
+    /// How many articles have which values, for menus; as last counted.
+    tally: Option<Arc<Tally>>,
+    /// The number of the last count of that.
+    tallies: u64,
     /// The number of the last preview that was asked for.
     previews: u64,
     /// The number of the list of saved searches.
@@ -221,6 +225,8 @@ impl App {
             saved: Saved::default(),
             dragging: false,
             generation: 0,
+            tally: None,
+            tallies: 0,
             previews: 0,
             counting: 0,
             is_loaded: false,

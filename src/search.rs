@@ -23,7 +23,7 @@ mod sieve;
 mod timeline;
 mod value;
 
-pub use complete::complete;
+pub use complete::{Known, Tally, complete};
 pub use find::{Growth, blame, find, find_among, find_growing};
 pub use passage::{Passage, context, passages};
 pub use redate::redate;

@@ -311,3 +311,78 @@ fn enter_waits_for_the_first_hit_of_an_answer_that_grows() {
     assert_eq!(reader.app.focus, Focus::Reading);
     assert_eq!(reader.selected(), "A library of seeds");
 }
+
+#[test]
+fn the_menu_counts_dates_and_saved_searches() {
+    let shelf = shelf();
+    let reader = Reader::open(shelf.path()).press(":save sea tide<enter>/search:");
+    let line = |reader: &Reader, what: &str| {
+        let screen = reader.screen();
+        let line = screen.lines().find(|line| line.contains(what));
+        line.unwrap_or_default().trim_end().to_owned()
+    };
+    assert!(
+        line(&reader, "search:sea").ends_with(" 1"),
+        "{}",
+        reader.screen()
+    );
+    let reader = reader.press("<ctrl-u>after:");
+    assert!(
+        line(&reader, "after:7d").ends_with(" 2"),
+        "{}",
+        reader.screen()
+    );
+    assert!(
+        line(&reader, "after:1d").ends_with(" 0"),
+        "{}",
+        reader.screen()
+    );
+    let reader = reader.press("<ctrl-u>last month");
+    assert!(
+        line(&reader, "newer_than:1m").ends_with(" 2"),
+        "{}",
+        reader.screen()
+    );
+}
+
+#[test]
+fn the_menu_counts_what_comes_in_and_leaves_the_choice_alone() {
+    let shelf = shelf();
+    let reader = Reader::open(shelf.path()).press("/source:<down>");
+    let more = Shelf::new().with(
+        "c.md",
+        "---\ntitle: Fees\ndate: 2026-11-21\nsource: Almanac\n---\n\nFees.\n",
+    );
+    let chosen = |reader: &Reader| {
+        let offer = reader
+            .app
+            .prompt
+            .as_ref()
+            .unwrap()
+            .selected_offer()
+            .unwrap();
+        (offer.text.clone(), offer.count)
+    };
+    assert_eq!(chosen(&reader), ("source:Almanac".to_owned(), Some(1)));
+    let reader = reader.press("<tab>").load(more.path());
+    let reader = reader.press("<ctrl-u>source:");
+    assert_eq!(chosen(&reader), ("source:Almanac".to_owned(), Some(2)));
+    let reader = reader.press("<backtab>");
+    assert_eq!(chosen(&reader).0, "source:\"Harbour Post\"");
+    let further = Shelf::new().with("d.md", "---\ntitle: Oars\nsource: Boats\n---\n\nOars.\n");
+    let reader = reader.load(further.path());
+    assert_eq!(chosen(&reader).0, "source:\"Harbour Post\"");
+}
+
+#[test]
+fn a_search_that_is_answered_in_another_view_says_so() {
+    let shelf = shelf();
+    let reader = Reader::open(shelf.path()).press("3/tide");
+    assert!(
+        reader.screen().contains("Nothing in this view answers"),
+        "{}",
+        reader.screen()
+    );
+    let reader = reader.press("<enter>1");
+    assert_eq!(reader.titles(), ["Tides turn early"]);
+}

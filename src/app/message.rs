@@ -9,7 +9,7 @@ use crate::{
     article::Problem,
     library::{Library, Row},
     marks::{Marks, Record},
-    search::{self, Growth, Query, Timeline},
+    search::{self, Growth, Query, Tally, Timeline},
 };
 
 /// What happened outside.
@@ -44,6 +44,8 @@ pub enum Message {
     Dated(u64, Timeline),
     /// The part of a query without answers that nothing answers, with the search's number.
     Blamed(u64, String),
+    /// How many articles have which values, with the number of the count.
+    Tallied(u64, Arc<Tally>),
     /// What the command that is typed would change is known.
     Previewed(Preview),
     /// The answers to the saved searches are known.
@@ -95,6 +97,8 @@ pub struct Found {
 pub enum Effect {
     /// Search, and drop what was asked before.
     Search(Request),
+    /// Count what the menu of a prompt tells, and drop what was asked before.
+    Tally(TallyRequest),
     /// Find out what a command would change, and drop what was asked before.
     Preview(BulkRequest),
     /// Find the answers to the saved searches; every request counts.
@@ -162,6 +166,29 @@ pub struct Request {
     pub library: Arc<Library>,
     /// The marks as they stand now.
     pub marks: Arc<Marks>,
+}
+
+/// A count of the values that articles have.
+#[derive(Clone, Debug)]
+pub struct TallyRequest {
+    /// Its number; later ones are greater.
+    pub generation: u64,
+    /// The articles as they are known now.
+    pub library: Arc<Library>,
+    /// The marks as they stand now.
+    pub marks: Arc<Marks>,
+}
+
+impl TallyRequest {
+    /// Counts, unless `outdated` says that nobody waits for the answer any longer.
+    pub fn answer(
+        &self,
+        now: &ZonedDateTime,
+        outdated: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Message> {
+        let tally = Tally::of(&self.library, &self.marks, now, outdated)?;
+        Some(Message::Tallied(self.generation, Arc::new(tally)))
+    }
 }
 
 /// A round through the files.

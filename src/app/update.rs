@@ -45,6 +45,7 @@ pub(super) fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Found(found) => app.take_hits(found),
         Message::Dated(generation, timeline) => app.take_dates(generation, timeline),
         Message::Blamed(generation, part) => app.take_blame(generation, part),
+        Message::Tallied(generation, tally) => app.take_tally(generation, tally),
         Message::Previewed(preview) => app.take_preview(preview),
         Message::Counted(counted) => app.take_counts(counted),
         Message::Searches(searches, problems) => {

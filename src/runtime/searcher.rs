@@ -13,7 +13,7 @@ use jiff::ZonedDateTime;
 
 use super::workers::{self, Event, Sender};
 use crate::{
-    app::{BulkRequest, Found, Message, Request},
+    app::{BulkRequest, Found, Message, Request, TallyRequest},
     library::Row,
 };
 
@@ -165,6 +165,25 @@ impl Pace {
             step => step,
         };
         self.step
+    }
+}
+
+impl Numbered for TallyRequest {
+    const THREAD: &'static str = "tallier";
+
+    fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    fn answer(
+        &self,
+        outdated: &(dyn Fn() -> bool + Sync),
+        tell: &dyn Fn(Message) -> Option<()>,
+    ) -> Option<()> {
+        match Self::answer(self, &ZonedDateTime::now(), outdated) {
+            Some(message) => tell(message),
+            None => Some(()),
+        }
     }
 }
 

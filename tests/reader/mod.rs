@@ -143,6 +143,10 @@ impl Reader {
                             effects.extend(self.app.update(message, self.now.clone()));
                         }
                     }
+                    Effect::Tally(request) => {
+                        let message = request.answer(&self.now, &|| false).unwrap();
+                        effects.extend(self.app.update(message, self.now.clone()));
+                    }
                     Effect::Preview(request) => {
                         let preview = request.answer(&self.now, &|| false).unwrap();
                         let message = Message::Previewed(preview);
