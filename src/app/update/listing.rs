@@ -17,11 +17,15 @@ impl App {
             (None, Some(saved)) => &saved.hits,
             (None, None) => self.library.order(),
         };
-        let rows = all
-            .iter()
-            .copied()
-            .filter(|row| self.is_listed(*row))
-            .collect();
+        let rows = match (searched, self.view) {
+            // Nothing is asked of a hundred thousand articles that all belong here.
+            (None, View::All) => all.to_vec(),
+            _ => {
+                let mut rows = Vec::with_capacity(all.len());
+                rows.extend(all.iter().filter(|row| self.is_listed(**row)));
+                rows
+            }
+        };
         self.headlines.replace(rows);
     }
 
