@@ -4,6 +4,7 @@
 //! article has a title. Does not own files: what is read is handed in.
 
 mod boilerplate;
+mod credit;
 mod date;
 mod decode;
 mod feed;
