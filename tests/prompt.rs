@@ -386,3 +386,19 @@ fn a_search_that_is_answered_in_another_view_says_so() {
     let reader = reader.press("<enter>1");
     assert_eq!(reader.titles(), ["Tides turn early"]);
 }
+
+#[test]
+fn what_is_typed_has_the_whole_line_before_it_has_to_move() {
+    let shelf = shelf();
+    let typed = "the tide source:\"Harbour Post\"";
+    let reader = Reader::open(shelf.path())
+        .size(40, 12)
+        .press(&format!("/{typed}"));
+    assert_eq!(reader.status(), format!("/ {typed}"));
+    let reader = reader.press(" is:unread");
+    assert!(
+        reader.status().ends_with("is:unread"),
+        "{}",
+        reader.status()
+    );
+}

@@ -122,12 +122,12 @@ fn matches(app: &App) -> Option<String> {
         None if count == 1 => "1 match".to_owned(),
         None => format!("{} matches", panes::grouped(count)),
     };
+    if !app.lit()?.lights() {
+        return None;
+    }
     if let (Some(passages), Focus::Headlines) = (&app.passages, app.focus) {
         let count = passages.hits_of(app.selected()?)?;
         return Some(told(count, Some(passages.hit)));
-    }
-    if !app.lit()?.lights() {
-        return None;
     }
     let reading = app.reading.as_ref()?;
     Some(told(reading.matches.len(), reading.current))
@@ -151,7 +151,10 @@ fn draw_prompt(
         .right()
         .saturating_sub(cells(&result).saturating_add(1));
     let start = area.x + 3;
-    let room = right.saturating_sub(start + 2).max(area.width / 2);
+    let beside = right.saturating_sub(start + 2);
+    // What is typed goes before what it finds, and has the whole line before it has to move.
+    let fits = typed < usize::from(beside);
+    let room = if fits { beside } else { area.width };
     let text = Rect {
         x: start,
         width: room,

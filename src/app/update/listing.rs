@@ -57,7 +57,11 @@ impl App {
         }
         self.focus = Focus::Headlines;
         self.zen = false;
+        let selected = self.headlines.selected();
         self.relist();
+        if self.headlines.selected() != selected {
+            (self.headlines.cursor, self.headlines.top) = (0, 0);
+        }
         if matches!(view, View::Saved(_)) {
             // What was published in the last hour changes by itself.
             effects.extend(self.count_saved(None));
