@@ -6,6 +6,8 @@
 
 mod tag;
 
+pub(in crate::parse) use tag::is_void;
+
 use tag::{End, Tag};
 
 /// Elements nested deeper than this are flattened.
@@ -175,7 +177,7 @@ impl<'a> Leaner<'a> {
         }
         // Deep elements cost the parser more, as it goes through all open ones.
         self.source.elements += 1 + self.formats.len() + self.open.len() / 64;
-        let is_open = !(is_closed || tag::is_void(name) || tag::is_implied(name));
+        let is_open = !(is_closed || is_void(name) || tag::is_implied(name));
         if tag::is_format(name) {
             if name == "a" {
                 self.formats.retain(|open| !open.eq_ignore_ascii_case(name));
@@ -195,7 +197,7 @@ impl<'a> Leaner<'a> {
             self.open.push(tag.name);
         }
         tag.write(&mut self.source.html);
-        if is_closed && !tag::is_void(name) {
+        if is_closed && !is_void(name) {
             self.source.html.push_str(&format!("</{name}>"));
         }
     }

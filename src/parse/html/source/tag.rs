@@ -199,7 +199,7 @@ pub(super) fn end_of(name: &str) -> Option<End> {
 }
 
 /// Whether an element has no end tag.
-pub(super) fn is_void(name: &str) -> bool {
+pub(in crate::parse) fn is_void(name: &str) -> bool {
     matches!(
         name,
         "area"
