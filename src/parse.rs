@@ -14,6 +14,7 @@ mod front_matter;
 mod html;
 mod mail;
 mod markdown;
+mod rest;
 mod sanitize;
 mod sniff;
 mod text;

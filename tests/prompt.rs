@@ -66,17 +66,9 @@ fn searches_and_commands_have_a_history_each() {
 #[test]
 fn only_lines_that_begin_like_this_one_are_recalled() {
     let reader = with_history().press("/ti<up>");
-    assert!(
-        reader.status().starts_with("/ tide  "),
-        "{}",
-        reader.status()
-    );
+    reader.says("/ tide  ");
     let reader = reader.press("<up>");
-    assert!(
-        reader.status().starts_with("/ tide moon"),
-        "{}",
-        reader.status()
-    );
+    reader.says("/ tide moon");
     assert!(reader.press("<down><down>").status().starts_with("/ ti  "));
 }
 
@@ -111,11 +103,7 @@ fn the_history_is_searched_as_one_types_with_the_newest_first() {
     let reader = with_history().press("/sea<ctrl-r><esc>");
     assert!(reader.status().starts_with("/ sea "), "{}", reader.status());
     let reader = with_history().press("/<ctrl-r>moon<tab>");
-    assert!(
-        reader.status().starts_with("/ tide moon"),
-        "{}",
-        reader.status()
-    );
+    reader.says("/ tide moon");
     assert_eq!(reader.titles().len(), 0);
 }
 
@@ -127,11 +115,7 @@ fn tab_takes_nothing_that_was_not_begun_or_chosen() {
     let reader = reader.press("<tab>");
     assert!(reader.status().starts_with(": down"), "{}", reader.status());
     let reader = Reader::open(shelf.path()).press("/tide <tab><ctrl-n><tab>");
-    assert!(
-        reader.status().starts_with("/ tide title:"),
-        "{}",
-        reader.status()
-    );
+    reader.says("/ tide title:");
     assert!(
         Reader::open(shelf.path())
             .press(":the<tab>")

@@ -40,12 +40,7 @@ pub fn find_growing(
     cancelled: &(dyn Fn() -> bool + Sync),
     pace: &mut dyn FnMut(Growth<'_>) -> usize,
 ) -> Option<Vec<Row>> {
-    let hunt = Hunt {
-        library,
-        marks,
-        now,
-        cancelled,
-    };
+    let hunt = Hunt::new((library, marks), now, cancelled);
     hunt.within(query, library.listed(), pace)
 }
 
@@ -58,12 +53,7 @@ pub fn find_among(
     now: &ZonedDateTime,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<Row>> {
-    let hunt = Hunt {
-        library,
-        marks,
-        now,
-        cancelled,
-    };
+    let hunt = Hunt::new((library, marks), now, cancelled);
     hunt.within(query, library.numbers(rows), &mut |_| usize::MAX)
 }
 
@@ -77,12 +67,7 @@ pub fn blame(
 ) -> Option<String> {
     let mut terms = Vec::new();
     collect(query.expr.as_ref()?, &mut terms);
-    let hunt = Hunt {
-        library,
-        marks,
-        now,
-        cancelled,
-    };
+    let hunt = Hunt::new((library, marks), now, cancelled);
     let guilty = match terms.as_slice() {
         // All of an empty answer's blame is its.
         [only] => Some(*only),
@@ -113,7 +98,20 @@ struct Hunt<'a> {
     cancelled: &'a (dyn Fn() -> bool + Sync),
 }
 
-impl Hunt<'_> {
+impl<'a> Hunt<'a> {
+    fn new(
+        (library, marks): (&'a Library, &'a Marks),
+        now: &'a ZonedDateTime,
+        cancelled: &'a (dyn Fn() -> bool + Sync),
+    ) -> Self {
+        Self {
+            library,
+            marks,
+            now,
+            cancelled,
+        }
+    }
+
     /// The rows with these numbers in each volume that answer the query.
     fn within(
         &self,

@@ -244,6 +244,12 @@ impl Reader {
             .to_owned()
     }
 
+    /// Sees to it that the status line begins so.
+    #[track_caller]
+    pub(crate) fn says(&self, beginning: &str) {
+        assert!(self.status().starts_with(beginning), "{}", self.status());
+    }
+
     /// The titles in the list, from the first to the last.
     pub(crate) fn titles(&self) -> Vec<String> {
         let library = &self.app.library;
