@@ -215,6 +215,16 @@ impl Library {
         std::iter::once(lead).chain(copies).collect()
     }
 
+    /// The stored copies of the article that stands in the list in a row, without itself.
+    pub fn further_copies(&self, row: Row) -> &[Row] {
+        self.copies.get(&row).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rows in the list that stand for several stored copies, in no order.
+    pub fn grouped(&self) -> impl Iterator<Item = Row> {
+        self.copies.keys().copied()
+    }
+
     /// The publications besides a row's own that its article was stored from, each once, in the order of the copies.
     pub fn further_sources(&self, row: Row) -> Vec<String> {
         let copies = self.copies.get(&self.lead(row));

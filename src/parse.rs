@@ -3,7 +3,9 @@
 //! One file a format below this one. Owns what holds for every format: the order of the steps, the cap on size, that an
 //! article has a title. Does not own files: what is read is handed in.
 
+mod base64;
 mod boilerplate;
+mod credit;
 mod date;
 mod decode;
 mod feed;
@@ -12,6 +14,7 @@ mod front_matter;
 mod html;
 mod mail;
 mod markdown;
+mod rest;
 mod sanitize;
 mod sniff;
 mod text;

@@ -167,7 +167,7 @@ impl Rounds {
         let sender = &self.sender;
         let is_changed = self.librarian.scan(&mut |told| {
             let message = match told {
-                Told::Library(library, problems) => Message::Loaded(library, problems),
+                Told::Library(glance) => Message::Loaded(glance.library(), glance.problems()),
                 Told::Progress { .. } if began.elapsed() < patience => return true,
                 Told::Progress { done, found } => {
                     is_shown = true;
