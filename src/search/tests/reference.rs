@@ -227,7 +227,7 @@ impl Ask {
             Self::Text(field, text, quoted) => format!("{field}{}", writable(text, *quoted)?),
             Self::Marked(mark) => format!("is:{mark}"),
             Self::Tagged(tag) => format!("tag:\"{tag}\""),
-            Self::Path(part) => format!("path:{part}"),
+            Self::Path(part) => format!("path:\"{part}\""),
             Self::HasTag => "has:tag".to_owned(),
             Self::Language(lang) => format!("lang:{lang}"),
             Self::Day(true, day) => format!("before:2020-04-{day:02}"),
