@@ -27,7 +27,7 @@ use std::{
 };
 
 use crate::{
-    article::{Article, Id, Origin, When},
+    article::{Article, Id, Key, Origin, When},
     marks::Marks,
 };
 use keys::Keys;
@@ -40,12 +40,23 @@ pub struct Stored {
     pub article: Article,
     /// Where it lies.
     pub origin: Origin,
+    /// The strongest key that it is recognised by.
+    pub key: Key,
 }
 
 impl Stored {
     /// Puts an article into its place.
     pub fn new(article: Article, origin: Origin) -> Self {
-        Self { article, origin }
+        Self::known_as(Key::of(&article), article, origin)
+    }
+
+    /// Puts an article into its place that is recognised by another key than that of its fields.
+    pub fn known_as(key: Key, article: Article, origin: Origin) -> Self {
+        Self {
+            article,
+            origin,
+            key,
+        }
     }
 
     /// The date it is ordered by: published, else updated, else when the file was written.
@@ -96,17 +107,22 @@ struct Shelved {
 }
 
 impl Library {
-    /// Adds articles, bound into a volume of their own.
+    /// Adds articles, bound into volumes of their own, and indexes them.
     pub fn add(&mut self, batch: impl IntoIterator<Item = Stored>, marks: &Marks) {
-        let mut binder = Binder::default();
+        let (mut binder, mut builder) = (Binder::default(), IndexBuilder::new());
+        let mut shelve = |binder: &mut Binder| {
+            let volume = binder.bind();
+            volume.index_with(&mut builder);
+            self.shelve(Arc::new(volume), marks);
+        };
         for stored in batch {
             binder.add(&stored);
             if binder.is_full() {
-                self.shelve(Arc::new(binder.bind()), marks);
+                shelve(&mut binder);
             }
         }
         if !binder.is_empty() {
-            self.shelve(Arc::new(binder.bind()), marks);
+            shelve(&mut binder);
         }
     }
 
@@ -197,6 +213,16 @@ impl Library {
         let lead = self.lead(row);
         let copies = self.copies.get(&lead).into_iter().flatten().copied();
         std::iter::once(lead).chain(copies).collect()
+    }
+
+    /// The stored copies of the article that stands in the list in a row, without itself.
+    pub fn further_copies(&self, row: Row) -> &[Row] {
+        self.copies.get(&row).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rows in the list that stand for several stored copies, in no order.
+    pub fn grouped(&self) -> impl Iterator<Item = Row> {
+        self.copies.keys().copied()
     }
 
     /// The publications besides a row's own that its article was stored from, each once, in the order of the copies.
@@ -324,7 +350,8 @@ impl Library {
 
     /// What a row is ordered by first, and the row.
     fn place_of(&self, row: Row) -> (Reverse<i128>, Row) {
-        (Reverse(self.record(row).moment), row)
+        let (shelved, number) = self.shelved(row);
+        (Reverse(shelved.volume.moment(number)), row)
     }
 
     /// Newest first, undated last; then by path and item, so that the order does not hang on which came in first.

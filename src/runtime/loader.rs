@@ -7,7 +7,9 @@
 mod archive;
 mod crew;
 mod file;
+mod neighbours;
 mod pulse;
+mod stamp;
 mod walk;
 
 use std::{
@@ -23,17 +25,20 @@ use crate::{
     library::{Stored, Volume},
 };
 pub(super) use crew::{Crew, Left};
-pub(super) use file::{Stamp, take_in};
+pub(super) use file::take_in;
+use neighbours::Neighbours;
 use pulse::Pulse;
+pub(super) use stamp::Stamp;
 pub(super) use walk::{Found, Obstacle, is_wanted_name, walk};
 
-/// Reads everything under `paths` on this thread, in the order of the walk.
+/// Reads everything under `paths`, one file after the other, in the order of the walk.
 pub fn read(paths: &[PathBuf]) -> (Vec<Stored>, Vec<Problem>) {
     let (mut stored, mut problems) = (Vec::new(), Vec::new());
+    let neighbours = Neighbours::default();
     walk(paths, &mut |step| {
         match step {
             Ok(found) => {
-                let read = file::read(&found, &Pulse::default());
+                let read = file::read(&found, &neighbours, &Pulse::default());
                 stored.extend(read.stored);
                 problems.extend(read.problems);
             }

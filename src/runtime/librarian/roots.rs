@@ -6,10 +6,14 @@
 //! numbered anew at each start, and one that was made anew lies on the device of the old one. Does not own what becomes
 //! of the files (`librarian`).
 
-use std::path::{Path, PathBuf};
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+};
 
 use serde::{Deserialize, Serialize};
 
+use super::{Known, Librarian, Shelf};
 use crate::article::{Outcome, Problem};
 
 /// The roots in their order, as far as files were ever found in them.
@@ -51,9 +55,39 @@ impl Roots {
     }
 }
 
+impl Librarian {
+    /// Notes the roots in which a walk has met files, as they were when it began, and tells of those where it met none only
+    /// because their disks are missing.
+    pub(super) fn look_at_roots(
+        &mut self,
+        then: &Roots,
+        is_whole: bool,
+        fresh: &[(OsString, Known)],
+        numbers: &[usize],
+    ) {
+        let places = self.spelling.places();
+        let lies_in = |root: usize, place: &OsString| Path::new(place).starts_with(&places[root]);
+        let has_files = |root: usize| {
+            let mut known = self.files.iter().zip(numbers);
+            known.any(|((place, _), number)| *number > 0 && lies_in(root, place))
+                || fresh.iter().any(|(place, _)| lies_in(root, place))
+        };
+        for (root, place) in places.iter().enumerate() {
+            let known = self.files.iter();
+            if is_whole && self.roots.is_other(then, root) && !has_files(root) {
+                let count = known.filter(|(place, _)| lies_in(root, place)).count();
+                let kept = self.shelf.as_ref().map(Shelf::folder);
+                let problem = (count > 0).then(|| told(place, count, kept).into());
+                self.strange.extend(problem.map(|problem| (0, problem)));
+            }
+        }
+        self.is_unsaved |= self.roots.note(then, is_whole, has_files);
+    }
+}
+
 /// What is told of a root whose disk is missing; so many files were found there before. What is kept of them lies in
 /// `kept`.
-pub(super) fn told(root: &Path, files: usize, kept: Option<&Path>) -> Problem {
+fn told(root: &Path, files: usize, kept: Option<&Path>) -> Problem {
     let reason = format!(
         "nothing is there, although {files} files were read there before, from another disk; \
          what was read is kept"

@@ -22,6 +22,7 @@ use std::{
 
 use super::{
     Bound, Found, Job, Read, ReadFile, Stamp, file,
+    neighbours::Neighbours,
     pulse::{Beat, Stage},
     walk::skipped,
 };
@@ -72,6 +73,7 @@ impl Crew {
         let mut shift = Shift {
             crew: self,
             jobs: Arc::new(Mutex::new(jobs)),
+            neighbours: Arc::default(),
             sender,
             at_work: Vec::new(),
             looked: Instant::now(),
@@ -112,6 +114,7 @@ struct Shift<'a> {
     crew: &'a mut Crew,
     /// The threads hold it only while they take a file: once the shift is over, the walk has nobody to walk for.
     jobs: Arc<Mutex<Receiver<Job>>>,
+    neighbours: Arc<Neighbours>,
     sender: SyncSender<Said>,
     at_work: Vec<Watched>,
     /// When the threads were looked after.
@@ -126,13 +129,13 @@ impl Shift<'_> {
         }
         let station = Arc::new(Station::new());
         let (jobs, sender) = (Arc::downgrade(&self.jobs), self.sender.clone());
-        let own = Arc::clone(&station);
+        let (own, neighbours) = (Arc::clone(&station), Arc::clone(&self.neighbours));
         let begun = thread::Builder::new()
             .name("reader".to_owned())
             .spawn(move || {
                 // Nobody looks after the thread before it begins.
                 let _ = own.thread.set(kernel::Thread::current());
-                let work = AssertUnwindSafe(|| work(&jobs, &own, &sender));
+                let work = AssertUnwindSafe(|| work(&jobs, &neighbours, &own, &sender));
                 let outcome = panic::catch_unwind(work);
                 if !matches!(outcome, Ok(Err(LeftBehind))) {
                     // Whoever has enough has hung up.
@@ -248,13 +251,14 @@ impl Watched {
 /// Reads files until there are none left, or nobody wants them any more.
 fn work(
     jobs: &Weak<Mutex<Receiver<Job>>>,
+    neighbours: &Neighbours,
     station: &Station,
     sender: &SyncSender<Said>,
 ) -> Result<(), LeftBehind> {
     while let Some(job) = next(jobs) {
         let job = Arc::new(job);
         station.begin(&job);
-        let read = file::read(&job.1, &station.pulse);
+        let read = file::read(&job.1, neighbours, &station.pulse);
         station.pulse.waits();
         if let Some(bound) = station.end(&job, read)?
             && sender.send(Said::Bound(bound)).is_err()
@@ -340,6 +344,7 @@ mod tests {
             place: Path::new("/").join(&path),
             path,
             stamp: Stamp::default(),
+            is_met: false,
         };
         (1, found)
     }

@@ -7,20 +7,20 @@ use std::{
     fs::{File, Metadata, OpenOptions},
     io::{self, Read as _},
     path::{Path, PathBuf},
-    time::{Duration, SystemTime, SystemTimeError},
+    sync::Arc,
 };
 
 use jiff::{Timestamp, tz::Offset};
-use serde::{Deserialize, Serialize};
 
 use super::{
-    Pulse, Read, archive, guarded,
+    Pulse, Read, Stamp, archive, guarded,
+    neighbours::Neighbours,
     walk::{Found, MAILDIR, PIPE_REMEDY, skipped, unreadable},
 };
 use crate::{
     article::{Format, Key, Origin, Outcome, Problem, When},
     library::Stored,
-    parse::{self, visible},
+    parse::{self, Parsed, Recurring, visible},
 };
 
 /// What is read of a single file at most, in bytes.
@@ -30,21 +30,45 @@ const LONG_CAP: u64 = 512 << 20;
 /// How often a file is read again that is written to meanwhile.
 const ATTEMPTS: usize = 3;
 
-/// Reads a file and what stands in it. How that goes on is told by `pulse`.
-pub(super) fn read(found: &Found, pulse: &Pulse) -> Read {
+/// What is read of a neighbour, in bytes: a saved page that is longer is none.
+const SHORT: u64 = 1 << 20;
+
+/// Reads a file and what stands in it; if it was met in a folder, as one among the texts there. How that goes on is told
+/// by `pulse`.
+pub(super) fn read(found: &Found, neighbours: &Neighbours, pulse: &Pulse) -> Read {
     match found {
         Found::StandardInput => match capped(&mut io::stdin().lock(), Path::new("-"), 0) {
-            Ok(bytes) => told_in(pulse, Path::new("-"), Path::new("-"), None, bytes),
+            Ok(bytes) => {
+                let name = Path::new("-");
+                told_in(pulse, name, name, None, bytes, &Arc::default)
+            }
             Err(error) => unreadable(Path::new("-"), &error).into(),
         },
-        Found::File { path, place, .. } => match snapshot(path, pulse) {
+        Found::File {
+            path,
+            place,
+            is_met,
+            ..
+        } => match snapshot(path, pulse) {
             Ok(Snapshot {
                 bytes,
                 stored,
                 is_torn,
                 stamp,
             }) => {
-                let mut read = told_in(pulse, path, place, stored, bytes);
+                let folder = path.parent().filter(|_| *is_met);
+                let length = bytes.len();
+                let recurring = || {
+                    let Some(folder) = folder else {
+                        return Arc::default();
+                    };
+                    // How long that may take is for others to say.
+                    pulse.waits();
+                    let recurring = neighbours.of(folder);
+                    pulse.parses(length);
+                    recurring
+                };
+                let mut read = told_in(pulse, path, place, stored, bytes, &recurring);
                 read.problems.extend(is_torn.then(|| torn(path)));
                 Read { stamp, ..read }
             }
@@ -74,11 +98,18 @@ pub(in crate::runtime) fn take_in(
     stored: Option<When>,
     bytes: Vec<u8>,
 ) -> Read {
-    told_in(&Pulse::default(), path, place, stored, bytes)
+    told_in(&Pulse::default(), path, place, stored, bytes, &Arc::default)
 }
 
-/// The same, where `pulse` tells how it goes on.
-fn told_in(pulse: &Pulse, path: &Path, place: &Path, stored: Option<When>, bytes: Vec<u8>) -> Read {
+/// The same, where `pulse` tells how it goes on, and `recurring` what its neighbours have in common.
+fn told_in(
+    pulse: &Pulse,
+    path: &Path,
+    place: &Path,
+    stored: Option<When>,
+    bytes: Vec<u8>,
+    recurring: &dyn Fn() -> Arc<Recurring>,
+) -> Read {
     pulse.parses(bytes.len());
     let folder = place.parent().and_then(Path::file_name);
     let folder = folder.map(|name| visible(&name.to_string_lossy()));
@@ -92,7 +123,7 @@ fn told_in(pulse: &Pulse, path: &Path, place: &Path, stored: Option<When>, bytes
     if archive::is_one(&contents.bytes) {
         unpacked(contents, pulse)
     } else {
-        articles(contents)
+        articles(contents, recurring)
     }
 }
 
@@ -103,7 +134,7 @@ fn unpacked(mut contents: Contents, pulse: &Pulse) -> Read {
     let outcome = guarded(|| {
         archive::read(contents, &mut |file| {
             pulse.opens(&file.path, file.bytes.len());
-            pulse.keep(articles(file));
+            pulse.keep(articles(file, &Arc::default));
         })
     });
     let mut read = pulse.parts();
@@ -115,8 +146,8 @@ fn unpacked(mut contents: Contents, pulse: &Pulse) -> Read {
     read
 }
 
-/// The articles in a file that is no archive.
-fn articles(contents: Contents) -> Read {
+/// The articles in a file that is no archive. `recurring` is asked where it is plain text.
+fn articles(contents: Contents, recurring: &dyn Fn() -> Arc<Recurring>) -> Read {
     let Contents {
         path,
         place,
@@ -128,7 +159,7 @@ fn articles(contents: Contents) -> Read {
     let is_cut = cut_to(&mut bytes, cap);
     let outcome = guarded(|| {
         crate::runtime::failpoint_in(&path);
-        let parsed = parse::parse(&path, &bytes);
+        let (parsed, key) = parsed(&path, &bytes, recurring);
         let articles = (0..).zip(parsed.articles).map(|(item, mut article)| {
             let is_mail = article.format == Format::Mail;
             let mail_folder = || maildir_of(&place).filter(|_| is_mail);
@@ -137,15 +168,16 @@ fn articles(contents: Contents) -> Read {
                 .or_else(mail_folder)
                 .or_else(|| folder.clone());
             let place = Key::of_place(&place, item);
-            Stored::new(
-                article,
-                Origin {
-                    path: path.clone(),
-                    item,
-                    place,
-                    stored,
-                },
-            )
+            let origin = Origin {
+                path: path.clone(),
+                item,
+                place,
+                stored,
+            };
+            match key {
+                Some(key) => Stored::known_as(key, article, origin),
+                None => Stored::new(article, origin),
+            }
         });
         Read {
             stored: articles.collect(),
@@ -156,6 +188,26 @@ fn articles(contents: Contents) -> Read {
     let mut read = outcome.unwrap_or_else(|words| fault(&path, &words).into());
     read.problems.extend(is_cut.then(|| cut(&path, cap)));
     read
+}
+
+/// Parses a file. A plain text that has lines in common with its neighbours is who it would be without them, so that it
+/// keeps its marks when it is moved to another folder.
+fn parsed(
+    path: &Path,
+    bytes: &[u8],
+    recurring: &dyn Fn() -> Arc<Recurring>,
+) -> (Parsed, Option<Key>) {
+    let alone = parse::parse(path, bytes);
+    let text = alone.articles.first();
+    let Some(text) = text.filter(|article| article.format == Format::Text) else {
+        return (alone, None);
+    };
+    let recurring = recurring();
+    if recurring.is_empty() {
+        return (alone, None);
+    }
+    let key = Key::of(text);
+    (parse::parse_among(path, bytes, &recurring), Some(key))
 }
 
 /// The name of the Maildir that a file lies in: its folders for new and for old messages say nothing.
@@ -182,58 +234,6 @@ struct Snapshot {
     /// Whether it changed while it was read, each time.
     is_torn: bool,
     stamp: Stamp,
-}
-
-/// What tells whether a file has changed: length, times in nanoseconds since 1970, number on its disk. The one that is all
-/// zeros belongs to no file, so that what bears it is read again.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::runtime) struct Stamp {
-    length: u64,
-    modified: i64,
-    changed: i64,
-    inode: u64,
-}
-
-/// A file that was written this shortly before it was read may be written again without a trace in its times: the
-/// clock of file systems ticks every few milliseconds. (Git calls such files racy.)
-const RACY: Duration = Duration::from_millis(50);
-
-impl Stamp {
-    /// The stamp of a file as it is found.
-    pub(super) fn of(found: &Metadata) -> Self {
-        let since_1970 = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).ok();
-        let modified = found.modified().ok().and_then(since_1970);
-        #[cfg(unix)]
-        let (changed, inode) = {
-            use std::os::unix::fs::MetadataExt;
-            (
-                found.ctime() * 1_000_000_000 + found.ctime_nsec(),
-                found.ino(),
-            )
-        };
-        #[cfg(not(unix))]
-        let (changed, inode) = (0, 0);
-        Self {
-            length: found.len(),
-            modified: modified.map_or(0, |since| i64::try_from(since.as_nanos()).unwrap_or(0)),
-            changed,
-            inode,
-        }
-    }
-
-    /// The stamp of a file that was read just now.
-    fn of_read(found: &Metadata) -> Self {
-        let distance = |time: SystemTime| {
-            let ahead = |error: SystemTimeError| error.duration();
-            time.elapsed().unwrap_or_else(ahead)
-        };
-        let age = found.modified().ok().map(distance);
-        if age.is_some_and(|age| age > RACY) {
-            Self::of(found)
-        } else {
-            Self::default()
-        }
-    }
 }
 
 /// A file as it stands; one that is written to meanwhile, or exchanged for another on a disk far away, is read again.
@@ -298,6 +298,16 @@ impl io::Read for Told<'_> {
         self.pulse.reads();
         Ok(count)
     }
+}
+
+/// The bytes of a file, if it is one, can be read, and is short.
+pub(super) fn short(path: &Path) -> Option<Vec<u8>> {
+    let mut file = open(path).ok()?;
+    let found = file.metadata().ok()?;
+    let is_short = found.is_file() && found.len() <= SHORT;
+    let mut bytes = Vec::new();
+    let read = is_short.then(|| file.by_ref().take(SHORT).read_to_end(&mut bytes))?;
+    read.is_ok().then_some(bytes)
 }
 
 /// Opens a file without waiting: should a pipe have taken its place, nobody might ever write to it.

@@ -1,0 +1,62 @@
+//! What tells whether a file has changed since it was read, without reading it.
+//!
+//! Does not own when that is asked (`librarian`).
+
+use std::{
+    fs::Metadata,
+    time::{Duration, SystemTime, SystemTimeError},
+};
+
+use serde::{Deserialize, Serialize};
+
+/// What tells whether a file has changed: length, times in nanoseconds since 1970, number on its disk. The one that is all
+/// zeros belongs to no file, so that what bears it is read again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::runtime) struct Stamp {
+    length: u64,
+    modified: i64,
+    changed: i64,
+    inode: u64,
+}
+
+/// A file that was written this shortly before it was read may be written again without a trace in its times: the
+/// clock of file systems ticks every few milliseconds. (Git calls such files racy.)
+const RACY: Duration = Duration::from_millis(50);
+
+impl Stamp {
+    /// The stamp of a file as it is found.
+    pub(super) fn of(found: &Metadata) -> Self {
+        let since_1970 = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).ok();
+        let modified = found.modified().ok().and_then(since_1970);
+        #[cfg(unix)]
+        let (changed, inode) = {
+            use std::os::unix::fs::MetadataExt;
+            (
+                found.ctime() * 1_000_000_000 + found.ctime_nsec(),
+                found.ino(),
+            )
+        };
+        #[cfg(not(unix))]
+        let (changed, inode) = (0, 0);
+        Self {
+            length: found.len(),
+            modified: modified.map_or(0, |since| i64::try_from(since.as_nanos()).unwrap_or(0)),
+            changed,
+            inode,
+        }
+    }
+
+    /// The stamp of a file that was read just now.
+    pub(super) fn of_read(found: &Metadata) -> Self {
+        let distance = |time: SystemTime| {
+            let ahead = |error: SystemTimeError| error.duration();
+            time.elapsed().unwrap_or_else(ahead)
+        };
+        let age = found.modified().ok().map(distance);
+        if age.is_some_and(|age| age > RACY) {
+            Self::of(found)
+        } else {
+            Self::default()
+        }
+    }
+}
