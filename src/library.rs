@@ -11,6 +11,7 @@ mod head;
 mod index;
 mod keys;
 mod lasting;
+mod ranks;
 mod record;
 mod volume;
 
@@ -31,6 +32,7 @@ use crate::{
     marks::Marks,
 };
 use keys::Keys;
+use ranks::Ranks;
 use record::Record;
 
 /// An article and where it lies: what the library is given.
@@ -68,6 +70,8 @@ pub type Row = u32;
 pub struct Library {
     volumes: Vec<Shelved>,
     order: Vec<Row>,
+    /// Where each row stands in it.
+    ranks: Ranks,
     /// Rows by their own ids.
     names: Keys,
     /// Rows by what the copies of an article have in common.
@@ -320,6 +324,7 @@ impl Library {
         }
         merged.extend(fresh.map(|(_, row)| row));
         self.order = merged;
+        self.ranks = Ranks::default();
     }
 
     /// What a row is ordered by first, and the row.

@@ -200,6 +200,11 @@ impl Volume {
         index
     }
 
+    /// Whether the index was used before, so that the next use costs no comparison with its checksum.
+    pub fn has_read_index(&self) -> bool {
+        self.index.get().is_some()
+    }
+
     /// The folded fields of an article, parted by U+001F.
     pub fn folded(&self, number: u32) -> &[u8] {
         self.record(number)

@@ -12,6 +12,10 @@ use crate::{
     marks::Marks,
 };
 
+/// The indexes of so many volumes are first asked by one thread: what they know by themselves takes less time than
+/// waking others.
+const FEW: usize = 64;
+
 /// The rows that answer the query, in the library's order or the query's own. `None` when `cancelled` said so.
 pub fn find(
     query: &Query,
@@ -49,7 +53,7 @@ fn within(
         Some(expr) => pass(expr, numbers, (library, marks), now, cancelled)?,
         None => numbers,
     };
-    let hits = arrange(query, library, in_order(library, &passed));
+    let hits = arrange(query, library, library.in_order(&passed));
     (!cancelled()).then_some(hits)
 }
 
@@ -63,26 +67,22 @@ fn pass(
 ) -> Option<Vec<Docs>> {
     let plan = Plan::new(expr, now);
     let volumes: Vec<_> = library.volumes().zip(within).collect();
-    let passed = volumes.into_par_iter().map(|((volume, base), within)| {
-        let sieve = || Sieve::new(library, marks, volume, base);
-        (!cancelled()).then(|| sieve().pass(&plan, within))
+    let sieve = |volume, base| Sieve::new(library, marks, volume, base);
+    let is_quick = volumes.len() <= FEW && library.volumes().all(|(it, _)| it.has_read_index());
+    let known = volumes.iter().map(|((volume, base), within)| {
+        let ask = || sieve(volume, *base).known(&plan, within.clone());
+        is_quick.then(ask).flatten()
+    });
+    let known: Vec<Option<Docs>> = known.collect();
+    if known.iter().all(Option::is_some) {
+        return known.into_iter().collect();
+    }
+    let passed = volumes.into_par_iter().zip(known);
+    let passed = passed.map(|(((volume, base), within), known)| {
+        let pass = || known.unwrap_or_else(|| sieve(volume, base).pass(&plan, within));
+        (!cancelled()).then(pass)
     });
     passed.collect()
-}
-
-/// The rows that have passed, in the list's order.
-fn in_order(library: &Library, passed: &[Docs]) -> Vec<Row> {
-    let mut wanted = Docs::new(library.rows() as usize);
-    for ((_, base), docs) in library.volumes().zip(passed) {
-        docs.iter()
-            .for_each(|number| wanted.insert(base as usize + number));
-    }
-    library
-        .order()
-        .iter()
-        .copied()
-        .filter(|row| wanted.contains(*row as usize))
-        .collect()
 }
 
 /// The first term that matches nothing on its own, as the user wrote it.
