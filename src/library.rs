@@ -247,6 +247,19 @@ impl Library {
         numbers
     }
 
+    /// How many of some articles, by their numbers in each volume, hold a folded text at most, and whether it is so many;
+    /// nothing if the indexes cannot be asked.
+    pub fn holders(&self, text: &str, among: &[Docs]) -> Option<(usize, bool)> {
+        let (mut count, mut is_exact) = (0, true);
+        for (shelved, among) in self.volumes.iter().zip(among) {
+            let Lookup { mut docs, exact } = shelved.volume.index()?.lookup(text);
+            docs.and(among);
+            is_exact &= exact || docs.is_empty();
+            count += docs.count();
+        }
+        Some((count, is_exact))
+    }
+
     /// Tells beginnings of paths as they were stored, and as the user has given them now.
     pub fn respell(&mut self, respelt: Vec<(String, String)>) {
         self.respelt = respelt;
