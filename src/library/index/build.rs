@@ -15,10 +15,10 @@ use super::{
 
 /// Pairs of characters of scripts without spaces that occur in fewer documents than this share their sets with others:
 /// most pairs are as rare, and their names alone would outweigh the sets.
-const RARE: usize = 8;
+const RARE: usize = 16;
 
 /// How many documents the set of such pairs has, with repetitions.
-const BUCKET_LOAD: usize = 16;
+const BUCKET_LOAD: usize = 64;
 
 /// Collects the folded texts of a volume's documents and makes the index of them.
 #[derive(Debug, Default)]
