@@ -8,12 +8,12 @@
 
 mod shelf;
 
-use std::{hint::black_box, path::Path, sync::Arc};
+use std::{hint::black_box, path::Path, sync::Arc, time::Duration};
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use jiff::ZonedDateTime;
 use newsstand::{
-    app::{App, Message, keymap::Key, settings::Settings},
+    app::{App, Effect, Found, Message, keymap::Key, settings::Settings},
     marks::Marks,
     parse,
     typeset::{self, Measure},
@@ -72,9 +72,25 @@ fn setting(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// How many articles readers have.
+const COUNTS: [usize; 3] = [1_000, 20_000, 100_000];
+
+/// What is done, and what was done before. Searches and counts run beside the loop; here they are answered before.
+const STEPS: [(&str, &str, &str); 9] = [
+    ("j", "", "j"),
+    ("G, to the end", "", "G"),
+    ("2, another view", "", "2"),
+    ("m, a mark", "", "m"),
+    ("/, a prompt", "", "/"),
+    ("o behind /w, a key of a word", "/w", "o"),
+    ("e behind /sourc, a key of a field", "/sourc", "e"),
+    (": behind /author, its values", "/author", ":"),
+    ("Esc, out of a search that all answer", "/word", "Esc"),
+];
+
 fn drawing(criterion: &mut Criterion) {
     let mut terminal = Terminal::new(TestBackend::new(200, 50)).unwrap();
-    for count in [1_000, 20_000] {
+    for count in COUNTS {
         let app = reader(count);
         criterion.bench_function(&format!("draw/{count} articles"), |bencher| {
             bencher.iter(|| {
@@ -88,17 +104,69 @@ fn drawing(criterion: &mut Criterion) {
 }
 
 fn keys(criterion: &mut Criterion) {
-    let key = Key::parse("j").unwrap();
-    for count in [1_000, 20_000] {
-        let app = reader(count);
-        criterion.bench_function(&format!("key/j, {count} articles"), |bencher| {
-            let take = |mut app: App| {
-                app.update(Message::Key(key), app.now.clone());
-                app.settle();
-                app
-            };
-            bencher.iter_batched(|| app.clone(), take, BatchSize::SmallInput);
-        });
+    for count in COUNTS {
+        let opened = reader(count);
+        for (name, before, key) in STEPS {
+            let mut app = opened.clone();
+            for char in before.chars() {
+                press(&mut app, &char.to_string(), true);
+            }
+            criterion.bench_function(&format!("key/{name}, {count} articles"), |bencher| {
+                let take = |mut app: App| {
+                    press(&mut app, key, false);
+                    app.settle();
+                    app
+                };
+                bencher.iter_batched(|| app.clone(), take, BatchSize::SmallInput);
+            });
+        }
+        answers(criterion, &opened, count);
+    }
+}
+
+/// What the loop does with an answer that all articles are in.
+fn answers(criterion: &mut Criterion, opened: &App, count: usize) {
+    let mut app = opened.clone();
+    press(&mut app, "/", true);
+    let effects = press(&mut app, "w", false);
+    let messages: Vec<_> = effects.into_iter().filter_map(answer).collect();
+    criterion.bench_function(&format!("key/its answer, {count} articles"), |bencher| {
+        let take = |mut app: App| {
+            for message in &messages {
+                app.update(message.clone(), app.now.clone());
+            }
+            app.settle();
+            app
+        };
+        bencher.iter_batched(|| app.clone(), take, BatchSize::SmallInput);
+    });
+}
+
+/// Presses a key, and takes in the answers to what that asks where they are wanted.
+fn press(app: &mut App, key: &str, is_answered: bool) -> Vec<Effect> {
+    let key = Message::Key(Key::parse(key).unwrap());
+    let effects = app.update(key, app.now.clone());
+    if !is_answered {
+        return effects;
+    }
+    for message in effects.into_iter().filter_map(answer) {
+        app.update(message, app.now.clone());
+    }
+    app.settle();
+    Vec::new()
+}
+
+fn answer(effect: Effect) -> Option<Message> {
+    let now: ZonedDateTime = "2026-11-24T12:00:00+00:00[UTC]".parse().unwrap();
+    match effect {
+        Effect::Search(request) => Some(Message::Found(Found {
+            generation: request.generation,
+            rows: request.answer(&now, &|| false, &mut |_| usize::MAX)?,
+            took: Duration::ZERO,
+            is_growing: false,
+        })),
+        Effect::Tally(request) => request.answer(&now, &|| false),
+        _ => None,
     }
 }
 

@@ -23,7 +23,7 @@ pub mod settings;
 pub mod tabs;
 mod update;
 
-use std::sync::Arc;
+use std::{mem, sync::Arc};
 
 use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 
@@ -34,7 +34,7 @@ pub use headlines::{GUTTER, Headlines, Shown};
 pub use hints::Hint;
 pub use history::{Histories, Kept};
 pub use lists::{Entry, Overlay, Picker};
-pub use message::{Effect, Found, Message, Pointer, Request, ScanRequest, Why};
+pub use message::{Effect, Found, Message, Pointer, Request, ScanRequest, TallyRequest, Why};
 pub use passages::{Excerpt, PassageRow, Passages};
 pub use prompt::{Offer, Picked, Prompt, Purpose};
 pub use reading::{Find, Reading};
@@ -44,7 +44,7 @@ use crate::{
     article::Problem,
     library::{Library, Row},
     marks::Marks,
-    search::{Query, QueryError, Saved, Timeline},
+    search::{Query, QueryError, Saved, Tally, Timeline},
 };
 use settings::{ReadPolicy, Settings};
 
@@ -103,6 +103,10 @@ pub struct App {
     pub saved: Saved,
     dragging: bool,
     generation: u64,
+    /// How many articles have which values, for menus; as last counted.
+    tally: Option<Arc<Tally>>,
+    /// The number of the last count of that.
+    tallies: u64,
     /// The number of the last preview that was asked for.
     previews: u64,
     /// The number of the list of saved searches.
@@ -159,10 +163,14 @@ pub struct Search {
     pub error: Option<QueryError>,
     /// All articles that answer it, whatever the view.
     pub hits: Vec<Row>,
-    /// How long the search took, once it is done.
+    /// How long the search took, once there is an answer.
     pub took: Option<std::time::Duration>,
+    /// Whether the answer is not all of it yet.
+    pub is_growing: bool,
     /// When its answers were published, once that is known.
     pub timeline: Timeline,
+    /// The title of the article that those listed are like, where that is what was asked for.
+    pub model: Option<String>,
     /// The part of the query that nothing answers.
     pub empty_part: Option<String>,
     /// Whether it was accepted before its answer came, so that the answer opens the best place.
@@ -217,6 +225,8 @@ impl App {
             saved: Saved::default(),
             dragging: false,
             generation: 0,
+            tally: None,
+            tallies: 0,
             previews: 0,
             counting: 0,
             is_loaded: false,
@@ -227,8 +237,12 @@ impl App {
 
     /// Takes a message in at a moment, and says what the outside has to do.
     pub fn update(&mut self, message: Message, now: ZonedDateTime) -> Vec<Effect> {
-        self.now = now;
-        update::update(self, message)
+        let before = mem::replace(&mut self.now, now);
+        let mut effects = update::update(self, message);
+        if before.date() != self.now.date() {
+            effects.extend(self.begin_day());
+        }
+        effects
     }
 
     /// Makes what is on the screen fit what has happened: once before each picture, however many messages came in.

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! path on disk -> runtime::loader (bytes) -> parse::decode (text) -> parse::<format> (Article)
-//!      -> library::Binder (volume with its index) -> library (order, identity)
+//!      -> library::Binder (volume, its index built later) -> library (order, identity)
 //!      -> search (rows) -> typeset (lines) -> app (state) -> view (frame)
 //! snapshot on disk -> runtime::snapshot (mapped volumes, catalogue) -> runtime::librarian (what has changed?) -> library
 //! change on disk -> runtime::watcher -> runtime::rounds -> runtime::librarian -> library
@@ -57,6 +57,8 @@
 //! - A word index answers searches, not a fast reading of all text: that takes 20 ms for 366 MB on two cores, and a key
 //!   should take 5. Its dictionary is looked up by groups of letters, so that a word still matches anywhere inside a word;
 //!   where it cannot be sure, it names candidates, and their texts are read.
+//! - An index is built once all files are read, and the snapshot written then. Until a volume has its own, its texts are read: that
+//!   is slower, but articles are there sooner, and a command that asks no text pays for no index.
 //! - Unsafe code is denied instead of forbidden, and allowed in one place: mapping a file ([`runtime::snapshot`]). Only files
 //!   of the program's own are mapped, which are never written to again; the reader's files are read, as they may
 //!   change or shrink at any moment.
@@ -64,6 +66,8 @@
 //!   is named; they are told as they were given.
 //! - Watching only says that something has changed. What, the librarian finds out by its walk, which is needed at the
 //!   start anyway; so there is one way for a change to come in, and a lost event costs nothing but time.
+//! - What is furniture in a plain text, its neighbours tell as well ([`parse::Recurring`]): the loader asks a sample of its
+//!   folder before it is parsed. Who it is, they do not tell, so that an article keeps its marks in another folder.
 //! - Geometry ([`app::panes`]) belongs to the state, so that drawing, scrolling and the mouse agree about it.
 //!
 //! # Where to add ...

@@ -28,7 +28,7 @@ use std::{
 };
 
 use crate::{
-    article::{Article, Id, Origin, When},
+    article::{Article, Id, Key, Origin, When},
     marks::Marks,
 };
 use keys::Keys;
@@ -42,12 +42,23 @@ pub struct Stored {
     pub article: Article,
     /// Where it lies.
     pub origin: Origin,
+    /// The strongest key that it is recognised by.
+    pub key: Key,
 }
 
 impl Stored {
     /// Puts an article into its place.
     pub fn new(article: Article, origin: Origin) -> Self {
-        Self { article, origin }
+        Self::known_as(Key::of(&article), article, origin)
+    }
+
+    /// Puts an article into its place that is recognised by another key than that of its fields.
+    pub fn known_as(key: Key, article: Article, origin: Origin) -> Self {
+        Self {
+            article,
+            origin,
+            key,
+        }
     }
 
     /// The date it is ordered by: published, else updated, else when the file was written.
@@ -100,17 +111,22 @@ struct Shelved {
 }
 
 impl Library {
-    /// Adds articles, bound into a volume of their own.
+    /// Adds articles, bound into volumes of their own, and indexes them.
     pub fn add(&mut self, batch: impl IntoIterator<Item = Stored>, marks: &Marks) {
-        let mut binder = Binder::default();
+        let (mut binder, mut builder) = (Binder::default(), IndexBuilder::new());
+        let mut shelve = |binder: &mut Binder| {
+            let volume = binder.bind();
+            volume.index_with(&mut builder);
+            self.shelve(Arc::new(volume), marks);
+        };
         for stored in batch {
             binder.add(&stored);
             if binder.is_full() {
-                self.shelve(Arc::new(binder.bind()), marks);
+                shelve(&mut binder);
             }
         }
         if !binder.is_empty() {
-            self.shelve(Arc::new(binder.bind()), marks);
+            shelve(&mut binder);
         }
     }
 
@@ -203,6 +219,16 @@ impl Library {
         std::iter::once(lead).chain(copies).collect()
     }
 
+    /// The stored copies of the article that stands in the list in a row, without itself.
+    pub fn further_copies(&self, row: Row) -> &[Row] {
+        self.copies.get(&row).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rows in the list that stand for several stored copies, in no order.
+    pub fn grouped(&self) -> impl Iterator<Item = Row> {
+        self.copies.keys().copied()
+    }
+
     /// The publications besides a row's own that its article was stored from, each once, in the order of the copies.
     pub fn further_sources(&self, row: Row) -> Vec<String> {
         let copies = self.copies.get(&self.lead(row));
@@ -247,17 +273,15 @@ impl Library {
         numbers
     }
 
-    /// How many of some articles, by their numbers in each volume, hold a folded text at most, and whether it is so many;
-    /// nothing if the indexes cannot be asked.
-    pub fn holders(&self, text: &str, among: &[Docs]) -> Option<(usize, bool)> {
+    /// How many of some articles, by their numbers in each volume, hold a folded text at most, and whether it is so many.
+    pub fn holders(&self, text: &str, among: &[Docs]) -> (usize, bool) {
         let (mut count, mut is_exact) = (0, true);
         for (shelved, among) in self.volumes.iter().zip(among) {
-            let Lookup { mut docs, exact } = shelved.volume.index()?.lookup(text);
-            docs.and(among);
-            is_exact &= exact || docs.is_empty();
-            count += docs.count();
+            let (more, exact) = shelved.volume.holders(text, among);
+            count += more;
+            is_exact &= exact;
         }
-        Some((count, is_exact))
+        (count, is_exact)
     }
 
     /// Tells beginnings of paths as they were stored, and as the user has given them now.
@@ -342,7 +366,8 @@ impl Library {
 
     /// What a row is ordered by first, and the row.
     fn place_of(&self, row: Row) -> (Reverse<i128>, Row) {
-        (Reverse(self.record(row).moment), row)
+        let (shelved, number) = self.shelved(row);
+        (Reverse(shelved.volume.moment(number)), row)
     }
 
     /// Newest first, undated last; then by path and item, so that the order does not hang on which came in first.

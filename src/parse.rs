@@ -3,7 +3,9 @@
 //! One file a format below this one. Owns what holds for every format: the order of the steps, the cap on size, that an
 //! article has a title. Does not own files: what is read is handed in.
 
+mod base64;
 mod boilerplate;
+mod credit;
 mod date;
 mod decode;
 mod feed;
@@ -12,6 +14,7 @@ mod front_matter;
 mod html;
 mod mail;
 mod markdown;
+mod rest;
 mod sanitize;
 mod sniff;
 mod text;
@@ -19,6 +22,7 @@ mod text;
 use std::path::Path;
 
 use crate::article::{Article, Format, Outcome, Problem};
+pub use boilerplate::{Recurring, Tally};
 use decode::Doubt;
 
 /// What was found in one file.
@@ -36,11 +40,27 @@ const MOST_BYTES: usize = 16 << 20;
 
 /// Reads the articles of a file. `name` helps to tell the format and is what problems are reported under.
 pub fn parse(name: &Path, bytes: &[u8]) -> Parsed {
+    parse_among(name, bytes, &Recurring::default())
+}
+
+/// Counts the lines of a file, if it is plain text, among those of the texts of its folder.
+pub fn count(name: &Path, bytes: &[u8], tally: &mut Tally) {
+    if mail::is_mail(name, bytes) || sniff::refusal(name, bytes).is_some() {
+        return;
+    }
+    let text = decode::decode(bytes).text;
+    if sniff::format(name, &text) == Ok(Format::Text) {
+        tally.add(&sanitize::text(&text));
+    }
+}
+
+/// Reads the articles of a file that has lines in common with other texts of its folder.
+pub fn parse_among(name: &Path, bytes: &[u8], recurring: &Recurring) -> Parsed {
     // Every part of a mail has an encoding of its own, so that it is told and read before any is undone.
     let mut parsed = if mail::is_mail(name, bytes) {
         mail::parse(name, bytes)
     } else {
-        one_text(name, bytes)
+        one_text(name, bytes, recurring)
     };
     let mut is_told = false;
     for article in &mut parsed.articles {
@@ -57,13 +77,18 @@ pub fn parse(name: &Path, bytes: &[u8]) -> Parsed {
     parsed
 }
 
+/// Whether a name may be that of a plain text: it promises no other format.
+pub fn may_be_text(name: &Path) -> bool {
+    sniff::may_be_text(name)
+}
+
 /// Whether bytes begin a file that holds many articles, and may therefore be long: each of them has a limit of its own.
 pub fn holds_many(name: &Path, bytes: &[u8]) -> bool {
     mail::is_mailbox(bytes) || sniff::is_feed(name, bytes)
 }
 
 /// Reads a file that is one text from its beginning to its end.
-fn one_text(name: &Path, bytes: &[u8]) -> Parsed {
+fn one_text(name: &Path, bytes: &[u8], recurring: &Recurring) -> Parsed {
     if let Some(refusal) = sniff::refusal(name, bytes) {
         return refused(name, refusal);
     }
@@ -78,7 +103,7 @@ fn one_text(name: &Path, bytes: &[u8]) -> Parsed {
             feed::parse(name, &decoded.text, format)
         }
         Ok(_) => Parsed {
-            articles: vec![text::parse(&decoded.text)],
+            articles: vec![text::parse(&decoded.text, recurring)],
             problems: Vec::new(),
         },
     };

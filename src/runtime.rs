@@ -37,8 +37,8 @@ use jiff::{Timestamp, ZonedDateTime};
 
 use crate::{
     app::{
-        App, BulkRequest, CountRequest, Effect, Message, Request, ScanRequest, action::Action,
-        settings::Settings,
+        App, BulkRequest, CountRequest, Effect, Message, Request, ScanRequest, TallyRequest,
+        action::Action, settings::Settings,
     },
     article::Problem,
     marks::Marks,
@@ -113,6 +113,7 @@ pub fn read(opening: Opening) -> anyhow::Result<i32> {
             .map(|journal| workers::journal(journal, &sender)),
         searcher: Searcher::spawn(&sender),
         previewer: Searcher::spawn(&sender),
+        tallier: Searcher::spawn(&sender),
         counter: workers::counter(&sender),
         rounds,
         searches: Keeper::spawn(&sender),
@@ -147,6 +148,7 @@ struct Reader {
     session: Session,
     searcher: Searcher<Request>,
     previewer: Searcher<BulkRequest>,
+    tallier: Searcher<TallyRequest>,
     counter: mpsc::Sender<CountRequest>,
     rounds: mpsc::Sender<ScanRequest>,
     searches: Keeper,
@@ -210,6 +212,7 @@ impl Reader {
         for effect in effects {
             match effect {
                 Effect::Search(request) => self.searcher.ask(request),
+                Effect::Tally(request) => self.tallier.ask(request),
                 Effect::Preview(request) => self.previewer.ask(request),
                 Effect::Count(request) => {
                     // A counter that has crashed has said so itself.

@@ -23,8 +23,8 @@ mod sieve;
 mod timeline;
 mod value;
 
-pub use complete::complete;
-pub use find::{blame, find, find_among};
+pub use complete::{Known, Tally, complete};
+pub use find::{Growth, blame, find, find_among, find_growing};
 pub use passage::{Passage, context, passages};
 pub use redate::redate;
 pub use saved::Saved;
@@ -149,6 +149,16 @@ impl Query {
         if let Some(expr) = &self.expr {
             expr.seek(positive, sought);
         }
+    }
+
+    /// Whether it has words that can light up in an article; marks, dates and likeness stand nowhere in it.
+    pub fn lights(&self) -> bool {
+        let mut sought = Vec::new();
+        self.seek(true, &mut sought);
+        let fields = [Scope::Title, Scope::Byline, Scope::Source, Scope::Body];
+        sought
+            .iter()
+            .any(|(scope, _)| fields.iter().any(|field| scope.covers(*field)))
     }
 
     /// Whether the query asks for nothing, so that all articles answer it, in their order.

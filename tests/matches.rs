@@ -20,34 +20,18 @@ fn shelf() -> Shelf {
 fn the_status_tells_the_place_among_matches_and_articles() {
     let shelf = shelf();
     let reader = Reader::open(shelf.path()).press("/tide<enter>");
-    assert!(
-        reader.status().starts_with("match 1 of 4 · article 1 of 3"),
-        "{}",
-        reader.status()
-    );
+    reader.says("match 1 of 4 · article 1 of 3");
     let reader = reader.press("nnnn");
-    assert!(
-        reader.status().starts_with("match 1 of 1 · article 2 of 3"),
-        "{}",
-        reader.status()
-    );
+    reader.says("match 1 of 1 · article 2 of 3");
     let reader = reader.press("nNN");
-    assert!(
-        reader.status().starts_with("match 4 of 4 · article 1 of 3"),
-        "{}",
-        reader.status()
-    );
+    reader.says("match 4 of 4 · article 1 of 3");
 }
 
 #[test]
 fn any_article_of_the_search_opens_at_its_first_match() {
     let shelf = shelf();
     let reader = Reader::open(shelf.path()).press("/tide<enter><esc>jj<enter>");
-    assert!(
-        reader.status().starts_with("match 1 of 2 · article 3 of 3"),
-        "{}",
-        reader.status()
-    );
+    reader.says("match 1 of 2 · article 3 of 3");
 }
 
 #[test]
@@ -90,24 +74,12 @@ fn enter_lands_on_the_hit_and_coming_back_one_is_at_the_hit_that_was_read_last()
     let shelf = shelf();
     let reader = Reader::open(shelf.path()).press("/tide<enter>pjjj<enter>");
     assert_eq!(reader.app.focus, Focus::Reading);
-    assert!(
-        reader.status().starts_with("match 4 of 4"),
-        "{}",
-        reader.status()
-    );
+    reader.says("match 4 of 4");
     let reader = reader.press("n<esc>");
     assert_eq!(reader.selected(), "A library of seeds");
-    assert!(
-        reader.status().starts_with("match 1 of 1 · article 2 of 3"),
-        "{}",
-        reader.status()
-    );
+    reader.says("match 1 of 1 · article 2 of 3");
     let reader = reader.press("k");
-    assert!(
-        reader.status().starts_with("match 4 of 4 · article 1 of 3"),
-        "{}",
-        reader.status()
-    );
+    reader.says("match 4 of 4 · article 1 of 3");
 }
 
 #[test]
@@ -171,11 +143,7 @@ fn hits_are_walked_to_either_end_and_paged_and_clicked() {
     let reader = Reader::open(shelf.path())
         .size(60, 8)
         .press("/tide<enter>pG");
-    assert!(
-        reader.status().starts_with("match 2 of 2 · article 3 of 3"),
-        "{}",
-        reader.status()
-    );
+    reader.says("match 2 of 2 · article 3 of 3");
     assert!(
         reader.screen().contains("● Harbours silt up"),
         "{}",
@@ -201,11 +169,7 @@ fn hits_are_walked_to_either_end_and_paged_and_clicked() {
         reader.screen()
     );
     let reader = reader.point(Pointer::Press(10, 4));
-    assert!(
-        reader.status().starts_with("match 3 of 4"),
-        "{}",
-        reader.status()
-    );
+    reader.says("match 3 of 4");
 }
 
 #[test]

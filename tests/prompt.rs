@@ -66,17 +66,9 @@ fn searches_and_commands_have_a_history_each() {
 #[test]
 fn only_lines_that_begin_like_this_one_are_recalled() {
     let reader = with_history().press("/ti<up>");
-    assert!(
-        reader.status().starts_with("/ tide  "),
-        "{}",
-        reader.status()
-    );
+    reader.says("/ tide  ");
     let reader = reader.press("<up>");
-    assert!(
-        reader.status().starts_with("/ tide moon"),
-        "{}",
-        reader.status()
-    );
+    reader.says("/ tide moon");
     assert!(reader.press("<down><down>").status().starts_with("/ ti  "));
 }
 
@@ -111,11 +103,7 @@ fn the_history_is_searched_as_one_types_with_the_newest_first() {
     let reader = with_history().press("/sea<ctrl-r><esc>");
     assert!(reader.status().starts_with("/ sea "), "{}", reader.status());
     let reader = with_history().press("/<ctrl-r>moon<tab>");
-    assert!(
-        reader.status().starts_with("/ tide moon"),
-        "{}",
-        reader.status()
-    );
+    reader.says("/ tide moon");
     assert_eq!(reader.titles().len(), 0);
 }
 
@@ -127,11 +115,7 @@ fn tab_takes_nothing_that_was_not_begun_or_chosen() {
     let reader = reader.press("<tab>");
     assert!(reader.status().starts_with(": down"), "{}", reader.status());
     let reader = Reader::open(shelf.path()).press("/tide <tab><ctrl-n><tab>");
-    assert!(
-        reader.status().starts_with("/ tide title:"),
-        "{}",
-        reader.status()
-    );
+    reader.says("/ tide title:");
     assert!(
         Reader::open(shelf.path())
             .press(":the<tab>")
@@ -216,6 +200,7 @@ fn the_time_is_told_only_where_it_was_felt() {
     assert!(!reader.status().contains("ms"), "{}", reader.status());
     for (generation, millis, told) in [(4, 49, false), (4, 50, true), (4, 731, true)] {
         reader.send(Message::Found(Found {
+            is_growing: false,
             generation,
             rows: Vec::new(),
             took: Duration::from_millis(millis),
@@ -260,4 +245,144 @@ fn the_screens_of_the_prompt() {
             insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), reader.picture());
         }
     }
+}
+
+#[test]
+fn what_takes_long_to_find_is_shown_while_it_grows() {
+    let shelf = shelf().with(
+        "c.md",
+        "---\ntitle: Trams\ndate: 2026-11-01\n---\n\nNo water.\n",
+    );
+    let mut reader = Reader::open(shelf.path());
+    reader.stops_growing = true;
+    let mut reader = reader.press("//t[ir]/");
+    assert!(
+        reader.status().contains("1 … of 3 articles"),
+        "{}",
+        reader.status()
+    );
+    assert_eq!(reader.titles(), ["Tides turn early"]);
+    reader.stops_growing = false;
+    let reader = reader.press("<backspace>/");
+    assert_eq!(reader.titles(), ["Tides turn early", "Trams"]);
+}
+
+#[test]
+fn an_answer_that_grows_takes_no_place_of_one_that_is_all_there() {
+    let shelf = shelf();
+    let mut reader = Reader::open(shelf.path()).press("//tide|seed/<esc>");
+    assert_eq!(reader.titles().len(), 2);
+    reader.stops_growing = true;
+    let reader = reader.load(Shelf::new().path());
+    assert_eq!(reader.titles().len(), 2);
+}
+
+#[test]
+fn enter_waits_for_the_first_hit_of_an_answer_that_grows() {
+    let shelf = shelf();
+    let mut reader = Reader::open(shelf.path());
+    reader.stops_growing = true;
+    let reader = reader.press("//seeds/<enter>");
+    assert_eq!(reader.app.focus, Focus::Headlines);
+    assert!(
+        reader.screen().contains("Searching …"),
+        "{}",
+        reader.screen()
+    );
+    let mut reader = reader;
+    reader.stops_growing = false;
+    let reader = reader.load(Shelf::new().path());
+    assert_eq!(reader.app.focus, Focus::Reading);
+    assert_eq!(reader.selected(), "A library of seeds");
+}
+
+#[test]
+fn the_menu_counts_dates_and_saved_searches() {
+    let shelf = shelf();
+    let reader = Reader::open(shelf.path()).press(":save sea tide<enter>/search:");
+    let line = |reader: &Reader, what: &str| {
+        let screen = reader.screen();
+        let line = screen.lines().find(|line| line.contains(what));
+        line.unwrap_or_default().trim_end().to_owned()
+    };
+    assert!(
+        line(&reader, "search:sea").ends_with(" 1"),
+        "{}",
+        reader.screen()
+    );
+    let reader = reader.press("<ctrl-u>after:");
+    assert!(
+        line(&reader, "after:7d").ends_with(" 2"),
+        "{}",
+        reader.screen()
+    );
+    assert!(
+        line(&reader, "after:1d").ends_with(" 0"),
+        "{}",
+        reader.screen()
+    );
+    let reader = reader.press("<ctrl-u>last month");
+    assert!(
+        line(&reader, "newer_than:1m").ends_with(" 2"),
+        "{}",
+        reader.screen()
+    );
+}
+
+#[test]
+fn the_menu_counts_what_comes_in_and_leaves_the_choice_alone() {
+    let shelf = shelf();
+    let reader = Reader::open(shelf.path()).press("/source:<down>");
+    let more = Shelf::new().with(
+        "c.md",
+        "---\ntitle: Fees\ndate: 2026-11-21\nsource: Almanac\n---\n\nFees.\n",
+    );
+    let chosen = |reader: &Reader| {
+        let offer = reader
+            .app
+            .prompt
+            .as_ref()
+            .unwrap()
+            .selected_offer()
+            .unwrap();
+        (offer.text.clone(), offer.count)
+    };
+    assert_eq!(chosen(&reader), ("source:Almanac".to_owned(), Some(1)));
+    let reader = reader.press("<tab>").load(more.path());
+    let reader = reader.press("<ctrl-u>source:");
+    assert_eq!(chosen(&reader), ("source:Almanac".to_owned(), Some(2)));
+    let reader = reader.press("<backtab>");
+    assert_eq!(chosen(&reader).0, "source:\"Harbour Post\"");
+    let further = Shelf::new().with("d.md", "---\ntitle: Oars\nsource: Boats\n---\n\nOars.\n");
+    let reader = reader.load(further.path());
+    assert_eq!(chosen(&reader).0, "source:\"Harbour Post\"");
+}
+
+#[test]
+fn a_search_that_is_answered_in_another_view_says_so() {
+    let shelf = shelf();
+    let reader = Reader::open(shelf.path()).press("3/tide");
+    assert!(
+        reader.screen().contains("Nothing in this view answers"),
+        "{}",
+        reader.screen()
+    );
+    let reader = reader.press("<enter>1");
+    assert_eq!(reader.titles(), ["Tides turn early"]);
+}
+
+#[test]
+fn what_is_typed_has_the_whole_line_before_it_has_to_move() {
+    let shelf = shelf();
+    let typed = "the tide source:\"Harbour Post\"";
+    let reader = Reader::open(shelf.path())
+        .size(40, 12)
+        .press(&format!("/{typed}"));
+    assert_eq!(reader.status(), format!("/ {typed}"));
+    let reader = reader.press(" is:unread");
+    assert!(
+        reader.status().ends_with("is:unread"),
+        "{}",
+        reader.status()
+    );
 }

@@ -291,11 +291,36 @@ fn articles_like_the_selected_one_are_listed_the_most_alike_first() {
     let reader = Reader::open(shelf.path()).press(":like<enter>");
     assert_eq!(reader.titles(), ["Ferry timetable", "Harbour fees"]);
     assert!(
-        reader.screen().contains("sort:relevance"),
+        reader
+            .status()
+            .starts_with("article 1 of 2 · like “Ferry to the islands”"),
+        "{}",
+        reader.status()
+    );
+    let passages = Reader::open(shelf.path()).press("/ferry<enter><esc>p:like<enter>");
+    assert!(
+        !passages.status().contains("matches"),
+        "{}",
+        passages.status()
+    );
+    assert_eq!(reader.press("<esc>").titles().len(), 5);
+    let alone = Shelf::new().with("e.md", "---\ntitle: Bread\n---\n\nThe oven is old.\n");
+    let reader = Reader::open(alone.path()).press(":like<enter>");
+    assert!(
+        reader
+            .screen()
+            .contains("No other article is like “Bread”."),
         "{}",
         reader.screen()
     );
-    assert_eq!(reader.press("<esc>").titles().len(), 5);
+}
+
+#[test]
+fn what_can_light_nothing_up_is_not_said_to_have_no_matches() {
+    let shelf = three();
+    let status = |keys: &str| Reader::open(shelf.path()).press(keys).status();
+    assert!(status("/is:unread<enter><esc>").starts_with("article 1 of 3 · is:unread"));
+    assert!(status("/trams<enter><esc>").contains("match"));
 }
 
 #[test]
@@ -618,4 +643,18 @@ fn the_end_of_an_article_is_reached_to_its_last_line_at_every_size() {
             "{columns}x{rows}:\n{screen}"
         );
     }
+}
+
+#[test]
+fn a_view_begins_at_its_top_unless_the_selected_article_is_in_it() {
+    let shelf = three();
+    let reader = Reader::open(shelf.path()).press("jmgmG2");
+    assert_eq!(reader.titles().len(), 1);
+    let reader = reader.press("1gj2");
+    let first = reader.titles()[0].clone();
+    assert_eq!(reader.selected(), first);
+    let reader = reader.press("1Gfg:save all date:2000..<enter>G4");
+    assert_eq!(reader.selected(), reader.titles()[2]);
+    let reader = reader.press("3");
+    assert_eq!(reader.titles().len(), 1);
 }

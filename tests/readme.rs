@@ -4,9 +4,7 @@ use std::{fs, path::Path};
 
 use newsstand::{
     app::keymap,
-    library::Library,
-    marks::Marks,
-    search::{self, Query, Saved},
+    search::{self, Known, Query, Saved},
 };
 
 #[test]
@@ -46,9 +44,12 @@ fn all_of_the_query_language_is_in_the_readme() {
 
 /// What the prompt offers where this is typed.
 fn offered(typed: &str) -> Vec<String> {
-    let nothing = (Library::default(), Marks::default(), Saved::default());
-    let (library, marks, saved) = &nothing;
-    let offers = search::complete(typed, typed.len(), library, marks, saved);
+    let known = Known {
+        tally: None,
+        saved: &Saved::default(),
+        answers: &|_| None,
+    };
+    let offers = search::complete(typed, typed.len(), known);
     let texts = offers.into_iter().map(|offer| offer.text);
     texts
         .map(|text| text.trim_end().to_owned())

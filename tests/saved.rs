@@ -55,6 +55,25 @@ fn the_count_follows_every_mark_and_its_undoing() {
 }
 
 #[test]
+fn a_new_day_counts_anew_what_its_dates_mean() {
+    let shelf = shelf();
+    let day = 24 * 60 * 60;
+    let reader = Reader::open(shelf.path()).press(":save week after:7d<enter>/newer_than:7d");
+    assert!(reader.line(0).contains("week 2"), "{}", reader.line(0));
+    let reader = reader.wait(60);
+    assert_eq!(reader.titles(), ["Tides turn early", "A library of seeds"]);
+    let reader = reader.wait(2 * day);
+    assert!(reader.line(0).contains("week 1"), "{}", reader.line(0));
+    assert_eq!(reader.titles(), ["Tides turn early"]);
+    // A key may be what the day begins with.
+    let mut reader = reader.press("<esc>4");
+    assert_eq!(reader.titles(), ["Tides turn early"]);
+    reader.sleep(2 * day);
+    let reader = reader.press("1");
+    assert!(reader.line(0).contains("week 0"), "{}", reader.line(0));
+}
+
+#[test]
 fn articles_that_come_in_later_are_counted_too() {
     let (first, second) = (
         shelf(),

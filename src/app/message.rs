@@ -9,7 +9,7 @@ use crate::{
     article::Problem,
     library::{Library, Row},
     marks::{Marks, Record},
-    search::{self, Query, Timeline},
+    search::{self, Growth, Query, Tally, Timeline},
 };
 
 /// What happened outside.
@@ -42,6 +42,10 @@ pub enum Message {
     Found(Found),
     /// When the answers to a search were published, with the search's number.
     Dated(u64, Timeline),
+    /// The part of a query without answers that nothing answers, with the search's number.
+    Blamed(u64, String),
+    /// How many articles have which values, with the number of the count.
+    Tallied(u64, Arc<Tally>),
     /// What the command that is typed would change is known.
     Previewed(Preview),
     /// The answers to the saved searches are known.
@@ -80,10 +84,12 @@ pub enum Pointer {
 pub struct Found {
     /// Which request it answers.
     pub generation: u64,
-    /// The articles, in the order of the library.
+    /// The articles, in the order of the query or the library.
     pub rows: Vec<Row>,
     /// How long it took.
     pub took: Duration,
+    /// Whether not all articles were looked at yet, so that more may follow.
+    pub is_growing: bool,
 }
 
 /// What the state asks the outside to do.
@@ -91,6 +97,8 @@ pub struct Found {
 pub enum Effect {
     /// Search, and drop what was asked before.
     Search(Request),
+    /// Count what the menu of a prompt tells, and drop what was asked before.
+    Tally(TallyRequest),
     /// Find out what a command would change, and drop what was asked before.
     Preview(BulkRequest),
     /// Find the answers to the saved searches; every request counts.
@@ -118,13 +126,32 @@ pub enum Effect {
 }
 
 impl Request {
-    /// Searches, unless `outdated` says that nobody waits for the answer any longer.
+    /// Searches, unless `outdated` says that nobody waits for the answer any longer. What takes long is found in steps;
+    /// `pace` says how many articles each of them looks at.
     pub fn answer(
         &self,
         now: &ZonedDateTime,
         outdated: &(dyn Fn() -> bool + Sync),
+        pace: &mut dyn FnMut(Growth<'_>) -> usize,
     ) -> Option<Vec<Row>> {
-        search::find(&self.query, &self.library, &self.marks, now, outdated)
+        let (library, marks) = (&self.library, &self.marks);
+        search::find_growing(&self.query, library, marks, now, outdated, pace)
+    }
+
+    /// What is to be told of an answer beside it: when its articles were published, or why there are none.
+    pub fn told_of(
+        &self,
+        rows: &[Row],
+        now: &ZonedDateTime,
+        outdated: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Message> {
+        let (library, marks) = (&self.library, &self.marks);
+        if rows.is_empty() {
+            let part = search::blame(&self.query, library, marks, now, outdated)?;
+            return Some(Message::Blamed(self.generation, part));
+        }
+        let timeline = Timeline::of(rows, library, now);
+        Some(Message::Dated(self.generation, timeline))
     }
 }
 
@@ -139,6 +166,29 @@ pub struct Request {
     pub library: Arc<Library>,
     /// The marks as they stand now.
     pub marks: Arc<Marks>,
+}
+
+/// A count of the values that articles have.
+#[derive(Clone, Debug)]
+pub struct TallyRequest {
+    /// Its number; later ones are greater.
+    pub generation: u64,
+    /// The articles as they are known now.
+    pub library: Arc<Library>,
+    /// The marks as they stand now.
+    pub marks: Arc<Marks>,
+}
+
+impl TallyRequest {
+    /// Counts, unless `outdated` says that nobody waits for the answer any longer.
+    pub fn answer(
+        &self,
+        now: &ZonedDateTime,
+        outdated: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Message> {
+        let tally = Tally::of(&self.library, &self.marks, now, outdated)?;
+        Some(Message::Tallied(self.generation, Arc::new(tally)))
+    }
 }
 
 /// A round through the files.

@@ -156,6 +156,11 @@ impl SavedSearch {
         }
     }
 
+    /// How many articles answer it, where it is called this and can be read.
+    pub(super) fn answers(&self, name: &str) -> Option<usize> {
+        (self.name == name && self.query.is_ok()).then(|| self.count())
+    }
+
     /// How many articles answer it.
     pub fn count(&self) -> usize {
         self.members.len()

@@ -44,6 +44,8 @@ pub(super) fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::FilesChanged => vec![app.scan(Why::Changed)],
         Message::Found(found) => app.take_hits(found),
         Message::Dated(generation, timeline) => app.take_dates(generation, timeline),
+        Message::Blamed(generation, part) => app.take_blame(generation, part),
+        Message::Tallied(generation, tally) => app.take_tally(generation, tally),
         Message::Previewed(preview) => app.take_preview(preview),
         Message::Counted(counted) => app.take_counts(counted),
         Message::Searches(searches, problems) => {
@@ -108,6 +110,13 @@ impl App {
             self.is_mending = true;
             effects.push(self.scan(Why::Damaged));
         }
+        effects
+    }
+
+    /// Today is another day: what was today or seven days ago then may not be now.
+    pub(super) fn begin_day(&mut self) -> Vec<Effect> {
+        let mut effects = self.ask_again();
+        effects.extend(self.count_saved(None));
         effects
     }
 

@@ -78,6 +78,17 @@ proptest! {
     }
 
     #[test]
+    fn a_plain_run_ends_where_something_else_than_words_with_single_spaces_begins(
+        text in "[ -~]{0,40}[\\x00-\\x7f]{0,12}[ -~é]{0,12}",
+    ) {
+        let bytes = text.as_bytes();
+        let is_graphic = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_graphic);
+        let is_joint = |at: usize| at > 0 && bytes.get(at) == Some(&b' ') && is_graphic(at + 1);
+        let end = (0..).find(|at| !is_graphic(*at) && !is_joint(*at));
+        prop_assert_eq!(Some(plain_run(bytes)), end);
+    }
+
+    #[test]
     fn case_is_all_that_the_two_folds_differ_in(text in any::<String>()) {
         prop_assert_eq!(fold(&fold_keeping_case(&text)), fold(&fold(&text)));
     }

@@ -1,12 +1,12 @@
 //! Binds articles into volumes.
 //!
 //! Owns what is worked out once for each article: its keys, its folded fields, what it holds. Does not own the layout
-//! (`volume`).
+//! (`volume`) or the index over the folded fields (`index`), which can be built later.
 
 use std::{mem, ops::Range};
 
 use super::{
-    IndexBuilder, Stored,
+    Stored,
     head::{Form, Head, pack},
     record::{Record, UNDATED, checksum, flag},
     volume::{Volume, text_checksum},
@@ -33,13 +33,16 @@ pub struct Binder {
     texts: Vec<u8>,
     forms: Vec<u8>,
     folded: String,
-    index: IndexBuilder,
 }
 
 impl Binder {
     /// Adds an article behind those that are there.
     pub fn add(&mut self, stored: &Stored) {
-        let Stored { article, origin } = stored;
+        let Stored {
+            article,
+            origin,
+            key,
+        } = stored;
         let path = origin.path.to_string_lossy();
         let head = part(&mut self.heads, |out| {
             pack(&Head::of(article, origin, &path), out)
@@ -51,10 +54,9 @@ impl Binder {
         let form = part(&mut self.forms, |out| pack(&form, out));
         let (folded, ends) = self.fold(article);
         let fields = &self.folded[within(&folded)];
-        self.index.add(fields);
         let title = &fields[..ends[0] as usize];
         let mut record = Record {
-            own: Key::of(article).to_bits(),
+            own: key.to_bits(),
             link: Key::of_link(article).map_or(0, Key::to_bits),
             join: Key::of_join(article, title).map_or(0, Key::to_bits),
             place: origin.place.to_bits(),
@@ -102,7 +104,7 @@ impl Binder {
         ];
         let [records, heads, texts, forms] = parts.map(mem::take);
         let folded = mem::take(&mut self.folded).into_bytes();
-        Volume::new([records, heads, texts, forms, folded, self.index.finish()])
+        Volume::new([records, heads, texts, forms, folded])
     }
 
     /// Appends the folded fields, and returns where they lie and where the first three end in them.

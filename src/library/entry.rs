@@ -197,7 +197,7 @@ impl<'a> Entry<'a> {
             place: self.place(),
             stored: self.head.stored,
         };
-        Stored::new(self.article(), origin)
+        Stored::known_as(Key::from_bits(self.record.own), self.article(), origin)
     }
 
     /// The folded fields.

@@ -136,6 +136,14 @@ pub(super) fn own_key(bytes: &[u8]) -> Key {
     })
 }
 
+/// The moment alone, likewise.
+pub(super) fn moment(bytes: &[u8]) -> i128 {
+    bytes
+        .get(4 * size_of::<u128>()..)
+        .and_then(|bytes| bytes.first_chunk())
+        .map_or(UNDATED, |bytes| i128::from_le_bytes(*bytes))
+}
+
 /// A sum that tells damaged bytes from whole ones: the 64 bits of XXH3 (<https://xxhash.com>).
 pub(super) fn checksum(bytes: &[u8]) -> u64 {
     XxHash3_64::oneshot(bytes)
@@ -188,6 +196,7 @@ mod tests {
         record.write(&mut bytes);
         assert_eq!(bytes.len(), SIZE);
         assert_eq!(Record::read(&bytes), Some(record));
+        assert_eq!((own_key(&bytes), moment(&bytes)), (Key::from_bits(7), -5));
         for at in 0..bytes.len() {
             let mut damaged = bytes.clone();
             damaged[at] ^= 0x10;

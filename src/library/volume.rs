@@ -17,8 +17,10 @@ use std::{
     },
 };
 
+use memchr::memmem;
+
 use super::{
-    Index,
+    Docs, Index, IndexBuilder, Lookup,
     record::{self, Record, checksum},
 };
 use crate::article::Key;
@@ -26,7 +28,7 @@ use crate::article::Key;
 /// Bytes that stay where they are: a vector or a mapped file.
 pub type Bytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
 
-/// The parts of a volume, in their order.
+/// The parts of a volume before its index, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     Records,
@@ -34,24 +36,28 @@ pub(super) enum Part {
     Texts,
     Forms,
     Folded,
-    Index,
 }
 
-/// How many parts there are.
-pub(super) const PARTS: usize = 6;
+/// How many of them there are.
+pub(super) const PARTS: usize = 5;
 /// The first bytes of a volume; the number is that of the layout.
 const MAGIC: &[u8; 16] = b"newsstand vol  3";
-/// Bytes before the first part: magic, six lengths, the checksums of index and records, the header's own.
-const HEADER: usize = 16 + PARTS * 8 + 8 + 8 + 8;
+/// Bytes before the first part: magic, the lengths of parts and index, the checksums of index and records, the header's own.
+const HEADER: usize = 16 + (PARTS + 1) * 8 + 8 + 8 + 8;
+
+/// So many texts stand for all of a volume that has no index yet.
+const READ_INSTEAD: usize = 32;
 
 /// Packed articles, by their numbers.
 pub struct Volume {
     parts: [Section; PARTS],
-    /// The checksum of the index, which is compared when it is first used.
+    /// The index over the folded texts, once it is there.
+    index: OnceLock<Section>,
+    /// The checksum that an index has which was written, compared when it is first used.
     index_sum: u64,
+    is_index_whole: OnceLock<bool>,
     /// The checksum of the records, which hold those of the rest: a name for the volume.
     fingerprint: u64,
-    index: OnceLock<bool>,
     /// Which parts of which articles were found whole, so that each is checked once.
     whole: [Vec<AtomicU64>; 3],
     damaged: AtomicBool,
@@ -75,14 +81,10 @@ pub(super) enum Checked {
 }
 
 impl Volume {
-    /// A volume of parts that have just been made.
+    /// A volume of parts that have just been made. Its index is still to be built.
     pub(super) fn new(parts: [Vec<u8>; PARTS]) -> Self {
-        let sums = [Part::Index, Part::Records].map(|part| checksum(&parts[part as usize]));
-        let section = |part: Vec<u8>| Section {
-            range: 0..part.len(),
-            bytes: Arc::new(part),
-        };
-        Self::of(parts.map(section), sums, true)
+        let fingerprint = checksum(&parts[Part::Records as usize]);
+        Self::of(parts.map(Section::made), fingerprint, None)
     }
 
     /// A volume as it was written; nothing where the bytes are not, or not wholly, what was written.
@@ -95,8 +97,8 @@ impl Volume {
         }
         let number = |at: usize| Some(u64::from_le_bytes(*told.get(at..)?.first_chunk()?));
         let mut end = HEADER;
-        let mut sections = Vec::with_capacity(PARTS);
-        for part in 0..PARTS {
+        let mut sections = Vec::with_capacity(PARTS + 1);
+        for part in 0..=PARTS {
             let start = end;
             end = start.checked_add(usize::try_from(number(16 + part * 8)?).ok()?)?;
             sections.push(Section {
@@ -104,42 +106,52 @@ impl Volume {
                 range: start..end,
             });
         }
+        let index = sections.pop()?;
         let parts: [Section; PARTS] = sections.try_into().ok()?;
-        let sums = [number(16 + PARTS * 8)?, number(16 + PARTS * 8 + 8)?];
-        (end == all.len()).then(|| Self::of(parts, sums, false))
+        let sums = 16 + (PARTS + 1) * 8;
+        let (index_sum, fingerprint) = (number(sums)?, number(sums + 8)?);
+        (end == all.len()).then(|| Self::of(parts, fingerprint, Some((index, index_sum))))
     }
 
-    fn of(parts: [Section; PARTS], [index_sum, fingerprint]: [u64; 2], is_fresh: bool) -> Self {
+    /// A volume with the index that was written with it, if it was.
+    fn of(parts: [Section; PARTS], fingerprint: u64, written: Option<(Section, u64)>) -> Self {
         let count = parts[0].range.len() / record::SIZE;
         let bits = || (0..count.div_ceil(64)).map(|_| AtomicU64::new(0)).collect();
+        let is_fresh = written.is_none();
+        let (index, index_sum) = written.unzip();
         Self {
             parts,
-            index_sum,
+            index: index.map_or_else(OnceLock::new, OnceLock::from),
+            index_sum: index_sum.unwrap_or_default(),
+            is_index_whole: OnceLock::new(),
             fingerprint,
-            index: OnceLock::new(),
             whole: [bits(), bits(), bits()],
             damaged: AtomicBool::new(false),
             is_fresh,
         }
     }
 
-    /// Writes the volume as [`Volume::open`] reads it.
+    /// Writes the volume as [`Volume::open`] reads it, with its index, which is built first if it is not there.
     ///
     /// # Errors
     /// Those of the writer.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        let index = self.build_index(&mut IndexBuilder::new());
+        let index_sum = match self.is_fresh {
+            true => checksum(index.bytes()),
+            false => self.index_sum,
+        };
+        let parts = || self.parts.iter().chain([index]);
         let mut header = MAGIC.to_vec();
-        for part in &self.parts {
+        for part in parts() {
             header.extend((part.range.len() as u64).to_le_bytes());
         }
-        header.extend(self.index_sum.to_le_bytes());
+        header.extend(index_sum.to_le_bytes());
         header.extend(self.fingerprint.to_le_bytes());
         let sum = checksum(&header);
         header.extend(sum.to_le_bytes());
         out.write_all(&header)?;
-        self.parts
-            .iter()
-            .try_for_each(|part| out.write_all(part.bytes()))
+        parts().try_for_each(|part| out.write_all(part.bytes()))
     }
 
     /// A number that tells this volume from all others: the checksum of its records, which hold those of the rest.
@@ -157,9 +169,11 @@ impl Volume {
         self.len() == 0
     }
 
-    /// Bytes of text, of folded text and of the index.
+    /// Bytes of text, of folded text and of the index as far as it is there.
     pub fn sizes(&self) -> [usize; 3] {
-        [Part::Texts, Part::Folded, Part::Index].map(|part| self.part(part).len())
+        let index = self.index.get().map_or(0, |index| index.range.len());
+        let [texts, folded] = [Part::Texts, Part::Folded].map(|part| self.part(part).len());
+        [texts, folded, index]
     }
 
     /// Whether it was made in this run; else it was opened as it had been written.
@@ -189,10 +203,11 @@ impl Volume {
         }
     }
 
-    /// The index over the folded texts.
+    /// The index over the folded texts, if it is there: until it is built, texts are searched without it.
     pub fn index(&self) -> Option<Index<'_>> {
-        let bytes = self.part(Part::Index);
-        let is_whole = *self.index.get_or_init(|| checksum(bytes) == self.index_sum);
+        let bytes = self.index.get()?.bytes();
+        let is_sound = || self.is_fresh || checksum(bytes) == self.index_sum;
+        let is_whole = *self.is_index_whole.get_or_init(is_sound);
         let index = if is_whole { Index::open(bytes) } else { None };
         if index.is_none() {
             self.damaged.store(true, Ordering::Relaxed);
@@ -200,9 +215,44 @@ impl Volume {
         index
     }
 
+    /// How many of some articles hold a folded text at most, and whether it is so many. Before the index is built, a few
+    /// texts stand for the others.
+    pub(super) fn holders(&self, text: &str, among: &Docs) -> (usize, bool) {
+        if let Some(index) = self.index() {
+            let Lookup { mut docs, exact } = index.lookup(text);
+            docs.and(among);
+            return (docs.count(), exact || docs.is_empty());
+        }
+        let finder = memmem::Finder::new(text);
+        let step = among.count() / READ_INSTEAD + 1;
+        let holds = |number: &usize| finder.find(self.folded(*number as u32)).is_some();
+        let few = among.iter().step_by(step).filter(holds);
+        (few.count() * step, false)
+    }
+
     /// Whether the index was used before, so that the next use costs no comparison with its checksum.
     pub fn has_read_index(&self) -> bool {
+        self.is_index_whole.get().is_some()
+    }
+
+    /// Whether the index is there, whole or not.
+    pub fn is_indexed(&self) -> bool {
         self.index.get().is_some()
+    }
+
+    /// Builds the index with a builder that may have served other volumes, unless it is there.
+    pub fn index_with(&self, builder: &mut IndexBuilder) {
+        self.build_index(builder);
+    }
+
+    fn build_index(&self, builder: &mut IndexBuilder) -> &Section {
+        self.index.get_or_init(|| {
+            for number in 0..self.len() {
+                // What was folded in this run is text.
+                builder.add(str::from_utf8(self.folded(number)).unwrap_or_default());
+            }
+            Section::made(builder.finish())
+        })
     }
 
     /// The folded fields of an article, parted by U+001F.
@@ -228,6 +278,14 @@ impl Volume {
             .part(Part::Records)
             .get(number as usize * record::SIZE..);
         bytes.map_or(Key::default(), record::own_key)
+    }
+
+    /// The moment that an article is ordered by, without a look at the rest.
+    pub(super) fn moment(&self, number: u32) -> i128 {
+        let bytes = self
+            .part(Part::Records)
+            .get(number as usize * record::SIZE..);
+        bytes.map_or(record::UNDATED, record::moment)
     }
 
     /// The folded fields behind a record.
@@ -290,6 +348,13 @@ pub(super) fn text_checksum(text: &[u8], form: &[u8]) -> u64 {
 }
 
 impl Section {
+    fn made(bytes: Vec<u8>) -> Self {
+        Self {
+            range: 0..bytes.len(),
+            bytes: Arc::new(bytes),
+        }
+    }
+
     fn bytes(&self) -> &[u8] {
         (*self.bytes)
             .as_ref()

@@ -1,26 +1,29 @@
 //! Tells page furniture from an article's text: menus, share buttons, lists of other articles, calls to subscribe.
 //!
-//! Known phrases (`phrases`) are the evidence; what stands around them follows only at the edges of the text. A line
-//! that may be the author's stays. Lines are folded, never dropped: one key shows them, search finds them. Does not own
-//! what becomes of the lines that stay (`text`).
+//! Known phrases (`phrases`) are the evidence, and lines that other texts of the folder have as well (`recurring`); what
+//! stands around them follows only at the edges of the text. A line that may be the author's stays. Lines are folded,
+//! never dropped: one key shows them, search finds them. Does not own what becomes of the lines that stay (`text`).
 
 mod line;
 mod lists;
 mod phrases;
+mod recurring;
+mod rows;
 
 use std::ops::Range;
 
+use super::text::is_signed_or_dated;
 use line::Line;
 use phrases::{Phrase, Start};
+pub use recurring::{Recurring, Tally};
 
-/// Finds the lines of a text that are furniture, by their indices, in order.
-pub(super) fn find(lines: &[&str]) -> Vec<usize> {
+/// Finds the lines of a text that are furniture, by their indices, in order. `recurring` are the lines that it has in
+/// common with others of its folder.
+pub(super) fn find(lines: &[&str], recurring: &Recurring) -> Vec<usize> {
     let lines = line::filled(lines);
-    let units = units(&lines);
-    if units
-        .iter()
-        .all(|unit| matches!(unit.kind, Kind::Prose | Kind::Short))
-    {
+    let units = units(&lines, recurring);
+    let says_nothing = |unit: &Unit| matches!(unit.kind, Kind::Prose | Kind::Short) && !unit.recurs;
+    if units.iter().all(says_nothing) {
         return Vec::new();
     }
     let mut folds = vec![false; units.len()];
@@ -29,6 +32,7 @@ pub(super) fn find(lines: &[&str]) -> Vec<usize> {
     fold_head(&units[..text.start], &mut folds);
     fold_related(&units, &text, &mut folds);
     fold_tail(&units, &text, &mut folds);
+    rows::fold(&units, &lines, &text, &mut folds);
     let folded = units.iter().zip(folds).filter(|(_, folds)| *folds);
     folded
         .flat_map(|(unit, _)| &lines[unit.lines.clone()])
@@ -41,6 +45,8 @@ struct Unit {
     lines: Range<usize>,
     words: usize,
     kind: Kind,
+    /// Whether other texts of the folder have it as well, and it is neither a byline nor a date.
+    recurs: bool,
 }
 
 /// What a unit looks like.
@@ -80,7 +86,7 @@ const LONGEST_POINTER: usize = 200;
 /// A longer line is prose however it begins, in characters.
 const LONGEST_START: usize = 300;
 
-fn units(lines: &[Line<'_>]) -> Vec<Unit> {
+fn units(lines: &[Line<'_>], recurring: &Recurring) -> Vec<Unit> {
     let mut units = Vec::with_capacity(lines.len());
     let mut key = String::new();
     let is_wrapped = is_wrapped(lines);
@@ -101,10 +107,12 @@ fn units(lines: &[Line<'_>]) -> Vec<Unit> {
             .unwrap_or(lines.len());
         let words = lines[at..end].iter().map(Line::words).sum();
         let kind = kind(&lines[at..end], words, &mut key);
+        let recurs = |line: &Line<'_>| recurring.holds(line) && !is_signed_or_dated(line.text);
         units.push(Unit {
             lines: at..end,
             words,
             kind,
+            recurs: lines[at..end].iter().all(recurs),
         });
         at = end;
     }
@@ -171,6 +179,7 @@ fn text(units: &[Unit]) -> Range<usize> {
     for (at, unit) in units.iter().enumerate() {
         let words = i64::try_from(unit.words.min(100)).unwrap_or(100);
         sum += match unit.kind {
+            Kind::Prose if unit.recurs => 0,
             Kind::Prose => words,
             Kind::Short | Kind::Linked => -6,
             Kind::Bare => -1,

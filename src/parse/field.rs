@@ -12,14 +12,6 @@ pub(super) fn byline(mut names: Vec<String>) -> Option<String> {
     })
 }
 
-/// A name without the word "By" before it.
-pub(super) fn without_by(name: &str) -> &str {
-    match name.split_at_checked(3) {
-        Some((by, rest)) if by.eq_ignore_ascii_case("by ") => rest.trim_start(),
-        _ => name,
-    }
-}
-
 /// Whether it is an absolute address on the web.
 pub(super) fn is_address(text: &str) -> bool {
     url::Url::parse(text)

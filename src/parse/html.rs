@@ -20,6 +20,7 @@ use url::Url;
 use super::{Parsed, problem, sanitize};
 use crate::article::{Article, Body, Format, Outcome};
 use render::Pictures;
+pub(in crate::parse) use source::is_void;
 
 /// Reads the one article of a page. Its title is empty where the page has none. `address` is where the page was saved from,
 /// as far as something beside the page tells it.

@@ -59,6 +59,15 @@ const REFUSED_NAMES: &[(&[&str], Refusal)] = &[
     ),
 ];
 
+/// Names of Markdown.
+const MARKDOWN: [&str; 4] = ["md", "markdown", "mdown", "mkd"];
+
+/// Names of XML, feeds among it.
+const XML_NAMES: [&str; 5] = ["xml", "rss", "atom", "rdf", "opml"];
+
+/// Names of web pages.
+const PAGES: [&str; 5] = ["html", "htm", "xhtml", "xht", "shtml"];
+
 /// How files begin that are no text, whatever their name.
 const MAGIC: &[(&[u8], Refusal)] = &[
     (b"\x89PNG\r\n", PICTURE),
@@ -90,14 +99,23 @@ const PAGE_END: usize = 1024;
 
 /// The refusal of a file whose name or first bytes say that it holds no text.
 pub(super) fn refusal(name: &Path, bytes: &[u8]) -> Option<Refusal> {
-    let extension = extension(name);
+    let begun = || MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic));
+    named(&extension(name)).or_else(|| begun().map(|(_, refusal)| *refusal))
+}
+
+/// The refusal of files whose names end like this.
+fn named(extension: &str) -> Option<Refusal> {
     let named = REFUSED_NAMES
         .iter()
-        .find(|(names, _)| names.contains(&extension.as_str()));
-    let begun = || MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic));
-    named
-        .map(|(_, refusal)| *refusal)
-        .or_else(|| begun().map(|(_, refusal)| *refusal))
+        .find(|(names, _)| names.contains(&extension));
+    named.map(|(_, refusal)| *refusal)
+}
+
+/// Whether a name may be that of a plain text: it promises no other format.
+pub(super) fn may_be_text(name: &Path) -> bool {
+    let extension = extension(name);
+    let mut others = MARKDOWN.iter().chain(&XML_NAMES).chain(&PAGES);
+    named(&extension).is_none() && !others.any(|other| *other == extension)
 }
 
 /// The format of a decoded file.
@@ -106,12 +124,12 @@ pub(super) fn format(name: &Path, text: &str) -> Result<Format, Refusal> {
         return Err(BINARY);
     }
     match extension(name).as_str() {
-        "md" | "markdown" | "mdown" | "mkd" => Ok(Format::Markdown),
-        "xml" | "rss" | "atom" | "rdf" | "opml" => match feed::root_behind_junk(text) {
+        name if MARKDOWN.contains(&name) => Ok(Format::Markdown),
+        name if XML_NAMES.contains(&name) => match feed::root_behind_junk(text) {
             Some(root) => rooted(root),
             None => Err(XML),
         },
-        "html" | "htm" | "xhtml" | "xht" | "shtml" => Ok(Format::Html),
+        name if PAGES.contains(&name) => Ok(Format::Html),
         "" if matches!(feed::root(text), Some(Root::Feed(_) | Root::Opml)) => markup(text),
         // These names promise text: markup in it was written to be seen, unless it is a page from end to end.
         "" | "txt" | "text" => Ok(if is_page(text) {

@@ -9,14 +9,18 @@ mod head;
 mod line_model;
 mod shape;
 
-use super::{boilerplate, sanitize};
+use super::{
+    boilerplate::{self, Recurring},
+    date, sanitize,
+};
 use crate::article::{Article, Body, Format};
 
-/// Reads the one article of a text with line feeds as its line ends. The title is empty where no line is one.
-pub(super) fn parse(text: &str) -> Article {
+/// Reads the one article of a text with line feeds as its line ends. The title is empty where no line is one. `recurring`
+/// are the lines that it has in common with others of its folder.
+pub(super) fn parse(text: &str, recurring: &Recurring) -> Article {
     let text = sanitize::text(text);
     let mut lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
-    let mut furniture = boilerplate::find(&lines);
+    let mut furniture = boilerplate::find(&lines, recurring);
     let filled = lines.iter().filter(|line| !line.is_empty()).count();
     if furniture.len() == filled {
         // A text that is nothing but furniture is a text about it.
@@ -50,6 +54,11 @@ pub(super) fn body(text: &str) -> Body {
     let text = sanitize::text(text);
     let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
     blocks::body(&lines)
+}
+
+/// Whether a line says who wrote a text, or when.
+pub(super) fn is_signed_or_dated(line: &str) -> bool {
+    head::byline(line).is_some() || head::signature(line).is_some() || date::parse(line).is_some()
 }
 
 /// Whether a line is a quotation as mail has it.

@@ -5,12 +5,13 @@
 
 mod files;
 mod gathering;
+mod indexing;
 mod known;
 mod spelling;
 
 use std::{
     ffi::OsString,
-    mem,
+    fmt, mem,
     path::PathBuf,
     sync::{
         Arc,
@@ -34,10 +35,10 @@ use known::Known;
 use spelling::Spelling;
 
 /// What the librarian has to tell, in the order in which it gets done.
-#[derive(Clone, Debug)]
-pub enum Told {
-    /// The articles as they are known now, and what was wrong with their files.
-    Library(Arc<Library>, Vec<Problem>),
+#[derive(Debug)]
+pub enum Told<'a> {
+    /// More is known now.
+    Library(Glance<'a>),
     /// How many files there are to read, and how many of them were.
     Progress {
         /// Files read.
@@ -45,6 +46,32 @@ pub enum Told {
         /// Files found so far that have to be read.
         found: usize,
     },
+}
+
+/// The library while more of it is read. Only what is asked for is made: who shows nothing on the way pays nothing for it.
+pub struct Glance<'a> {
+    library: &'a Library,
+    problems: &'a dyn Fn() -> Vec<Problem>,
+}
+
+impl Glance<'_> {
+    /// The articles as they are known now.
+    pub fn library(&self) -> Arc<Library> {
+        Arc::new(self.library.clone())
+    }
+
+    /// What was wrong with their files.
+    pub fn problems(&self) -> Vec<Problem> {
+        (self.problems)()
+    }
+}
+
+impl fmt::Debug for Glance<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Glance")
+            .field("articles", &self.library.len())
+            .finish_non_exhaustive()
+    }
 }
 
 /// Whether what was read is kept for the next time.
@@ -153,7 +180,7 @@ impl Librarian {
 
     /// Goes through all files, reads those that are new or have changed, and drops what is gone. `each` is told as it gets
     /// done, and returns false to stop. Whether anything has changed is returned.
-    pub fn scan(&mut self, each: &mut dyn FnMut(Told) -> bool) -> bool {
+    pub fn scan(&mut self, each: &mut dyn FnMut(Told<'_>) -> bool) -> bool {
         let (before, was_empty) = (self.problems(), self.library.is_empty());
         let is_anew = self.recall() && !was_empty;
         let mut library = mem::take(&mut self.library);
@@ -176,14 +203,16 @@ impl Librarian {
                     .filter_map(|file| files.get(file.place.as_os_str()));
                 library.remove(old.flat_map(Known::rows), &self.marks);
                 known::take_in(&mut library, bound, &self.marks, &mut fresh);
-                let problems = known::problems(&self.spelling, files, &fresh);
-                let shown = Arc::new(library.clone());
+                let shown = Glance {
+                    library: &library,
+                    problems: &|| known::problems(&self.spelling, files, &fresh),
+                };
                 let progress = Told::Progress {
                     done: fresh.len(),
                     found: found.load(Ordering::Relaxed),
                 };
                 // What was shown before all had to be read anew is better than a part of it.
-                goes_on = (is_anew || each(Told::Library(shown, problems))) && each(progress);
+                goes_on = (is_anew || each(Told::Library(shown))) && each(progress);
                 goes_on
             });
             walker.join().unwrap_or_default()
@@ -197,7 +226,10 @@ impl Librarian {
             let problems = self.problems();
             is_changed |= problems != before;
             if is_changed {
-                each(Told::Library(Arc::new(self.library.clone()), problems));
+                each(Told::Library(Glance {
+                    library: &self.library,
+                    problems: &|| problems.clone(),
+                }));
             }
         }
         is_changed
@@ -229,6 +261,7 @@ impl Librarian {
             .shelf
             .as_ref()
             .filter(|_| self.is_unsaved && is_worth)?;
+        self.index();
         let (mut files, mut unnamed) = (Vec::new(), Vec::new());
         for (place, known) in self.files.iter() {
             match place.to_str().filter(|_| known.has_plain_names()) {

@@ -6,6 +6,7 @@
 
 mod archive;
 mod file;
+mod neighbours;
 mod walk;
 
 use std::{
@@ -28,6 +29,7 @@ use crate::{
     library::{Binder, Stored, Volume},
 };
 pub(super) use file::{Stamp, take_in};
+use neighbours::Neighbours;
 pub(super) use walk::{Found, is_wanted_name, walk};
 
 /// How long the first articles wait until they are handed over; each batch may take twice as long as the one before.
@@ -39,19 +41,22 @@ const FEWEST_THREADS: usize = 2;
 /// How many volumes may wait to be collected.
 const CHANNEL_SIZE: usize = 4;
 
-/// Reads everything under `paths` on this thread, in the order of the walk.
+/// Reads everything under `paths`, one file after the other, in the order of the walk.
 pub fn read(paths: &[PathBuf]) -> (Vec<Stored>, Vec<Problem>) {
     let (mut stored, mut problems) = (Vec::new(), Vec::new());
-    walk(paths, &mut |step| {
-        match step {
-            Ok(found) => {
-                let read = file::read(&found);
-                stored.extend(read.stored);
-                problems.extend(read.problems);
+    thread::scope(|scope| {
+        let neighbours = Neighbours::new(scope);
+        walk(paths, &mut |step| {
+            match step {
+                Ok(found) => {
+                    let read = file::read(&found, &neighbours);
+                    stored.extend(read.stored);
+                    problems.extend(read.problems);
+                }
+                Err(problem) => problems.push(problem),
             }
-            Err(problem) => problems.push(problem),
-        }
-        true
+            true
+        });
     });
     (stored, problems)
 }
@@ -172,9 +177,11 @@ pub(super) fn bind(jobs: Receiver<Job>, each: &mut dyn FnMut(Bound) -> bool) {
         let (sender, receiver) = mpsc::sync_channel(CHANNEL_SIZE);
         // Owned by the workers together: when the last of them ends, the walk has nobody to walk for.
         let jobs = Arc::new(Mutex::new(jobs));
+        let neighbours = Arc::new(Neighbours::new(scope));
         for desk in &desks {
-            let (jobs, sender) = (Arc::clone(&jobs), sender.clone());
-            scope.spawn(move || work(&jobs, desk, &sender));
+            let (jobs, neighbours) = (Arc::clone(&jobs), Arc::clone(&neighbours));
+            let sender = sender.clone();
+            scope.spawn(move || work(&jobs, &neighbours, desk, &sender));
         }
         drop((jobs, sender));
         collect(&receiver, &desks, each);
@@ -182,11 +189,16 @@ pub(super) fn bind(jobs: Receiver<Job>, each: &mut dyn FnMut(Bound) -> bool) {
 }
 
 /// Reads files until there are none left, or nobody wants them any more.
-fn work(jobs: &Mutex<Receiver<Job>>, desk: &Mutex<Desk>, sender: &SyncSender<Bound>) {
+fn work(
+    jobs: &Mutex<Receiver<Job>>,
+    neighbours: &Neighbours<'_, '_>,
+    desk: &Mutex<Desk>,
+    sender: &SyncSender<Bound>,
+) {
     loop {
         let job = locked(jobs).recv();
         let Ok((number, found)) = job else { break };
-        let read = file::read(&found);
+        let read = file::read(&found, neighbours);
         let mut desk = locked(desk);
         desk.add(number, &found, read);
         if desk.binder.is_full() {

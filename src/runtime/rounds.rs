@@ -83,6 +83,7 @@ impl Rounds {
         }
         self.round(Duration::ZERO)?;
         self.send(Message::LoadEnded)?;
+        self.librarian.index();
         if let Some(library) = self.librarian.save() {
             self.send(Message::Loaded(library, self.librarian.problems()))?;
         }
@@ -90,6 +91,7 @@ impl Rounds {
         // What changed after its folder was looked at and before it was watched.
         if self.round(UNNOTICED)? {
             self.send(Message::LoadEnded)?;
+            self.librarian.index();
         }
         Some(())
     }
@@ -145,6 +147,7 @@ impl Rounds {
         let is_changed = self.round(UNNOTICED)?;
         if is_changed {
             self.send(Message::LoadEnded)?;
+            self.librarian.index();
         }
         if request.why == Why::Asked {
             let words = match is_changed {
@@ -164,7 +167,7 @@ impl Rounds {
         let sender = &self.sender;
         let is_changed = self.librarian.scan(&mut |told| {
             let message = match told {
-                Told::Library(library, problems) => Message::Loaded(library, problems),
+                Told::Library(glance) => Message::Loaded(glance.library(), glance.problems()),
                 Told::Progress { .. } if began.elapsed() < patience => return true,
                 Told::Progress { done, found } => {
                     is_shown = true;

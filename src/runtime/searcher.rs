@@ -6,15 +6,15 @@ use std::{
         atomic::{AtomicU64, Ordering},
         mpsc,
     },
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use jiff::ZonedDateTime;
 
 use super::workers::{self, Event, Sender};
 use crate::{
-    app::{BulkRequest, Found, Message, Request},
-    search::Timeline,
+    app::{BulkRequest, Found, Message, Request, TallyRequest},
+    library::Row,
 };
 
 /// The way to a searcher of requests of a kind.
@@ -75,28 +75,115 @@ impl Numbered for Request {
         self.generation
     }
 
-    /// The hits first, and only then the dates in them.
+    /// The hits first, those of the newest articles before the others where that takes long, and only then what is to be
+    /// told of them.
     fn answer(
         &self,
         outdated: &(dyn Fn() -> bool + Sync),
         tell: &dyn Fn(Message) -> Option<()>,
     ) -> Option<()> {
         let began = Instant::now();
-        let generation = self.generation;
         let now = ZonedDateTime::now();
-        let Some(rows) = Self::answer(self, &now, outdated) else {
+        let found = |rows: Vec<Row>, is_growing| {
+            Message::Found(Found {
+                generation: self.generation,
+                rows,
+                took: began.elapsed(),
+                is_growing,
+            })
+        };
+        let mut pace = Pace::new();
+        let rows = Self::answer(self, &now, outdated, &mut |growth| {
+            if pace.is_time_to_tell() {
+                // Nobody to listen is noticed when the whole answer is told.
+                let _ = tell(found(growth.rows(), true));
+            }
+            pace.next_step()
+        });
+        let Some(rows) = rows else {
             return Some(());
         };
-        tell(Message::Found(Found {
-            generation,
-            rows: rows.clone(),
-            took: began.elapsed(),
-        }))?;
+        tell(found(rows.clone(), false))?;
         if outdated() {
             return Some(());
         }
-        let timeline = Timeline::of(&rows, &self.library, &now);
-        tell(Message::Dated(generation, timeline))
+        match self.told_of(&rows, &now, outdated) {
+            Some(message) => tell(message),
+            None => Some(()),
+        }
+    }
+}
+
+/// How far a search goes in a step, so that what it has found is told in time.
+struct Pace {
+    began: Instant,
+    step: usize,
+    stepped: Instant,
+    told: Instant,
+}
+
+/// So many articles are asked first, for nobody knows how long each takes.
+const FIRST_STEP: usize = 16;
+/// So long a step should take: what is found in it is seen while it is new.
+const STEP: Duration = Duration::from_millis(15);
+/// How much a step may grow from one to the next.
+const GROWTH: usize = 8;
+/// How often it is told what was found.
+const TELLING: Duration = Duration::from_millis(30);
+/// An answer is all there by then, or told in part: a list that changes twice at each key is no help.
+const FIRST_TOLD: Duration = Duration::from_millis(30);
+
+impl Pace {
+    fn new() -> Self {
+        let now = Instant::now();
+        Self {
+            began: now,
+            step: 0,
+            stepped: now,
+            told: now,
+        }
+    }
+
+    /// Whether what was found has waited long enough.
+    fn is_time_to_tell(&mut self) -> bool {
+        let is_time = self.began.elapsed() >= FIRST_TOLD && self.told.elapsed() >= TELLING;
+        if is_time {
+            self.told = Instant::now();
+        }
+        is_time
+    }
+
+    /// How many articles the next step takes, after how long the last one took.
+    fn next_step(&mut self) -> usize {
+        let took = self.stepped.elapsed();
+        self.stepped = Instant::now();
+        self.step = match self.step {
+            0 => FIRST_STEP,
+            step if took * 2 > STEP * 3 => (step / 2).max(1),
+            step if took * 4 < STEP => step.saturating_mul(GROWTH),
+            step if took * 2 < STEP => step.saturating_mul(2),
+            step => step,
+        };
+        self.step
+    }
+}
+
+impl Numbered for TallyRequest {
+    const THREAD: &'static str = "tallier";
+
+    fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    fn answer(
+        &self,
+        outdated: &(dyn Fn() -> bool + Sync),
+        tell: &dyn Fn(Message) -> Option<()>,
+    ) -> Option<()> {
+        match Self::answer(self, &ZonedDateTime::now(), outdated) {
+            Some(message) => tell(message),
+            None => Some(()),
+        }
     }
 }
 

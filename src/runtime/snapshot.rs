@@ -20,10 +20,11 @@ use std::{
 };
 
 use memmap2::Mmap;
+use rayon::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 use twox_hash::XxHash3_64;
 
-use super::folders;
+use super::{folders, workers};
 use crate::{
     article::Key,
     library::{self, Bytes, Library, Volume},
@@ -113,13 +114,17 @@ impl Shelf {
     /// What prevented it. What was there before stays.
     pub(super) fn save(&self, library: &Library, files: &impl Serialize) -> io::Result<()> {
         fs::create_dir_all(&self.folder)?;
-        for volume in library.kept_volumes() {
-            let path = self.volume(volume.fingerprint());
-            // What is fresh may have to take the place of what was found damaged.
-            if volume.is_fresh() || !path.exists() {
-                replace(&path, &mut |out| volume.write(out))?;
-            }
-        }
+        let volumes: Vec<_> = library.kept_volumes().collect();
+        workers::aside(|| {
+            volumes.par_iter().try_for_each(|volume| {
+                let path = self.volume(volume.fingerprint());
+                // What is fresh may have to take the place of what was found damaged.
+                match volume.is_fresh() || !path.exists() {
+                    true => replace(&path, &mut |out| volume.write(out)),
+                    false => Ok(()),
+                }
+            })
+        })?;
         let catalogue = library.catalogue();
         let files = postcard::to_stdvec(files).map_err(io::Error::other)?;
         let numbers = [

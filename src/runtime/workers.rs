@@ -79,6 +79,15 @@ pub(super) fn spawn(name: &str, sender: &Sender, work: impl FnOnce(Sender) + Sen
     }
 }
 
+/// Runs what works on all cores for long, beside the pool that searches run in: they share the cores with it, but do not
+/// queue behind it.
+pub(super) fn aside<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    match rayon::ThreadPoolBuilder::new().build() {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
+    }
+}
+
 /// Finds the answers to the saved searches. What has piled up is answered as one request.
 pub(super) fn counter(sender: &Sender) -> mpsc::Sender<CountRequest> {
     let (requests, waiting) = mpsc::channel::<CountRequest>();

@@ -5,19 +5,40 @@
 
 mod tally;
 
-use std::{cmp::Reverse, ops::Range};
+pub use tally::Tally;
+
+use std::ops::Range;
 
 use super::{
     Completion, Saved,
     cursor::{ends_word, is_quote},
+    date::Dates,
+    expr::Test,
     field::{self, FIELDS, Kind, Scope},
     order::KEYS,
-    value::{HAS, IS},
+    value::{self, HAS, IS},
 };
-use crate::{fold::fold, library::Library, marks::Marks};
+use crate::fold::fold;
 
 /// How many offers a menu can use.
 const MOST: usize = 50;
+
+/// Stretches of time that are offered, with what they mean.
+const AFTER: [(&str, &str); 6] = [
+    ("today", "since midnight"),
+    ("yesterday", "since yesterday's midnight"),
+    ("1d", "in the last 24 hours"),
+    ("7d", "in the last 7 days"),
+    ("1m", "in the last month"),
+    ("1y", "in the last year"),
+];
+const BEFORE: [(&str, &str); 4] = [
+    ("today", "before midnight"),
+    ("7d", "more than 7 days ago"),
+    ("1m", "more than a month ago"),
+    ("1y", "more than a year ago"),
+];
+const DATE: [(&str, &str); 2] = [("today", "on this day"), ("yesterday", "on the day before")];
 
 /// Terms with what people call them.
 const MEANINGS: [(&str, &str, &str); 26] = [
@@ -93,15 +114,20 @@ const MEANINGS: [(&str, &str, &str); 26] = [
     ("OR", "either of two", "or either"),
 ];
 
+/// What a menu is made from.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// How many articles have which values, once they are counted.
+    pub tally: Option<&'a Tally>,
+    /// The searches that a query may name.
+    pub saved: &'a Saved,
+    /// How many articles answer the search of a name, where that is known.
+    pub answers: &'a dyn Fn(&str) -> Option<usize>,
+}
+
 /// What can stand at the cursor, a byte of `text`: after a field its values, the most frequent first; else the fields
 /// that begin like the word there, and what the last words mean.
-pub fn complete(
-    text: &str,
-    cursor: usize,
-    library: &Library,
-    marks: &Marks,
-    saved: &Saved,
-) -> Vec<Completion> {
+pub fn complete(text: &str, cursor: usize, known: Known<'_>) -> Vec<Completion> {
     let Some(before) = text.get(..cursor) else {
         return Vec::new();
     };
@@ -110,8 +136,8 @@ pub fn complete(
     let mut offers = match value_of(token) {
         Some((name, kind, typed)) => {
             let values = match kind {
-                Kind::Search => named(typed, saved),
-                _ => values(kind, typed, library, marks),
+                Kind::Search => named(typed, known),
+                _ => values(kind, typed, known.tally),
             };
             let with_name = |(value, help, count): Value| Completion {
                 range: start..cursor,
@@ -122,7 +148,7 @@ pub fn complete(
             values.into_iter().map(with_name).collect()
         }
         None if token.contains(is_quote) => Vec::new(),
-        None => terms(before, start, saved),
+        None => terms(before, start, known),
     };
     offers.truncate(MOST);
     offers
@@ -155,37 +181,23 @@ fn value_of(token: &str) -> Option<(&str, Kind, &str)> {
 /// A field's value, what it means, and how many articles have it.
 type Value = (String, String, Option<usize>);
 
-fn values(kind: Kind, typed: &str, library: &Library, marks: &Marks) -> Vec<Value> {
+fn values(kind: Kind, typed: &str, tally: Option<&Tally>) -> Vec<Value> {
     let typed = fold(typed);
     let fixed = |known: &[(&str, &str)]| {
         let fits = known.iter().filter(|(value, _)| value.starts_with(&typed));
-        fits.map(|(value, help)| ((*value).to_owned(), (*help).to_owned(), None))
-            .collect()
+        let offer = |(value, help): &(&str, &str)| {
+            let count = count_of(kind, value, tally);
+            ((*value).to_owned(), (*help).to_owned(), count)
+        };
+        fits.map(offer).collect()
     };
     match kind {
-        Kind::Is => {
-            let fits = IS.into_iter().filter(|(name, ..)| name.starts_with(&typed));
-            let counts = tally::marks(library, marks);
-            fits.map(|(name, is, help)| (name.to_owned(), help.to_owned(), Some(counts.of(is))))
-                .collect()
-        }
+        Kind::Is => fixed(&IS.map(|(name, _, help)| (name, help))),
         Kind::Has => fixed(&HAS.map(|(name, _, help)| (name, help))),
-        Kind::Text(scope) => counted(scope, &typed, library, marks),
-        Kind::After => fixed(&[
-            ("today", "since midnight"),
-            ("yesterday", "since yesterday's midnight"),
-            ("1d", "in the last 24 hours"),
-            ("7d", "in the last 7 days"),
-            ("1m", "in the last month"),
-            ("1y", "in the last year"),
-        ]),
-        Kind::Before => fixed(&[
-            ("today", "before midnight"),
-            ("7d", "more than 7 days ago"),
-            ("1m", "more than a month ago"),
-            ("1y", "more than a year ago"),
-        ]),
-        Kind::Date => fixed(&[("today", "on this day"), ("yesterday", "on the day before")]),
+        Kind::Text(scope) => counted(scope, &typed, tally),
+        Kind::After => fixed(&AFTER),
+        Kind::Before => fixed(&BEFORE),
+        Kind::Date => fixed(&DATE),
         Kind::Words => fixed(&[(">1000", "long"), ("<300", "short")]),
         Kind::Time => fixed(&[
             ("<5", "less than 5 minutes"),
@@ -203,40 +215,61 @@ fn values(kind: Kind, typed: &str, library: &Library, marks: &Marks) -> Vec<Valu
     }
 }
 
-/// The saved searches whose name has what is typed, with their texts; those that begin with it first. They are not
-/// counted, which would take a search for each.
-fn named(typed: &str, saved: &Saved) -> Vec<Value> {
+/// The stretches of time that can be offered, each once.
+fn dates() -> Vec<Dates> {
+    let kinds: [(Kind, &[_]); 3] = [
+        (Kind::After, &AFTER),
+        (Kind::Before, &BEFORE),
+        (Kind::Date, &DATE),
+    ];
+    let mut dates = Vec::new();
+    for (kind, known) in kinds {
+        for (text, _) in known {
+            match value::read(kind, "", text) {
+                Ok(Some(Test::Date(meant))) if !dates.contains(&meant) => dates.push(meant),
+                _ => {}
+            }
+        }
+    }
+    dates
+}
+
+/// How many articles a value finds, where that is counted.
+fn count_of(kind: Kind, text: &str, tally: Option<&Tally>) -> Option<usize> {
+    let tally = tally?;
+    match value::read(kind, "", text).ok()?? {
+        Test::Is(is) => Some(tally.marked(is)),
+        Test::Date(dates) => tally.published(&dates),
+        _ => None,
+    }
+}
+
+/// The saved searches whose name has what is typed, with their texts; those that begin with it first.
+fn named(typed: &str, known: Known<'_>) -> Vec<Value> {
     let typed = fold(typed);
-    let mut known: Vec<_> = saved
+    let mut fits: Vec<_> = known
+        .saved
         .iter()
         .filter_map(|(name, text)| Some((fold(name).find(&typed)? > 0, name, text)))
         .collect();
-    known.sort_by_key(|(is_within, ..)| *is_within);
-    known
-        .into_iter()
-        .map(|(_, name, text)| (name.to_owned(), text.to_owned(), None))
+    fits.sort_by_key(|(is_within, ..)| *is_within);
+    fits.into_iter()
+        .map(|(_, name, text)| (name.to_owned(), text.to_owned(), (known.answers)(name)))
         .collect()
 }
 
 /// The values that articles have, the most frequent first; those that begin with what is typed before those that only
 /// hold it.
-fn counted(scope: Scope, typed: &str, library: &Library, marks: &Marks) -> Vec<Value> {
-    let mut known: Vec<_> = tally::values(scope, library, marks)
+fn counted(scope: Scope, typed: &str, tally: Option<&Tally>) -> Vec<Value> {
+    let values = tally.map_or(&[][..], |tally| tally.values(scope)).iter();
+    let (beginning, holding): (Vec<_>, Vec<_>) = values
+        .filter(|value| value.folded.contains(typed))
+        .partition(|value| value.folded.starts_with(typed));
+    beginning
         .into_iter()
-        .filter_map(|(value, count)| {
-            let place = if typed.is_empty() {
-                0
-            } else {
-                fold(value).find(typed)?
-            };
-            Some((place > 0, Reverse(count), value))
-        })
-        .collect();
-    known.sort_unstable();
-    known.truncate(MOST);
-    known
-        .into_iter()
-        .map(|(_, Reverse(count), value)| (value.to_owned(), String::new(), Some(count)))
+        .chain(holding)
+        .take(MOST)
+        .map(|value| (value.text.clone(), String::new(), Some(value.count)))
         .collect()
 }
 
@@ -259,16 +292,16 @@ fn written(name: &str, value: &str) -> String {
 }
 
 /// The fields that begin like the last word, and the terms that mean the last words.
-fn terms(before: &str, start: usize, saved: &Saved) -> Vec<Completion> {
+fn terms(before: &str, start: usize, known: Known<'_>) -> Vec<Completion> {
     let typed = fold(&before[start..]);
     let offer = |range: Range<usize>, text: String, help: &str| Completion {
         range,
-        text,
         help: help.to_owned(),
-        count: None,
+        count: value_of(&text).and_then(|(_, kind, value)| count_of(kind, value, known.tally)),
+        text,
     };
     let mut offers = Vec::new();
-    let has_values = |kind| kind != Kind::Search || !saved.is_empty();
+    let has_values = |kind| kind != Kind::Search || !known.saved.is_empty();
     for field in FIELDS.iter().filter(|field| has_values(field.kind)) {
         if let Some(name) = field.names.iter().find(|name| name.starts_with(&typed)) {
             offers.push(offer(start..before.len(), format!("{name}:"), field.help));
@@ -282,7 +315,7 @@ fn terms(before: &str, start: usize, saved: &Saved) -> Vec<Completion> {
         for (text, help, called) in MEANINGS {
             let fits =
                 format!(" {called}").contains(&format!(" {meant}")) || text.starts_with(&meant);
-            if fits && offers.iter().all(|known| known.text != text) {
+            if fits && offers.iter().all(|offered| offered.text != text) {
                 offers.push(offer(start..before.len(), text.to_owned(), help));
             }
         }

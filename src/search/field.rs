@@ -28,6 +28,11 @@ pub(super) enum Scope {
 }
 
 impl Scope {
+    /// Whether each stored copy of an article has a value of its own there, all of which count.
+    pub(super) fn is_of_copies(self) -> bool {
+        matches!(self, Self::Source | Self::From | Self::Path)
+    }
+
     /// Whether what stands in `field`, one of an article's four texts, stands here.
     pub(super) fn covers(self, field: Self) -> bool {
         match self {

@@ -100,7 +100,7 @@ fn strongest(own: Row, library: &Library) -> Vec<String> {
     let listed = library.listed();
     let weighed = candidates.into_par_iter().map(|(word, number)| {
         // It is one of them itself.
-        let holders = library.holders(word, &listed).map_or(0, |(count, _)| count);
+        let (holders, _) = library.holders(word, &listed);
         let holders = holders.saturating_sub(1);
         let weight = (1.0 + (number as f64).ln()) * rarity(holders as f64, library.len());
         (holders, weight, word)

@@ -15,7 +15,7 @@ pub(super) struct Pattern {
 }
 
 /// How large an expression may grow when it is compiled, in bytes: enough for some repeated Unicode classes.
-const LARGEST: usize = 1 << 19;
+const LARGEST: usize = 1 << 18;
 
 /// How deep the groups of an expression may nest.
 const DEPTH: u32 = 64;

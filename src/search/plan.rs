@@ -34,6 +34,14 @@ impl<'a> Candidate<'a> {
         self.library.get(self.row)
     }
 
+    /// The article, and what else was stored of it: a copy has a source and a path of its own.
+    fn copies(self) -> impl Iterator<Item = Entry<'a>> {
+        let further = self.library.further_copies(self.row).iter();
+        std::iter::once(self.row)
+            .chain(further.copied())
+            .map(move |row| self.library.get(row))
+    }
+
     fn mark(self) -> &'a Mark {
         self.marks.get(self.library.id(self.row))
     }
@@ -125,6 +133,16 @@ impl<'q> Plan<'q> {
         }
     }
 
+    /// Whether a regular expression is asked for: no index answers it, and what it costs is the reader's doing.
+    pub(super) fn has_pattern(&self) -> bool {
+        match self {
+            Self::Pattern(..) => true,
+            Self::Not(inner) => inner.has_pattern(),
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::has_pattern),
+            _ => false,
+        }
+    }
+
     /// How long a test takes, in orders of magnitude.
     fn cost(&self) -> u8 {
         match self {
@@ -170,18 +188,25 @@ impl<'q> Text<'q> {
         let title = || self.stands_in(folded.title, || entry.title());
         let byline = || self.stands_in(folded.byline, || entry.byline().unwrap_or_default());
         let source = || self.stands_in(folded.source, || entry.source().unwrap_or_default());
+        let sources = || {
+            candidate.copies().any(|copy| {
+                self.stands_in(copy.folded().source, || copy.source().unwrap_or_default())
+            })
+        };
         let body = || self.stands_in(folded.body, || entry.text());
         match scope {
             Scope::Anywhere => title() || source() || byline() || body(),
             Scope::Title => title(),
             Scope::Byline => byline(),
-            Scope::Source => source(),
-            Scope::From => source() || byline(),
+            Scope::Source => sources(),
+            Scope::From => sources() || byline(),
             Scope::Body => body(),
             Scope::Url => entry
                 .link()
                 .is_some_and(|link| self.stands_in_unfolded(link)),
-            Scope::Path => self.stands_in_unfolded(&entry.path()),
+            Scope::Path => candidate
+                .copies()
+                .any(|copy| self.stands_in_unfolded(&copy.path())),
             Scope::Tag => {
                 tags(candidate, &entry).any(|tag| begins_a_word(&fold(tag), &self.needle.folded))
             }
@@ -219,16 +244,17 @@ fn matches(regex: &Regex, scope: Scope, candidate: Candidate<'_>) -> bool {
     let title = || regex.is_match(entry.title());
     let byline = || given(entry.byline());
     let source = || given(entry.source());
+    let sources = || candidate.copies().any(|copy| given(copy.source()));
     let body = || regex.is_match(entry.text());
     match scope {
         Scope::Anywhere => title() || source() || byline() || body(),
         Scope::Title => title(),
         Scope::Byline => byline(),
-        Scope::Source => source(),
-        Scope::From => source() || byline(),
+        Scope::Source => sources(),
+        Scope::From => sources() || byline(),
         Scope::Body => body(),
         Scope::Url => given(entry.link()),
-        Scope::Path => regex.is_match(&entry.path()),
+        Scope::Path => candidate.copies().any(|copy| regex.is_match(&copy.path())),
         Scope::Tag => tags(candidate, &entry).any(|tag| regex.is_match(tag)),
         Scope::Lang => given(entry.lang()),
     }

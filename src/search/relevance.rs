@@ -84,7 +84,7 @@ impl<'q> Word<'q> {
     fn frequency(&self, library: &Library, sample: &[Row], hits: &[Row]) -> f64 {
         if self.scope == Scope::Anywhere
             && let Ok(word) = std::str::from_utf8(self.finder.needle())
-            && let Some((holders, true)) = library.holders(word, &library.listed())
+            && let (holders, true) = library.holders(word, &library.listed())
         {
             return holders as f64;
         }

@@ -84,6 +84,28 @@ impl<'a> Sieve<'a> {
         }
     }
 
+    /// Those among `within` that might answer the plan by what the index knows; nothing else is looked at.
+    pub(super) fn narrow(&self, plan: &Plan<'_>, mut within: Docs) -> Docs {
+        match plan {
+            Plan::All(parts) => parts
+                .iter()
+                .fold(within, |within, part| self.narrow(part, within)),
+            Plan::Any(parts) => {
+                let mut possible = Docs::new(within.limit());
+                for part in parts {
+                    possible.or(&self.narrow(part, within.clone()));
+                }
+                possible
+            }
+            _ => {
+                if let Some(Lookup { docs, .. }) = self.lookup(plan) {
+                    within.and(&docs);
+                }
+                within
+            }
+        }
+    }
+
     /// First what the index knows of all parts, then what has to be looked up in marks, heads and texts.
     fn pass_all(&self, parts: &[Plan<'_>], mut within: Docs) -> Docs {
         let mut open = Vec::with_capacity(parts.len());
@@ -118,7 +140,10 @@ impl<'a> Sieve<'a> {
 
     fn lookup_text(&self, scope: Scope, text: &Text<'_>) -> Option<Lookup> {
         let (needle, is_all) = text.indexed(scope)?;
-        let lookup = self.index.as_ref()?.lookup(needle);
+        let mut lookup = self.index.as_ref()?.lookup(needle);
+        if scope.is_of_copies() {
+            lookup.docs.or(&self.grouped(lookup.docs.limit()));
+        }
         let exact = lookup.exact && (is_all || lookup.docs.is_empty());
         Some(Lookup { exact, ..lookup })
     }
@@ -137,6 +162,17 @@ impl<'a> Sieve<'a> {
         let enough = (0..limit).filter(|doc| counts[*doc] >= least);
         enough.for_each(|doc| docs.insert(doc));
         Some(Lookup { docs, exact })
+    }
+
+    /// The articles that were stored several times: what their copies say stands elsewhere in the index, or in another's.
+    fn grouped(&self, limit: usize) -> Docs {
+        let mut grouped = Docs::new(limit);
+        let numbers = self
+            .library
+            .grouped()
+            .filter_map(|row| row.checked_sub(self.base));
+        numbers.for_each(|number| grouped.insert(number as usize));
+        grouped
     }
 
     /// Asks each article.

@@ -81,6 +81,48 @@ fn the_librarys_order_is_kept() {
 }
 
 #[test]
+fn source_and_path_are_those_of_any_copy() {
+    let copy = |path: &str, source: &str, text: &str| {
+        let article = Article {
+            title: "Ships".to_owned(),
+            guid: Some("tag:ships".to_owned()),
+            source: Some(source.to_owned()),
+            body: Body::from_paragraphs([text]),
+            ..Article::default()
+        };
+        stored(path, article)
+    };
+    let mut library = Library::default();
+    let longer = copy("wire/a.xml", "The Wire", "Ships sail far out to sea.");
+    library.add([longer], &Marks::default());
+    let shorter = copy("post/b.xml", "Harbour Post", "Ships sail.");
+    library.add([shorter], &Marks::default());
+    let found = |query: &str| titles(query, &library, &Marks::default()).len();
+    for either in [
+        "source:wire",
+        "source:harbour",
+        "source:Harbour",
+        "from:post",
+        "path:wire/",
+        "path:post/",
+        "source:/^Harbour/",
+        "path:/b.xml$/",
+        "ships source:post",
+        "source:wire source:post",
+    ] {
+        assert_eq!(found(either), 1, "{either}");
+    }
+    for neither in [
+        "-source:harbour",
+        "source:herald",
+        "path:herald",
+        "ships -path:post",
+    ] {
+        assert_eq!(found(neither), 0, "{neither}");
+    }
+}
+
+#[test]
 fn a_search_that_nobody_waits_for_ends() {
     let library = library(&["ships"]);
     let query = Query::parse("ships").unwrap();
@@ -131,7 +173,7 @@ fn the_term_that_finds_nothing_is_named_as_it_was_written() {
     let library = library(&["ships sail", "trains"]);
     let blamed = |text: &str| {
         let query = Query::parse(text).unwrap();
-        blame(&query, &library, &Marks::default(), &now())
+        blame(&query, &library, &Marks::default(), &now(), &|| false)
     };
     assert_eq!(
         blamed("ships InTitle:Zeppelin trains"),

@@ -14,7 +14,7 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 use super::{theme::Theme, write};
 use crate::{
     app::{
-        App, Focus, GUTTER, Loading, Shown, View,
+        App, Focus, GUTTER, Loading, Search, Shown, View,
         action::{Action, Edit},
         keymap, panes,
     },
@@ -232,25 +232,7 @@ fn details(app: &App, row: u32) -> String {
 fn nothing(app: &App) -> String {
     let key = |action| app.settings.keymap.hint_key(action);
     if let Some(search) = &app.search {
-        if search.error.is_some() {
-            let cancel = keymap::edit_key(Edit::Cancel);
-            return format!("The query cannot be read as it stands. {cancel} leads out.");
-        }
-        let part = search
-            .empty_part
-            .as_deref()
-            .filter(|part| *part != search.text.trim());
-        let part = part
-            .map(|part| format!(" Nothing at all matches {part}."))
-            .unwrap_or_default();
-        return match search.took {
-            None => "Searching …".to_owned(),
-            Some(_) => format!(
-                "Nothing answers {}.{part} {} brings all back.",
-                search.text.trim(),
-                key(Action::Back)
-            ),
-        };
+        return nothing_answers(app, search);
     }
     let all = panes::grouped(app.counts.all);
     match app.view {
@@ -286,4 +268,34 @@ fn nothing(app: &App) -> String {
             format!("Nothing unread. {} shows all {all}.", key(Action::ShowAll))
         }
     }
+}
+
+/// The same for a search.
+fn nothing_answers(app: &App, search: &Search) -> String {
+    let key = |action| app.settings.keymap.hint_key(action);
+    let (text, back) = (search.text.trim(), key(Action::Back));
+    if search.error.is_some() {
+        let cancel = keymap::edit_key(Edit::Cancel);
+        return format!("The query cannot be read as it stands. {cancel} leads out.");
+    }
+    if search.took.is_none() || search.is_growing {
+        return "Searching …".to_owned();
+    }
+    let elsewhere = match search.hits.len() {
+        0 => None,
+        1 => Some("the article that answers it".to_owned()),
+        many => Some(format!("the {} that answer it", panes::grouped(many))),
+    };
+    if let Some(articles) = elsewhere {
+        let all = key(Action::ShowAll);
+        return format!("Nothing in this view answers {text}. {all} shows {articles}.");
+    }
+    if let Some(title) = &search.model {
+        return format!("No other article is like “{title}”. {back} brings all back.");
+    }
+    let part = search.empty_part.as_deref().filter(|part| *part != text);
+    let part = part.map_or_else(String::new, |part| {
+        format!(" Nothing at all matches {part}.")
+    });
+    format!("Nothing answers {text}.{part} {back} brings all back.")
 }

@@ -90,7 +90,10 @@ fn state(app: &App, room: usize) -> String {
     };
     let parts = if app.lit().is_some() || app.search.is_some() {
         let search = app.search.as_ref();
-        let text = search.map(|search| search.text.trim().to_owned());
+        let text = search.map(|search| match &search.model {
+            Some(title) => format!("like “{title}”"),
+            None => search.text.trim().to_owned(),
+        });
         [
             matches(app),
             Some(format!("article {place}")),
@@ -119,11 +122,14 @@ fn matches(app: &App) -> Option<String> {
         None if count == 1 => "1 match".to_owned(),
         None => format!("{} matches", panes::grouped(count)),
     };
+    if !app.lit()?.lights() {
+        return None;
+    }
     if let (Some(passages), Focus::Headlines) = (&app.passages, app.focus) {
         let count = passages.hits_of(app.selected()?)?;
         return Some(told(count, Some(passages.hit)));
     }
-    let reading = app.reading.as_ref().filter(|_| app.lit().is_some())?;
+    let reading = app.reading.as_ref()?;
     Some(told(reading.matches.len(), reading.current))
 }
 
@@ -145,7 +151,10 @@ fn draw_prompt(
         .right()
         .saturating_sub(cells(&result).saturating_add(1));
     let start = area.x + 3;
-    let room = right.saturating_sub(start + 2).max(area.width / 2);
+    let beside = right.saturating_sub(start + 2);
+    // What is typed goes before what it finds, and has the whole line before it has to move.
+    let fits = typed < usize::from(beside);
+    let room = if fits { beside } else { area.width };
     let text = Rect {
         x: start,
         width: room,
@@ -202,8 +211,9 @@ fn result(app: &App, prompt: &Prompt) -> String {
             .map(|took| format!(" · {} ms", took.as_millis()))
             .unwrap_or_default();
         let (hits, all) = (app.headlines.rows.len(), app.count_of(app.view));
+        let more = if search.is_growing { " …" } else { "" };
         format!(
-            "{} of {} articles{took}",
+            "{}{more} of {} articles{took}",
             panes::grouped(hits),
             panes::grouped(all)
         )

@@ -11,14 +11,13 @@ use std::{
 
 use jiff::{SignedDuration, ZonedDateTime};
 use newsstand::{
-    app::{App, Effect, Found, Message, Pointer, keymap::Key, settings::Settings},
+    app::{App, Effect, Found, Message, Pointer, Request, keymap::Key, settings::Settings},
     library::Library,
     marks::{Marks, Record},
     runtime::{
         librarian::{Keeping, Librarian, Told},
         loader,
     },
-    search::Timeline,
     view,
 };
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer, style::Modifier};
@@ -30,6 +29,8 @@ pub(crate) struct Reader {
     pub(crate) effects: Vec<Effect>,
     /// What the journal was given.
     pub(crate) journal: Vec<Record>,
+    /// Whether searches that take long have not come to their end.
+    pub(crate) stops_growing: bool,
     now: ZonedDateTime,
 }
 
@@ -52,6 +53,7 @@ impl Reader {
             app,
             effects: Vec::new(),
             journal: Vec::new(),
+            stops_growing: false,
             now,
         }
     }
@@ -83,7 +85,7 @@ impl Reader {
         librarian.know(Arc::clone(&self.app.marks));
         librarian.scan(&mut |told| {
             self.send(match told {
-                Told::Library(library, problems) => Message::Loaded(library, problems),
+                Told::Library(glance) => Message::Loaded(glance.library(), glance.problems()),
                 Told::Progress { done, found } => Message::Progress { done, found },
             });
             true
@@ -120,9 +122,14 @@ impl Reader {
 
     /// Lets time pass.
     pub(crate) fn wait(mut self, seconds: i64) -> Self {
-        self.now = &self.now + SignedDuration::from_secs(seconds);
+        self.sleep(seconds);
         self.send(Message::Tick);
         self
+    }
+
+    /// Lets time pass without being told of it.
+    pub(crate) fn sleep(&mut self, seconds: i64) {
+        self.now = &self.now + SignedDuration::from_secs(seconds);
     }
 
     /// Takes a message in, and answers its searches.
@@ -132,17 +139,13 @@ impl Reader {
             for effect in std::mem::take(&mut effects) {
                 match effect {
                     Effect::Search(request) => {
-                        let rows = request.answer(&self.now, &|| false).unwrap();
-                        let timeline = Timeline::of(&rows, &request.library, &self.now);
-                        let found = Found {
-                            generation: request.generation,
-                            rows,
-                            took: std::time::Duration::ZERO,
-                        };
-                        let dated = Message::Dated(found.generation, timeline);
-                        for message in [Message::Found(found), dated] {
+                        for message in self.answers(&request) {
                             effects.extend(self.app.update(message, self.now.clone()));
                         }
+                    }
+                    Effect::Tally(request) => {
+                        let message = request.answer(&self.now, &|| false).unwrap();
+                        effects.extend(self.app.update(message, self.now.clone()));
                     }
                     Effect::Preview(request) => {
                         let preview = request.answer(&self.now, &|| false).unwrap();
@@ -159,6 +162,30 @@ impl Reader {
             }
         }
         self.app.settle();
+    }
+
+    /// What a search has to tell: its growing answer, where it is to grow, then all of it, and what is known of it.
+    fn answers(&self, request: &Request) -> Vec<Message> {
+        let found = |rows, is_growing| {
+            Message::Found(Found {
+                generation: request.generation,
+                rows,
+                took: std::time::Duration::ZERO,
+                is_growing,
+            })
+        };
+        let mut messages = Vec::new();
+        let whole = request.answer(&self.now, &|| false, &mut |growth| {
+            messages.push(found(growth.rows(), true));
+            1
+        });
+        if self.stops_growing {
+            return messages;
+        }
+        let whole = whole.unwrap();
+        let told = request.told_of(&whole, &self.now, &|| false);
+        messages.push(found(whole, false));
+        messages.into_iter().chain(told).collect()
     }
 
     /// The screen as text, without spaces at the ends of lines.
@@ -215,6 +242,12 @@ impl Reader {
             .unwrap_or_default()
             .trim()
             .to_owned()
+    }
+
+    /// Sees to it that the status line begins so.
+    #[track_caller]
+    pub(crate) fn says(&self, beginning: &str) {
+        assert!(self.status().starts_with(beginning), "{}", self.status());
     }
 
     /// The titles in the list, from the first to the last.

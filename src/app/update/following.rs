@@ -23,6 +23,7 @@ impl App {
         self.follow_page(&before);
         let mut effects = self.ask_again();
         effects.extend(self.preview_again());
+        effects.extend(self.tally_anew());
         let is_grown = before.order().iter().all(|row| self.library.stands(*row));
         let among = is_grown.then(|| self.fresh_rows());
         effects.extend(self.count_saved(among));

@@ -17,11 +17,15 @@ impl App {
             (None, Some(saved)) => &saved.hits,
             (None, None) => self.library.order(),
         };
-        let rows = all
-            .iter()
-            .copied()
-            .filter(|row| self.is_listed(*row))
-            .collect();
+        let rows = match (searched, self.view) {
+            // Nothing is asked of a hundred thousand articles that all belong here.
+            (None, View::All) => all.to_vec(),
+            _ => {
+                let mut rows = Vec::with_capacity(all.len());
+                rows.extend(all.iter().filter(|row| self.is_listed(**row)));
+                rows
+            }
+        };
         self.headlines.replace(rows);
     }
 
@@ -53,7 +57,11 @@ impl App {
         }
         self.focus = Focus::Headlines;
         self.zen = false;
+        let selected = self.headlines.selected();
         self.relist();
+        if self.headlines.selected() != selected {
+            (self.headlines.cursor, self.headlines.top) = (0, 0);
+        }
         if matches!(view, View::Saved(_)) {
             // What was published in the last hour changes by itself.
             effects.extend(self.count_saved(None));

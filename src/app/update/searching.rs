@@ -57,14 +57,16 @@ impl App {
 
     /// The answer to a search has come, perhaps too late.
     pub(in crate::app) fn take_hits(&mut self, found: Found) -> Vec<Effect> {
-        let Some(search) = self
-            .search
-            .as_mut()
-            .filter(|_| found.generation == self.generation)
-        else {
+        // What grows does not take the place of what was more already, as when more articles have come in.
+        let first_answer = |search: &Search| search.took.is_none();
+        let is_less = |search: &Search| found.is_growing && found.rows.len() < search.hits.len();
+        let Some(search) = self.search.as_mut().filter(|search| {
+            let is_news = first_answer(search) || !is_less(search);
+            found.generation == self.generation && is_news
+        }) else {
             return Vec::new();
         };
-        let first_answer = search.took.is_none();
+        let first_answer = first_answer(search);
         let mut rows = found.rows;
         if !first_answer {
             let kept = &self.headlines.kept;
@@ -76,11 +78,8 @@ impl App {
         }
         search.hits = rows;
         search.took = Some(found.took);
-        search.empty_part = if search.hits.is_empty() {
-            search::blame(&search.query, &self.library, &self.marks, &self.now)
-        } else {
-            None
-        };
+        search.is_growing = found.is_growing;
+        search.empty_part = None;
         if first_answer {
             self.headlines.kept.clear();
         }
@@ -90,15 +89,26 @@ impl App {
         }
         self.light_matches();
         self.preview_match();
+        let is_open = |search: &Search| !search.is_growing || !search.hits.is_empty();
         let opens = self
             .search
             .as_mut()
+            .filter(|search| is_open(search))
             .is_some_and(|search| std::mem::take(&mut search.opens));
         if opens {
             self.open_best_place()
         } else {
             Vec::new()
         }
+    }
+
+    /// The part of the query that is to blame for an empty answer has come.
+    pub(in crate::app) fn take_blame(&mut self, generation: u64, part: String) -> Vec<Effect> {
+        let search = self.search.as_mut();
+        if let Some(search) = search.filter(|_| generation == self.generation) {
+            search.empty_part = Some(part);
+        }
+        Vec::new()
     }
 
     /// The dates of the hits have come. While one of the bars is picked they all stay, so that the next can be.
@@ -168,7 +178,11 @@ impl App {
         }
         let mut effects = self.remember(Kept::Search, text);
         match &mut self.search {
-            Some(search) if search.took.is_none() => search.opens = true,
+            Some(search)
+                if search.took.is_none() || search.is_growing && search.hits.is_empty() =>
+            {
+                search.opens = true;
+            }
             _ => effects.extend(self.open_best_place()),
         }
         effects
@@ -190,7 +204,11 @@ impl App {
         let id = self.library.id(row).to_string();
         // So much of it tells it from all others, and can still be read in the prompt.
         let text = format!("like:{} sort:relevance", &id[..12]);
+        let title = self.library.get(row).title().to_owned();
         let mut effects = self.list_what_answers(&text);
+        if let Some(search) = &mut self.search {
+            search.model = Some(title);
+        }
         effects.extend(self.remember(Kept::Search, &text));
         effects
     }
@@ -371,6 +389,8 @@ impl Search {
             error: None,
             hits: Vec::new(),
             took: None,
+            is_growing: false,
+            model: None,
             timeline: Timeline::default(),
             empty_part: None,
             opens: false,

@@ -1,18 +1,53 @@
 //! Keys and pastes while something is being typed.
 
+use std::sync::Arc;
+
 use super::super::{
-    App, Command, Effect, Focus, Kept, Offer, Prompt, Purpose,
+    App, Command, Effect, Focus, Kept, Offer, Prompt, Purpose, TallyRequest,
     action::{Action, Edit},
     keymap,
     keymap::Key,
 };
-use crate::search::{self, Query, QueryError};
+use crate::search::{self, Known, Query, QueryError, Tally};
 
 impl App {
     /// Begins to type.
     pub(in crate::app) fn open_prompt(&mut self, prompt: Prompt) -> Vec<Effect> {
         self.prompt = Some(prompt);
         self.offer();
+        self.tally_anew().into_iter().collect()
+    }
+
+    /// Asks how many articles have which values, while a menu could tell.
+    pub(in crate::app) fn tally_anew(&mut self) -> Option<Effect> {
+        let purpose = &self.prompt.as_ref()?.purpose;
+        if !matches!(purpose, Purpose::Search { .. } | Purpose::Command) {
+            return None;
+        }
+        self.tallies += 1;
+        Some(Effect::Tally(TallyRequest {
+            generation: self.tallies,
+            library: Arc::clone(&self.library),
+            marks: Arc::clone(&self.marks),
+        }))
+    }
+
+    /// The values are counted: the menu follows, and what was chosen in it stays so.
+    pub(in crate::app) fn take_tally(&mut self, number: u64, tally: Arc<Tally>) -> Vec<Effect> {
+        if number != self.tallies {
+            return Vec::new();
+        }
+        self.tally = Some(tally);
+        let Some(prompt) = &self.prompt else {
+            return Vec::new();
+        };
+        let was_empty = prompt.offers.is_empty();
+        let chosen = prompt.selected_offer().map(|offer| offer.text.clone());
+        self.offer();
+        if let Some(prompt) = self.prompt.as_mut().filter(|_| !was_empty) {
+            let is_chosen = |offer: &Offer| Some(&offer.text) == chosen.as_ref();
+            prompt.chosen = prompt.offers.iter().position(is_chosen);
+        }
         Vec::new()
     }
 
@@ -216,8 +251,12 @@ impl App {
             Some(_) if matches!(prompt.purpose, Purpose::Find { .. }) => Vec::new(),
             Some(start) if start <= prompt.cursor() => {
                 let (cursor, query) = (prompt.cursor() - start, &text[start..]);
-                let (library, marks) = (&self.library, &self.marks);
-                let offers = search::complete(query, cursor, library, marks, &self.saved);
+                let known = Known {
+                    tally: self.tally.as_deref(),
+                    saved: &self.saved,
+                    answers: &|name| self.searches.iter().find_map(|saved| saved.answers(name)),
+                };
+                let offers = search::complete(query, cursor, known);
                 let shift = |offer| shifted(offer, start);
                 offers.into_iter().map(shift).collect()
             }

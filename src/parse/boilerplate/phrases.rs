@@ -88,6 +88,13 @@ pub(super) fn write_key(line: &str, chars: usize, key: &mut String) {
     }
 }
 
+/// The whole key of a line, however long.
+pub(super) fn full_key(line: &str) -> String {
+    let mut key = String::with_capacity(line.len());
+    write_key(line, 0, &mut key);
+    key
+}
+
 /// The length of the tag, the address or the target of a link that begins the text.
 fn unread(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();

@@ -8,7 +8,11 @@ const PROSE: &str =
 /// The lines that are folded of a text.
 fn folded(text: &str) -> Vec<&str> {
     let lines: Vec<&str> = text.lines().collect();
-    find(&lines).into_iter().map(|at| lines[at]).collect()
+    let alone = Recurring::default();
+    find(&lines, &alone)
+        .into_iter()
+        .map(|at| lines[at])
+        .collect()
 }
 
 /// An article with these lines below it.

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::xml::{Tag, push_escaped, push_reference};
+use crate::parse::html;
 
 /// The inside of an element.
 #[derive(Default)]
@@ -81,22 +82,22 @@ pub(super) fn local(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
 }
 
-/// HTML's elements that have no end tag.
+/// Whether HTML's element of this name, whatever its prefix, has no end tag.
 pub(super) fn is_void(name: &str) -> bool {
-    matches!(
-        local(name),
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "source"
-            | "track"
-            | "wbr"
-    )
+    html::is_void(local(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_element_without_an_end_gets_none() {
+        let mut inside = Inside::default();
+        for name in ["h:param", "br", "p"] {
+            inside.close(name);
+        }
+        assert_eq!(inside.text, "</p>");
+        assert!(is_void("param") && is_void("html:wbr") && !is_void("object"));
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! Does not own how several names become one byline (`parse::field`).
 
-use crate::parse::{field, html, sanitize};
+use crate::parse::{credit, html, sanitize};
 
 /// The name in a text: its mail address only where there is nothing else.
 pub(super) fn name(text: &str) -> Option<String> {
@@ -11,7 +11,7 @@ pub(super) fn name(text: &str) -> Option<String> {
     } else {
         sanitize::line(text)
     };
-    let text = field::without_by(text.trim_start_matches("mailto:"));
+    let text = credit::without_credit(text.trim_start_matches("mailto:"));
     let (outer, inner) = bracketed(text);
     let name = [outer, inner]
         .into_iter()

@@ -1,6 +1,6 @@
 //! Texts of a feed: plain, HTML, or whatever the publisher thought it was.
 //!
-//! Owns how the kind of a text is told, and base64. Does not own how HTML is read (`parse::html`).
+//! Owns how the kind of a text is told. Does not own how HTML is read (`parse::html`).
 
 use std::borrow::Cow;
 
@@ -152,30 +152,6 @@ fn is_element(name: &str) -> bool {
     !name.is_empty() && ELEMENTS.split(' ').any(|known| known == name)
 }
 
-/// The text that base64 stands for; none if it is not base64 or stands for no text.
-pub(super) fn from_base64(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut bits, mut count) = (0_u32, 0);
-    for byte in text.bytes().filter(|byte| !byte.is_ascii_whitespace()) {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            b'=' => break,
-            _ => return None,
-        };
-        bits = (bits << 6 | u32::from(value)) & 0xff_ffff;
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push((bits >> count & 0xff) as u8);
-        }
-    }
-    String::from_utf8(bytes).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -209,15 +185,5 @@ mod tests {
     fn what_follows_a_plain_text_does_not_make_it_html() {
         let body = text("1 < 2 <b>\n\nThree", Form::Plain).body(None, "<p>Four</p>");
         assert_eq!(body.text(), "1 < 2 <b>\n\nThree\n\nFour");
-    }
-
-    #[test]
-    fn base64_is_read_and_nothing_else() {
-        assert_eq!(
-            from_base64("U2FsdCA8Yj4mPC9i\n Pg==").as_deref(),
-            Some("Salt <b>&</b>")
-        );
-        assert_eq!(from_base64("Salt & water"), None);
-        assert_eq!(from_base64("/////w=="), None);
     }
 }

@@ -12,11 +12,11 @@ use super::{
     fields::Fields,
     inside::{Inside, is_void},
     names::{Names, Space},
-    text::{Form, Text, from_base64},
+    text::{Form, Text},
     vocabulary::{Role, is_line},
     xml::{Event, Events, Fault, Tag},
 };
-use crate::parse::date;
+use crate::parse::{base64, date};
 
 /// How often an element without an end is read again as if it were not there.
 const MOST_REWINDS: u32 = 4;
@@ -192,7 +192,7 @@ impl<'a> Walk<'a, '_> {
             .to_ascii_lowercase();
         let is_encoded =
             tag.attribute("mode").is_some_and(|mode| mode == "base64") || is_opaque(&media_type);
-        let (text, form) = match from_base64(&inside.text) {
+        let (text, form) = match base64::text(&inside.text) {
             _ if inside.is_markup => (inside.text, Form::Html),
             Some(text) if is_encoded => (Cow::Owned(text), Form::Loose),
             _ => match media_type.as_str() {

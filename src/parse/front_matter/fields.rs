@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::value::{Fields, Value};
 use crate::{
     article::{Article, When},
-    parse::{date, field, sanitize},
+    parse::{credit, date, field, sanitize},
 };
 
 // Names are compared without case, `_`, `-` and blanks: `pubDate`, `pub_date` and `Pub-Date` are one. Of several names
@@ -208,7 +208,9 @@ fn line(value: &Value) -> Option<String> {
 fn people(value: &Value, names: &mut Vec<String>) {
     match value {
         Value::Nothing => {}
-        Value::Text(_) => names.extend(line(value).map(|name| field::without_by(&name).to_owned())),
+        Value::Text(_) => {
+            names.extend(line(value).map(|name| credit::without_credit(&name).to_owned()))
+        }
         Value::List(items) => items.iter().for_each(|item| people(item, names)),
         Value::Map(fields) => {
             let known = Known::new(fields);

@@ -13,7 +13,10 @@ use std::ops::Range;
 
 use crate::{
     article::{Article, Block, BlockKind, Body, Container},
-    parse::{boilerplate, sanitize},
+    parse::{
+        boilerplate::{self, Recurring},
+        sanitize,
+    },
 };
 
 /// A shorter text is left as it is.
@@ -83,7 +86,7 @@ fn known(body: &Body) -> Vec<bool> {
             left[at] += usize::from(!line.trim().is_empty());
         }
     }
-    for line in boilerplate::find(&lines) {
+    for line in boilerplate::find(&lines, &Recurring::default()) {
         let owner = owners[line];
         left[owner] = left[owner].saturating_sub(1);
     }

@@ -9,7 +9,7 @@ use url::Url;
 use super::linked_data::LinkedData;
 use crate::{
     article::{Article, When},
-    parse::{date, field, sanitize},
+    parse::{credit, date, field, sanitize},
 };
 
 // Names of meta elements, in lower case, by how far they are believed.
@@ -156,7 +156,7 @@ pub(super) fn byline(text: &str) -> Option<String> {
         .filter(|name| !name.is_empty() && date::parse(name).is_none())
         .collect();
     let line = names.join(" | ");
-    let line = field::without_by(&line);
+    let line = credit::without_credit(&line);
     (!line.is_empty() && !field::is_address(line)).then(|| line.to_owned())
 }
 

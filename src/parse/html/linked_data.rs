@@ -6,7 +6,7 @@
 use dom_query::Document;
 use serde_json::{Map, Value};
 
-use crate::parse::{field, sanitize};
+use crate::parse::{credit, field, sanitize};
 
 /// Things that are looked at; a page describes a few.
 const MOST_THINGS: usize = 2_000;
@@ -132,7 +132,7 @@ fn names(value: &Value) -> Vec<String> {
             Value::Array(_) => None,
             other => line(other),
         };
-        let name = field::without_by(&name?).to_owned();
+        let name = credit::without_credit(&name?).to_owned();
         (!name.is_empty() && !field::is_address(&name)).then_some(name)
     };
     let mut names: Vec<String> = Vec::new();

@@ -78,6 +78,17 @@ pub(super) fn text(root: &NodeRef) -> String {
     text
 }
 
+/// How many bytes at the beginning are words with single spaces between them.
+fn even_run(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let is_uneven = |(at, byte): (usize, &u8)| {
+        let ends = || bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace);
+        byte.is_ascii_whitespace() && (*byte != b' ' || ends())
+    };
+    let end = bytes.iter().enumerate().position(is_uneven);
+    end.unwrap_or(bytes.len())
+}
+
 /// What a node of text says.
 fn own_text(node: &NodeRef) -> Option<String> {
     let text = node.query(|node| match &node.data {
@@ -128,21 +139,24 @@ impl Renderer {
         if matches!(self.kind, BlockKind::Code(_)) {
             return self.code(text);
         }
-        let is_space = |char: char| char.is_ascii_whitespace();
-        for word in text.split_inclusive(is_space) {
-            let bare = word.trim_end_matches(is_space);
-            if !bare.is_empty() {
-                self.fill_gap();
-                self.open_spans();
-                let clean = sanitize::text(bare);
-                if clean.contains(['\n', '\t']) {
-                    self.builder.text(&clean.replace(['\n', '\t'], " "));
-                } else {
-                    self.builder.text(&clean);
-                }
-            }
-            if bare.len() < word.len() && self.gap == Gap::None {
+        let mut rest = text;
+        loop {
+            let bare = rest.trim_start_matches(|char: char| char.is_ascii_whitespace());
+            if bare.len() < rest.len() && self.gap == Gap::None {
                 self.gap = Gap::Space;
+            }
+            if bare.is_empty() {
+                return;
+            }
+            let words;
+            (words, rest) = bare.split_at(even_run(bare));
+            self.fill_gap();
+            self.open_spans();
+            let clean = sanitize::text(words);
+            if clean.contains(['\n', '\t']) {
+                self.builder.text(&clean.replace(['\n', '\t'], " "));
+            } else {
+                self.builder.text(&clean);
             }
         }
     }

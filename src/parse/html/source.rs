@@ -6,6 +6,9 @@
 
 mod tag;
 
+pub(in crate::parse) use tag::is_void;
+
+use crate::parse::rest::{Rest, find_ignoring_case};
 use tag::{End, Tag};
 
 /// Elements nested deeper than this are flattened.
@@ -34,7 +37,7 @@ pub(super) struct Source {
 /// Makes a source harmless.
 pub(super) fn lean(html: &str) -> Source {
     let mut leaner = Leaner {
-        rest: html,
+        rest: Rest::of(html),
         is_xml: html.trim_start().starts_with("<?xml"),
         source: Source {
             html: String::with_capacity(html.len().min(1 << 20)),
@@ -43,16 +46,15 @@ pub(super) fn lean(html: &str) -> Source {
         open: Vec::new(),
         beyond: Vec::new(),
         formats: Vec::new(),
-        absent: Vec::new(),
     };
-    while !leaner.rest.is_empty() {
+    while !leaner.rest.text.is_empty() {
         leaner.step();
     }
     leaner.source
 }
 
 struct Leaner<'a> {
-    rest: &'a str,
+    rest: Rest<'a>,
     /// XML closes an element with `/>`, HTML does not.
     is_xml: bool,
     source: Source,
@@ -62,15 +64,13 @@ struct Leaner<'a> {
     beyond: Vec<&'a str>,
     /// The open formatting elements.
     formats: Vec<&'a str>,
-    /// What is known not to occur in the rest, so that it is not looked for again and again.
-    absent: Vec<&'static str>,
 }
 
 impl<'a> Leaner<'a> {
     /// Passes over text and the tag, comment or declaration behind it.
     fn step(&mut self) {
-        let at = self.rest.find('<').unwrap_or(self.rest.len());
-        let text = self.cut(at);
+        let at = self.rest.text.find('<').unwrap_or(self.rest.text.len());
+        let text = self.rest.cut(at);
         self.source.html.push_str(text);
         let hidden = [
             ("<!--", "-->"),
@@ -79,65 +79,48 @@ impl<'a> Leaner<'a> {
             ("<!", ">"),
         ]
         .into_iter()
-        .find(|(start, _)| self.rest.starts_with(start));
+        .find(|(start, _)| self.rest.text.starts_with(start));
         match hidden {
             Some(("<![CDATA[", end)) if self.is_xml => self.character_data(end),
             Some((start, end)) => self.skip(start, end),
-            None if self.rest.is_empty() => {}
+            None if self.rest.text.is_empty() => {}
             None => self.tag(),
         }
-    }
-
-    fn cut(&mut self, at: usize) -> &'a str {
-        let (head, rest) = self.rest.split_at(at);
-        self.rest = rest;
-        head
-    }
-
-    fn find(&mut self, what: &'static str, from: usize) -> Option<usize> {
-        if self.absent.contains(&what) {
-            return None;
-        }
-        let found = tag::find(self.rest.get(from..)?, what).map(|at| from + at);
-        if found.is_none() {
-            self.absent.push(what);
-        }
-        found
     }
 
     /// Leaves out what stands between `start` and `end`; without an end, only the start. `<!-->` is a whole comment.
     /// The declaration of the document's type is kept, as it says how tables stand in paragraphs.
     fn skip(&mut self, start: &str, end: &'static str) {
         let from = if start == "<!--" { 2 } else { start.len() };
-        let to = match self.find(end, from) {
+        let to = match self.rest.find(end, from) {
             Some(at) => at + end.len(),
             None => start.len(),
         };
-        let skipped = self.cut(to);
-        let is_type = start == "<!" && tag::find(skipped, "doctype") == Some(start.len());
+        let skipped = self.rest.cut(to);
+        let is_type = start == "<!" && find_ignoring_case(skipped, "doctype") == Some(start.len());
         if is_type && skipped.len() < 1000 {
             self.source.html.push_str(skipped);
         }
     }
 
     fn character_data(&mut self, end: &'static str) {
-        let text = self.find(end, 0).map_or(self.rest.len(), |at| at);
-        let text = self.cut(text);
+        let text = self.rest.find(end, 0).map_or(self.rest.text.len(), |at| at);
+        let text = self.rest.cut(text);
         let text = text.trim_start_matches("<![CDATA[");
         let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
         self.source.html.push_str(&escaped);
-        let end = end.len().min(self.rest.len());
-        self.cut(end);
+        let end = end.len().min(self.rest.text.len());
+        self.rest.cut(end);
     }
 
     fn tag(&mut self) {
-        let Some(tag) = Tag::read(self.rest, &mut self.absent) else {
+        let Some(tag) = Tag::read(self.rest.text, &mut self.rest.absent) else {
             // A sign of its own, as in `1 < 2`.
             self.source.html.push_str("&lt;");
-            self.cut(1);
+            self.rest.cut(1);
             return;
         };
-        self.cut(tag.length);
+        self.rest.cut(tag.length);
         if self.source.elements > MOST_ELEMENTS {
             self.source.is_flattened = true;
             self.source.html.push(' ');
@@ -175,7 +158,7 @@ impl<'a> Leaner<'a> {
         }
         // Deep elements cost the parser more, as it goes through all open ones.
         self.source.elements += 1 + self.formats.len() + self.open.len() / 64;
-        let is_open = !(is_closed || tag::is_void(name) || tag::is_implied(name));
+        let is_open = !(is_closed || is_void(name) || tag::is_implied(name));
         if tag::is_format(name) {
             if name == "a" {
                 self.formats.retain(|open| !open.eq_ignore_ascii_case(name));
@@ -195,7 +178,7 @@ impl<'a> Leaner<'a> {
             self.open.push(tag.name);
         }
         tag.write(&mut self.source.html);
-        if is_closed && !tag::is_void(name) {
+        if is_closed && !is_void(name) {
             self.source.html.push_str(&format!("</{name}>"));
         }
     }
@@ -234,9 +217,9 @@ impl<'a> Leaner<'a> {
 
     /// Keeps an element whose content is no HTML, up to its end tag.
     fn verbatim(&mut self, tag: &Tag<'a>, end: &'static str) {
-        if let Some(at) = self.find(end, 0) {
+        if let Some(at) = self.rest.find(end, 0) {
             tag.write(&mut self.source.html);
-            let content = self.cut(at);
+            let content = self.rest.cut(at);
             self.source.html.extend([content, end, ">"]);
             self.source.elements += 1;
             self.end_tag();
@@ -245,20 +228,25 @@ impl<'a> Leaner<'a> {
 
     /// Passes over an end tag.
     fn end_tag(&mut self) {
-        let end = self.rest.find('>').map_or(self.rest.len(), |at| at + 1);
-        self.cut(end);
+        let end = self
+            .rest
+            .text
+            .find('>')
+            .map_or(self.rest.text.len(), |at| at + 1);
+        self.rest.cut(end);
     }
 
     /// Leaves out an element that is not shown. One without an end hides nothing but itself, unless it is code.
     fn leave_out(&mut self, name: &str, end: &'static str) {
-        match self.find(end, 0) {
+        match self.rest.find(end, 0) {
             // Blocks end a drawing or a menu that was never closed.
-            Some(at) if name == "svg" && tag::find(&self.rest[..at], "<p>").is_some() => {}
+            Some(at)
+                if name == "svg" && find_ignoring_case(&self.rest.text[..at], "<p>").is_some() => {}
             Some(at) => {
-                self.cut(at);
+                self.rest.cut(at);
                 self.end_tag();
             }
-            None if matches!(name, "script" | "style") => self.rest = "",
+            None if matches!(name, "script" | "style") => self.rest.text = "",
             None => {}
         }
     }

@@ -4,6 +4,7 @@
 //! article (`render`).
 
 use super::inline;
+use crate::parse::rest::{Rest, find_ignoring_case};
 
 /// A piece of HTML.
 #[derive(Debug, PartialEq, Eq)]
@@ -85,19 +86,16 @@ fn value_of(text: &str) -> (&str, &str) {
 /// Cuts HTML into its tokens; comments, declarations and the like are left out.
 pub(super) fn tokens(html: &str) -> Tokens<'_> {
     Tokens {
-        rest: html,
+        rest: Rest::of(html),
         raw: None,
-        absent: Vec::new(),
     }
 }
 
 /// See [`tokens`].
 pub(super) struct Tokens<'a> {
-    rest: &'a str,
+    rest: Rest<'a>,
     /// The element whose content is no HTML, while it is open.
     raw: Option<&'static str>,
-    /// What is known not to occur in the rest, so that it is not looked for again and again.
-    absent: Vec<&'static str>,
 }
 
 impl<'a> Iterator for Tokens<'a> {
@@ -105,13 +103,15 @@ impl<'a> Iterator for Tokens<'a> {
 
     fn next(&mut self) -> Option<Token<'a>> {
         if let Some(end) = self.raw.take() {
-            let at = find_ignoring_case(self.rest, end);
-            return Some(Token::Text(self.cut(at.unwrap_or(self.rest.len()))));
+            let at = find_ignoring_case(self.rest.text, end);
+            return Some(Token::Text(
+                self.rest.cut(at.unwrap_or(self.rest.text.len())),
+            ));
         }
-        while !self.rest.is_empty() {
-            let at = self.rest.find('<').unwrap_or(self.rest.len());
+        while !self.rest.text.is_empty() {
+            let at = self.rest.text.find('<').unwrap_or(self.rest.text.len());
             if at > 0 {
-                return Some(Token::Text(self.cut(at)));
+                return Some(Token::Text(self.rest.cut(at)));
             }
             let hidden = [
                 ("<!--", "-->"),
@@ -120,7 +120,7 @@ impl<'a> Iterator for Tokens<'a> {
                 ("<!", ">"),
             ]
             .into_iter()
-            .find(|(start, _)| self.rest.starts_with(start));
+            .find(|(start, _)| self.rest.text.starts_with(start));
             if let Some((start, end)) = hidden {
                 self.skip(start, end);
                 continue;
@@ -132,42 +132,26 @@ impl<'a> Iterator for Tokens<'a> {
 }
 
 impl<'a> Tokens<'a> {
-    fn cut(&mut self, at: usize) -> &'a str {
-        let (head, rest) = self.rest.split_at(at);
-        self.rest = rest;
-        head
-    }
-
-    fn find(&mut self, what: &'static str, from: usize) -> Option<usize> {
-        if self.absent.contains(&what) {
-            return None;
-        }
-        let found = self.rest.get(from..)?.find(what).map(|at| from + at);
-        if found.is_none() {
-            self.absent.push(what);
-        }
-        found
-    }
-
     /// Skips what stands between `start` and `end`; without an end, all the rest. `<!-->` is a whole comment.
     fn skip(&mut self, start: &str, end: &'static str) {
         let from = if start == "<!--" { 2 } else { start.len() };
         let end = self
+            .rest
             .find(end, from)
-            .map_or(self.rest.len(), |at| at + end.len());
-        self.cut(end);
+            .map_or(self.rest.text.len(), |at| at + end.len());
+        self.rest.cut(end);
     }
 
     /// The tag that the rest begins with; a `<` that begins no tag is text.
     fn tag(&mut self) -> Token<'a> {
-        let is_end = self.rest.starts_with("</");
+        let is_end = self.rest.text.starts_with("</");
         let start = if is_end { 2 } else { 1 };
-        let name = name_of(&self.rest[start..]);
+        let name = name_of(&self.rest.text[start..]);
         let is_named = name.starts_with(|char: char| char.is_ascii_alphabetic());
         let Some(end) = is_named.then(|| self.tag_end(start + name.len())).flatten() else {
-            return Token::Text(self.cut(1));
+            return Token::Text(self.rest.cut(1));
         };
-        let tag = self.cut(end + 1);
+        let tag = self.rest.cut(end + 1);
         if is_end {
             return Token::Close(name);
         }
@@ -185,28 +169,21 @@ impl<'a> Tokens<'a> {
 
     /// Where the tag's `>` stands: not within quotation marks, unless they are never closed.
     fn tag_end(&mut self, from: usize) -> Option<usize> {
-        let first = self.find(">", from)?;
+        let first = self.rest.find(">", from)?;
         let mut at = from;
-        while let Some(found) = self.rest[at..].find(['>', '"', '\'']) {
-            let quote = match self.rest.as_bytes()[at + found] {
+        while let Some(found) = self.rest.text[at..].find(['>', '"', '\'']) {
+            let quote = match self.rest.text.as_bytes()[at + found] {
                 b'>' => return Some(at + found),
                 b'"' => "\"",
                 _ => "'",
             };
-            match self.find(quote, at + found + 1) {
+            match self.rest.find(quote, at + found + 1) {
                 Some(close) => at = close + 1,
                 None => return Some(first),
             }
         }
         Some(first)
     }
-}
-
-/// Where an ASCII text in lower case occurs, whatever the case.
-fn find_ignoring_case(text: &str, what: &str) -> Option<usize> {
-    text.as_bytes()
-        .windows(what.len())
-        .position(|window| window.eq_ignore_ascii_case(what.as_bytes()))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 
 use crate::{
     article::When,
-    parse::{date, sanitize},
+    parse::{credit, date, sanitize},
 };
 
 /// Characters of a line that is too long to be a title.
@@ -160,15 +160,18 @@ fn is_prose(line: &str, length: usize) -> bool {
 }
 
 /// The name in a byline: `By Ann Sample`, `By ANN SAMPLE, Agency`; not `By Tuesday the sea had risen.`
-pub(super) fn byline(line: &str) -> Option<&str> {
+pub(super) fn byline<'a>(line: &'a str) -> Option<&'a str> {
     if line.len() > 4 * LONGEST_BYLINE || line.chars().count() > LONGEST_BYLINE {
         return None;
     }
-    let (by, name) = line.split_once([' ', '\u{a0}'])?;
-    let by = by.trim_end_matches(':');
-    let is_by =
-        by.starts_with(char::is_uppercase) && BY.iter().any(|word| word.eq_ignore_ascii_case(by));
-    let name = name.trim();
+    let by = |line: &'a str| {
+        let (by, name) = line.split_once([' ', '\u{a0}'])?;
+        BY.iter()
+            .any(|word| word.eq_ignore_ascii_case(by))
+            .then_some(name)
+    };
+    let name = credit::labelled(line).or_else(|| by(line))?.trim();
+    let is_by = line.starts_with(|char: char| !char.is_lowercase());
     let mut words = name.split_whitespace();
     let first = words.next()?;
     let is_sentence = name.ends_with(['.', '!', '?', ':', ';']) && !ends_with_initial(name);
@@ -180,7 +183,7 @@ pub(super) fn byline(line: &str) -> Option<&str> {
 
 /// A byline without "By": `Ann Sample, Reuters`, `Ann Sample, Staff Writer`. A name of two words to four, and what the
 /// agency, paper or post behind the comma is known by: "Sample Town, Sample County" is a place.
-fn signature(line: &str) -> Option<&str> {
+pub(super) fn signature(line: &str) -> Option<&str> {
     if line.len() > 4 * LONGEST_BYLINE || line.chars().count() > LONGEST_BYLINE {
         return None;
     }
@@ -285,6 +288,8 @@ mod tests {
             Some("Änne Muster und Bodo van der Muster")
         );
         assert_eq!(byline("Por José Ejemplo"), Some("José Ejemplo"));
+        assert_eq!(byline("Текст: Анна Примерова"), Some("Анна Примерова"));
+        assert_eq!(byline("Text: the sea rose"), None);
         assert_eq!(byline("Par Anne L’Exemple"), Some("Anne L’Exemple"));
     }
 

@@ -7,6 +7,11 @@ use crate::article::{BlockKind, Container, SpanKind};
 
 const LONG: &str = "The sea rose higher on Monday than at any time since the harbour was built, said the clerk of the town.";
 
+/// A text without neighbours.
+fn parse(text: &str) -> Article {
+    super::parse(text, &Recurring::default())
+}
+
 /// The kinds of the blocks, in one word each.
 fn shapes(text: &str) -> Vec<&'static str> {
     let article = parse(text);

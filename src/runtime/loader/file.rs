@@ -7,6 +7,7 @@ use std::{
     fs::{File, Metadata, OpenOptions},
     io::{self, Read as _},
     path::{Path, PathBuf},
+    sync::Arc,
     time::{Duration, SystemTime, SystemTimeError},
 };
 
@@ -15,12 +16,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Read, archive, guarded,
+    neighbours::Neighbours,
     walk::{Found, MAILDIR, PIPE_REMEDY, skipped, unreadable},
 };
 use crate::{
     article::{Format, Key, Origin, Outcome, Problem, When},
     library::Stored,
-    parse::{self, visible},
+    parse::{self, Parsed, Recurring, visible},
 };
 
 /// What is read of a single file at most, in bytes.
@@ -30,21 +32,35 @@ const LONG_CAP: u64 = 512 << 20;
 /// How often a file is read again that is written to meanwhile.
 const ATTEMPTS: usize = 3;
 
-/// Reads a file and what stands in it.
-pub(super) fn read(found: &Found) -> Read {
+/// What is read of a neighbour, in bytes: a saved page that is longer is none.
+const SHORT: u64 = 1 << 20;
+
+/// Reads a file and what stands in it; if it was met in a folder, as one among the texts there.
+pub(super) fn read(found: &Found, neighbours: &Neighbours<'_, '_>) -> Read {
     match found {
         Found::StandardInput => match capped(&mut io::stdin().lock(), Path::new("-"), 0) {
             Ok(bytes) => take_in(Path::new("-"), Path::new("-"), None, bytes),
             Err(error) => unreadable(Path::new("-"), &error).into(),
         },
-        Found::File { path, place, .. } => match snapshot(path) {
+        Found::File {
+            path,
+            place,
+            is_met,
+            ..
+        } => match snapshot(path) {
             Ok(Snapshot {
                 bytes,
                 stored,
                 is_torn,
                 stamp,
             }) => {
-                let mut read = take_in(path, place, stored, bytes);
+                let folder = path.parent().filter(|_| *is_met);
+                let recurring = || {
+                    folder
+                        .map(|folder| neighbours.of(folder))
+                        .unwrap_or_default()
+                };
+                let mut read = take_in_among(path, place, stored, bytes, &recurring);
                 read.problems.extend(is_torn.then(|| torn(path)));
                 Read { stamp, ..read }
             }
@@ -74,6 +90,16 @@ pub(in crate::runtime) fn take_in(
     stored: Option<When>,
     bytes: Vec<u8>,
 ) -> Read {
+    take_in_among(path, place, stored, bytes, &Arc::default)
+}
+
+fn take_in_among(
+    path: &Path,
+    place: &Path,
+    stored: Option<When>,
+    bytes: Vec<u8>,
+    recurring: &dyn Fn() -> Arc<Recurring>,
+) -> Read {
     let folder = place.parent().and_then(Path::file_name);
     let folder = folder.map(|name| visible(&name.to_string_lossy()));
     let contents = Contents {
@@ -86,7 +112,7 @@ pub(in crate::runtime) fn take_in(
     if archive::is_one(&contents.bytes) {
         unpacked(contents)
     } else {
-        articles(contents)
+        articles(contents, recurring)
     }
 }
 
@@ -97,7 +123,7 @@ fn unpacked(mut contents: Contents) -> Read {
     let mut read = Read::default();
     let outcome = guarded(|| {
         archive::read(contents, &mut |file| {
-            let more = articles(file);
+            let more = articles(file, &Arc::default);
             read.stored.extend(more.stored);
             read.problems.extend(more.problems);
         })
@@ -110,8 +136,8 @@ fn unpacked(mut contents: Contents) -> Read {
     read
 }
 
-/// The articles in a file that is no archive.
-fn articles(contents: Contents) -> Read {
+/// The articles in a file that is no archive. `recurring` is asked where it is plain text.
+fn articles(contents: Contents, recurring: &dyn Fn() -> Arc<Recurring>) -> Read {
     let Contents {
         path,
         place,
@@ -123,7 +149,7 @@ fn articles(contents: Contents) -> Read {
     let is_cut = cut_to(&mut bytes, cap);
     let outcome = guarded(|| {
         crate::runtime::failpoint_in(&path);
-        let parsed = parse::parse(&path, &bytes);
+        let (parsed, key) = parsed(&path, &bytes, recurring);
         let articles = (0..).zip(parsed.articles).map(|(item, mut article)| {
             let is_mail = article.format == Format::Mail;
             let mail_folder = || maildir_of(&place).filter(|_| is_mail);
@@ -132,15 +158,16 @@ fn articles(contents: Contents) -> Read {
                 .or_else(mail_folder)
                 .or_else(|| folder.clone());
             let place = Key::of_place(&place, item);
-            Stored::new(
-                article,
-                Origin {
-                    path: path.clone(),
-                    item,
-                    place,
-                    stored,
-                },
-            )
+            let origin = Origin {
+                path: path.clone(),
+                item,
+                place,
+                stored,
+            };
+            match key {
+                Some(key) => Stored::known_as(key, article, origin),
+                None => Stored::new(article, origin),
+            }
         });
         Read {
             stored: articles.collect(),
@@ -151,6 +178,26 @@ fn articles(contents: Contents) -> Read {
     let mut read = outcome.unwrap_or_else(|words| fault(&path, &words).into());
     read.problems.extend(is_cut.then(|| cut(&path, cap)));
     read
+}
+
+/// Parses a file. A plain text that has lines in common with its neighbours is who it would be without them, so that it
+/// keeps its marks when it is moved to another folder.
+fn parsed(
+    path: &Path,
+    bytes: &[u8],
+    recurring: &dyn Fn() -> Arc<Recurring>,
+) -> (Parsed, Option<Key>) {
+    let alone = parse::parse(path, bytes);
+    let text = alone.articles.first();
+    let Some(text) = text.filter(|article| article.format == Format::Text) else {
+        return (alone, None);
+    };
+    let recurring = recurring();
+    if recurring.is_empty() {
+        return (alone, None);
+    }
+    let key = Key::of(text);
+    (parse::parse_among(path, bytes, &recurring), Some(key))
 }
 
 /// The name of the Maildir that a file lies in: its folders for new and for old messages say nothing.
@@ -258,6 +305,16 @@ fn snapshot(path: &Path) -> Result<Snapshot, Problem> {
         }
         attempt += 1;
     }
+}
+
+/// The bytes of a file, if it is one, can be read, and is short.
+pub(super) fn short(path: &Path) -> Option<Vec<u8>> {
+    let mut file = open(path).ok()?;
+    let found = file.metadata().ok()?;
+    let is_short = found.is_file() && found.len() <= SHORT;
+    let mut bytes = Vec::new();
+    let read = is_short.then(|| file.by_ref().take(SHORT).read_to_end(&mut bytes))?;
+    read.is_ok().then_some(bytes)
 }
 
 /// Opens a file without waiting: should a pipe have taken its place, nobody might ever write to it.

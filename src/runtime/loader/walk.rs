@@ -30,6 +30,8 @@ pub(in crate::runtime) enum Found {
         place: PathBuf,
         /// What tells whether it has changed.
         stamp: Stamp,
+        /// Whether it was met in a folder, not named itself.
+        is_met: bool,
     },
 }
 
@@ -119,6 +121,7 @@ impl Files {
                     path: entry.path().to_owned(),
                     place: self.parent.place_of(entry),
                     stamp,
+                    is_met: entry.depth() > 0,
                 }))
             })
         })

@@ -1,23 +1,59 @@
-//! How many articles have each value of a field, counted on all cores.
+//! How many articles have each value of a field, and how many were published when.
 //!
-//! Owns the counting. Does not own what is offered (`complete`).
+//! Owns the counting, which takes a walk through all heads and so is done beside the loop, on all cores. Does not own
+//! what is offered (`complete`).
 
 use std::{
+    cmp::Reverse,
     collections::HashMap,
     hash::{BuildHasherDefault, Hasher},
 };
 
+use jiff::ZonedDateTime;
 use rayon::prelude::*;
 
-use super::super::{expr::Is, field::Scope};
+use super::super::{
+    date::{Dates, Fixed},
+    expr::Is,
+    field::Scope,
+};
 use crate::{
-    library::{Entry, Library, Row},
+    fold::fold,
+    library::{Library, Row},
     marks::Marks,
 };
 
+/// How many articles answer what a menu can offer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    fields: [Vec<Value>; FIELDS.len()],
+    marks: MarkCounts,
+    dates: Vec<(Dates, usize)>,
+}
+
+/// A value that articles have in a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Value {
+    /// As it is written.
+    pub(super) text: String,
+    /// As it is looked for.
+    pub(super) folded: String,
+    /// How many articles have it.
+    pub(super) count: usize,
+}
+
+/// The fields whose values are counted. Titles, texts, addresses and paths are each their own.
+const FIELDS: [Scope; 5] = [
+    Scope::Source,
+    Scope::Byline,
+    Scope::From,
+    Scope::Tag,
+    Scope::Lang,
+];
+
 /// Articles by mark.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct MarkCounts {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct MarkCounts {
     all: usize,
     read: usize,
     starred: usize,
@@ -25,114 +61,170 @@ pub(super) struct MarkCounts {
     reading: usize,
 }
 
-impl MarkCounts {
+impl Tally {
+    /// Counts the articles that stand in the list. `None` when `cancelled` said so.
+    pub fn of(
+        library: &Library,
+        marks: &Marks,
+        now: &ZonedDateTime,
+        cancelled: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Self> {
+        let dates = super::dates();
+        let fixed: Vec<_> = dates.iter().map(|dates| dates.at(now)).collect();
+        let count = |rows: &[Row]| {
+            let mut counts = Counts::new(fixed.len());
+            (!cancelled()).then(|| {
+                rows.iter()
+                    .for_each(|row| counts.note(*row, (library, marks), &fixed));
+                counts
+            })
+        };
+        let counted = library.order().par_chunks(STRETCH).map(count);
+        let counts = counted
+            .try_reduce(|| Counts::new(fixed.len()), |a, b| Some(a.and(b)))
+            .filter(|_| !cancelled())?;
+        Some(Self {
+            fields: counts.fields.map(by_count),
+            marks: counts.marks,
+            dates: dates.into_iter().zip(counts.dates).collect(),
+        })
+    }
+
     /// Articles with a mark.
-    pub(super) fn of(self, is: Is) -> usize {
+    pub(super) fn marked(&self, is: Is) -> usize {
+        let marks = self.marks;
         match is {
-            Is::Unread => self.all - self.read,
-            Is::Read => self.read,
-            Is::Starred => self.starred,
-            Is::Reading => self.reading,
-            Is::New => self.all - self.read - self.begun,
+            Is::Unread => marks.all - marks.read,
+            Is::Read => marks.read,
+            Is::Starred => marks.starred,
+            Is::Reading => marks.reading,
+            Is::New => marks.all - marks.read - marks.begun,
         }
     }
-}
 
-/// Counts articles by mark. Only what was ever marked is looked at.
-pub(super) fn marks(library: &Library, marks: &Marks) -> MarkCounts {
-    let marked: Vec<_> = marks.iter().collect();
-    let known = marked
-        .par_iter()
-        .with_min_len(1024)
-        .filter(|(id, _)| library.find(*id).is_some());
-    let [read, starred, begun, reading] = known
-        .map(|(_, mark)| {
-            let begun = !mark.read && mark.position > 0;
-            let reading = begun && mark.position < 100;
-            [mark.read, mark.starred, begun, reading].map(usize::from)
-        })
-        .reduce(
-            || [0; 4],
-            |a, b| std::array::from_fn(|index| a[index] + b[index]),
-        );
-    MarkCounts {
-        all: library.len(),
-        read,
-        starred,
-        begun,
-        reading,
+    /// The values of a field, the most frequent first.
+    pub(super) fn values(&self, scope: Scope) -> &[Value] {
+        let index = FIELDS.iter().position(|known| *known == scope);
+        index.map_or(&[], |index| &self.fields[index])
+    }
+
+    /// Articles of a stretch of time that can be offered.
+    pub(super) fn published(&self, dates: &Dates) -> Option<usize> {
+        let known = self.dates.iter().find(|(known, _)| known == dates);
+        known.map(|(_, count)| *count)
     }
 }
 
-/// Counts articles by the values that they have in a field. Titles, texts, addresses and paths are each their own, and
-/// not counted.
-pub(super) fn values<'a>(scope: Scope, library: &'a Library, marks: &'a Marks) -> Counts<'a> {
-    let count = |value: fn(&Entry<'a>) -> Option<&'a str>| {
-        tallied(library, move |row, add| {
-            if let Some(value) = value(&library.get(row)) {
-                add(value);
-            }
-        })
-    };
-    match scope {
-        Scope::Byline => count(Entry::byline),
-        Scope::Source => count(Entry::source),
-        Scope::Lang => count(Entry::lang),
-        Scope::From => tallied(library, |row, add| {
-            let entry = library.get(row);
-            let byline = entry
-                .byline()
-                .filter(|byline| entry.source() != Some(byline));
-            entry.source().into_iter().chain(byline).for_each(add);
-        }),
-        Scope::Tag => tallied(library, |row, add| {
-            let entry = library.get(row);
-            entry.tags().iter().for_each(|tag| add(tag));
-            let own = marks.get(library.id(row)).tags.iter();
-            own.filter(|tag| !entry.tags().contains(&tag.as_str()))
-                .for_each(|tag| add(tag));
-        }),
-        Scope::Anywhere | Scope::Title | Scope::Body | Scope::Url | Scope::Path => {
-            Counts::default()
+/// So many articles are counted by a core before the next takes over.
+const STRETCH: usize = 4096;
+
+/// What was counted in a part of the articles.
+struct Counts<'a> {
+    fields: [Occurrences<'a>; FIELDS.len()],
+    marks: MarkCounts,
+    dates: Vec<usize>,
+}
+
+impl<'a> Counts<'a> {
+    fn new(dates: usize) -> Self {
+        Self {
+            fields: Default::default(),
+            marks: MarkCounts::default(),
+            dates: vec![0; dates],
         }
     }
-}
 
-/// Counts values. Those of many rows are fetched before they are counted: that way the waits for memory overlap.
-fn tallied<'a>(
-    library: &'a Library,
-    each: impl Fn(Row, &mut dyn FnMut(&'a str)) + Sync,
-) -> Counts<'a> {
-    let stretches = library.order().par_chunks(8192);
-    let counted = stretches.map(|rows| {
-        let mut counts = Counts::default();
-        let mut values = Vec::with_capacity(256);
-        for rows in rows.chunks(128) {
-            rows.iter()
-                .for_each(|row| each(*row, &mut |value| values.push(value)));
-            for value in values.drain(..) {
-                *counts.entry(value).or_default() += 1;
+    /// Takes an article in. Of one that was stored several times, each source counts once.
+    fn note(&mut self, row: Row, (library, marks): (&'a Library, &'a Marks), dates: &[Fixed]) {
+        let (entry, mark) = (library.get(row), marks.get(library.id(row)));
+        let further = library.further_copies(row).iter();
+        let further = further.filter_map(|copy| library.get(*copy).source());
+        let mut sources: Vec<&str> = entry.source().into_iter().chain(further).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        let byline = entry.byline();
+        let [from_source, from_byline, from, tags, langs] = &mut self.fields;
+        for source in &sources {
+            *from_source.entry(source).or_default() += 1;
+            *from.entry(source).or_default() += 1;
+        }
+        if let Some(byline) = byline {
+            *from_byline.entry(byline).or_default() += 1;
+            if !sources.contains(&byline) {
+                *from.entry(byline).or_default() += 1;
             }
         }
-        counts
-    });
-    counted
-        .reduce_with(|mut sum, counts| {
-            for (value, count) in counts {
+        let own = mark.tags.iter().map(String::as_str);
+        let own = own.filter(|tag| !entry.tags().contains(tag));
+        for tag in entry.tags().iter().copied().chain(own) {
+            *tags.entry(tag).or_default() += 1;
+        }
+        if let Some(lang) = entry.lang() {
+            *langs.entry(lang).or_default() += 1;
+        }
+        let is_begun = !mark.read && mark.position > 0;
+        self.marks = self.marks.and(MarkCounts {
+            all: 1,
+            read: usize::from(mark.read),
+            starred: usize::from(mark.starred),
+            begun: usize::from(is_begun),
+            reading: usize::from(is_begun && mark.position < 100),
+        });
+        if let Some(date) = entry.date() {
+            for (count, dates) in self.dates.iter_mut().zip(dates) {
+                *count += usize::from(dates.holds(date));
+            }
+        }
+    }
+
+    fn and(mut self, other: Self) -> Self {
+        for (sum, more) in self.fields.iter_mut().zip(other.fields) {
+            for (value, count) in more {
                 *sum.entry(value).or_default() += count;
             }
-            sum
-        })
-        .unwrap_or_default()
+        }
+        for (sum, more) in self.dates.iter_mut().zip(other.dates) {
+            *sum += more;
+        }
+        self.marks = self.marks.and(other.marks);
+        self
+    }
+}
+
+impl MarkCounts {
+    fn and(self, other: Self) -> Self {
+        Self {
+            all: self.all + other.all,
+            read: self.read + other.read,
+            starred: self.starred + other.starred,
+            begun: self.begun + other.begun,
+            reading: self.reading + other.reading,
+        }
+    }
+}
+
+/// Values in the order in which they are offered.
+fn by_count(occurrences: Occurrences<'_>) -> Vec<Value> {
+    let value = |(text, count): (&str, usize)| Value {
+        text: text.to_owned(),
+        folded: fold(text),
+        count,
+    };
+    let mut values: Vec<_> = occurrences.into_iter().map(value).collect();
+    values.sort_unstable_by(|a, b| {
+        let rank = |value: &Value| Reverse(value.count);
+        rank(a).cmp(&rank(b)).then_with(|| a.text.cmp(&b.text))
+    });
+    values
 }
 
 /// How often each value occurs.
-pub(super) type Counts<'a> = HashMap<&'a str, usize, BuildHasherDefault<Quick>>;
+type Occurrences<'a> = HashMap<&'a str, usize, BuildHasherDefault<Quick>>;
 
-/// A multiplicative hash over words of eight bytes (Knuth, TAOCP 3, 6.4, with the golden ratio): for short strings several times as fast as the standard hasher, whose guard against
-/// crafted keys a menu can do without.
+/// A multiplicative hash over words of eight bytes (Knuth, TAOCP 3, 6.4, with the golden ratio): for short strings several
+/// times as fast as the standard hasher, whose guard against crafted keys a menu can do without.
 #[derive(Default)]
-pub(super) struct Quick(u64);
+struct Quick(u64);
 
 impl Hasher for Quick {
     fn write(&mut self, bytes: &[u8]) {

@@ -1,12 +1,13 @@
 //! The menu, as it stands while a reader types.
 
+use jiff::ZonedDateTime;
 use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    article::{Article, Key, Origin},
-    library::Stored,
-    marks::{Change, Set},
+    article::{Article, Key, Origin, When},
+    library::{Library, Stored},
+    marks::{Change, Marks, Set},
     search::Query,
 };
 
@@ -16,6 +17,7 @@ fn library() -> Library {
         source: Some(source.to_owned()),
         byline: Some("Ana \"Ace\" Ek".to_owned()),
         tags: vec![tag.to_owned()],
+        published: Some(When::Day(jiff::civil::date(2020, 4, 16 - 3 * index as i8))),
         ..Article::default()
     };
     let articles = [
@@ -48,8 +50,24 @@ fn saved() -> Saved {
     saved
 }
 
+/// The menu over the library; of saved searches that of trains has four answers.
+fn completed(text: &str, cursor: usize, marks: &Marks) -> Vec<Completion> {
+    let tally = Tally::of(&library(), marks, &now(), &|| false).unwrap();
+    let answers = |name: &str| (name == "Rail news").then_some(4);
+    let known = Known {
+        tally: Some(&tally),
+        saved: &saved(),
+        answers: &answers,
+    };
+    complete(text, cursor, known)
+}
+
+fn now() -> ZonedDateTime {
+    "2020-04-16T12:00:00+00:00[UTC]".parse().unwrap()
+}
+
 fn at_byte(text: &str, cursor: usize) -> Vec<Completion> {
-    complete(text, cursor, &library(), &Marks::default(), &saved())
+    completed(text, cursor, &Marks::default())
 }
 
 /// What is offered at the end of the text: the whole query with it taken, and its count.
@@ -71,7 +89,7 @@ fn offers(text: &str) -> Vec<(String, Option<usize>)> {
         line.replace_range(offer.range, &offer.text);
         (line, offer.count)
     };
-    complete(text, text.len(), &library, &marks, &saved())
+    completed(text, text.len(), &marks)
         .into_iter()
         .map(taken)
         .collect()
@@ -86,20 +104,26 @@ fn an_empty_prompt_offers_the_fields() {
     let lines: Vec<String> = offers("").into_iter().map(|(line, _)| line).collect();
     assert!(lines.contains(&"title:".to_owned()) && lines.contains(&"is:".to_owned()));
     assert!(lines.contains(&"search:".to_owned()));
-    let unsaved = complete("", 0, &library(), &Marks::default(), &Saved::default());
+    let known = Known {
+        tally: None,
+        saved: &Saved::default(),
+        answers: &|_| None,
+    };
+    let unsaved = complete("", 0, known);
     assert!(unsaved.iter().all(|offer| offer.text != "search:"));
 }
 
 #[test]
-fn saved_searches_are_offered_with_their_texts() {
+fn saved_searches_are_offered_with_their_texts_and_counts() {
     let shown = |text: &str| -> Vec<_> {
         at_byte(text, text.len())
             .into_iter()
-            .map(|offer| (offer.text, offer.help))
+            .map(|offer| (offer.text, offer.help, offer.count))
             .collect()
     };
-    let rail = ("search:\"Rail news\"".to_owned(), "trains".to_owned());
-    let newest = ("search:newest".to_owned(), "sort:-date limit:9".to_owned());
+    let offer = |text: &str, help: &str, count| (text.to_owned(), help.to_owned(), count);
+    let rail = offer("search:\"Rail news\"", "trains", Some(4));
+    let newest = offer("search:newest", "sort:-date limit:9", None);
     assert_eq!(shown("x -search:"), [rail.clone(), newest.clone()]);
     assert_eq!(shown("search:NEW"), [newest, rail.clone()]);
     assert_eq!(shown("search:\"rail n"), [rail]);
@@ -157,13 +181,32 @@ fn values_come_with_counts_the_most_frequent_first() {
 #[test]
 fn what_is_counted_is_what_is_found() {
     let library = library();
-    let now = "2020-04-16T12:00:00+00:00[UTC]".parse().unwrap();
-    for field in ["source:", "author:", "from:", "tag:", "#", "is:"] {
-        let offers = complete(field, field.len(), &library, &Marks::default(), &saved());
-        assert!(!offers.is_empty(), "{field}");
+    for typed in [
+        "source:",
+        "author:",
+        "from:",
+        "tag:",
+        "#",
+        "is:",
+        "after:",
+        "newer_than:",
+        "before:",
+        "older:",
+        "date:",
+        "unread",
+        "last week",
+        "old",
+        "today",
+    ] {
+        let offers = at_byte(typed, typed.len());
+        let offers: Vec<_> = offers
+            .iter()
+            .filter(|offer| !offer.text.ends_with(':') && !offer.text.starts_with("sort:"))
+            .collect();
+        assert!(!offers.is_empty(), "{typed}");
         for offer in offers {
             let query = Query::parse(&offer.text).unwrap();
-            let found = crate::search::find(&query, &library, &Marks::default(), &now, &|| false);
+            let found = crate::search::find(&query, &library, &Marks::default(), &now(), &|| false);
             assert_eq!(found.map(|rows| rows.len()), offer.count, "{}", offer.text);
         }
     }
@@ -179,9 +222,8 @@ fn nothing_is_offered_within_a_phrase() {
 proptest! {
     #[test]
     fn every_offer_stands_before_the_cursor_and_can_be_read(text in "[a-z:\"# ()é-]{0,12}") {
-        let library = library();
         for cursor in 0..=text.len() {
-            for offer in complete(&text, cursor, &library, &Marks::default(), &saved()) {
+            for offer in at_byte(&text, cursor) {
                 prop_assert!(offer.range.end == cursor && text.get(offer.range.clone()).is_some());
                 prop_assert!(offer.text.ends_with(':') || Query::parse_with(&offer.text, &saved()).is_ok(), "{}", offer.text);
             }

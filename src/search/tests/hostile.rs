@@ -1,5 +1,7 @@
 //! Queries that nobody writes in good faith: each is answered, or refused with a reason.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use super::*;
 
 /// Reads a query and, if it can be read, asks it of a small library; returns why not.
@@ -172,4 +174,48 @@ fn saved_searches_do_not_multiply() {
             .unwrap_err()
             .contains("16384 bytes")
     );
+}
+
+#[test]
+fn patterns_that_no_engine_likes_are_answered_step_by_step_or_refused() {
+    let mut seed = 7_u64;
+    let mut letter = || {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        b"abcdefghij klmn opqrstuv wxyz"[(seed >> 33) as usize % 29] as char
+    };
+    let texts: Vec<String> = (0..64)
+        .map(|_| (0..400).map(|_| letter()).collect())
+        .collect();
+    let library = library(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+    for pattern in [
+        "[a-m].{12}#",
+        "[a-m].{100}#",
+        "[a-m].{400}#",
+        "(a|b|[c-m])(.|[a-z]){300}#",
+        "[a-m]([a-z ]?){800}#",
+        "(\\w+\\s*)+#",
+        "(?:[a-m]|[a-z])*[#]$",
+        "(.*)(.*)(.*)(.*)(.*)[^a-z ]#",
+        "(?:e.{0,200}t){30}#",
+        "\\w{1000}#",
+        "(?:\\pL{40}){40}#",
+    ] {
+        let query = match Query::parse(&format!("/{pattern}/")) {
+            Ok(query) => query,
+            Err(error) => {
+                assert!(error.message.contains("too large"), "{}", error.message);
+                continue;
+            }
+        };
+        let steps = AtomicUsize::new(0);
+        let mut pace = |growth: Growth<'_>| {
+            assert!(growth.rows().is_empty());
+            steps.fetch_add(1, Ordering::Relaxed);
+            1
+        };
+        let marks = Marks::default();
+        let enough = || steps.load(Ordering::Relaxed) >= 3;
+        let found = find_growing(&query, &library, &marks, &now(), &enough, &mut pace);
+        assert_eq!((found, steps.into_inner()), (None, 3), "{pattern}");
+    }
 }

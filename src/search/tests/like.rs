@@ -133,7 +133,7 @@ fn like_is_a_term_of_saved_searches_too_and_is_printed_as_written() {
 fn the_part_that_finds_nothing_may_be_a_likeness() {
     let library = shelf(FLEET);
     let query = Query::parse("ferry like:000000000000").unwrap();
-    let blamed = blame(&query, &library, &Marks::default(), &now());
+    let blamed = blame(&query, &library, &Marks::default(), &now(), &|| false);
     assert_eq!(blamed.as_deref(), Some("like:000000000000"));
 }
 

@@ -1,6 +1,7 @@
 //! Regular expressions between slashes.
 
 use super::*;
+use crate::library::Row;
 
 fn piece() -> Article {
     Article {
@@ -68,4 +69,57 @@ fn no_expression_takes_long_to_read() {
     ] {
         let _ = Query::parse(&part.repeat(100_000));
     }
+}
+
+/// What is found of a query before each step of so many articles, and at last.
+fn grown(text: &str, library: &Library, step: usize) -> Vec<Vec<Row>> {
+    let (query, marks) = (Query::parse(text).unwrap(), Marks::default());
+    let mut answers = Vec::new();
+    let mut pace = |growth: Growth<'_>| {
+        answers.push(growth.rows());
+        step
+    };
+    let whole = find_growing(&query, library, &marks, &now(), &|| false, &mut pace).unwrap();
+    assert_eq!(
+        find(&query, library, &marks, &now(), &|| false),
+        Some(whole.clone())
+    );
+    answers.push(whole);
+    answers
+}
+
+#[test]
+fn an_answer_grows_from_the_newest_article_on() {
+    let texts: Vec<_> = (0..20).map(|at| format!("tide {at}")).collect();
+    let library = library(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+    let even = grown("/tide \\d*[02468]$/", &library, 4);
+    let whole = even.last().unwrap();
+    assert_eq!(
+        even.iter().map(Vec::len).collect::<Vec<_>>(),
+        [0, 2, 4, 6, 8, 10]
+    );
+    for part in &even {
+        assert!(whole.starts_with(part), "{part:?} of {whole:?}");
+    }
+    // What an index rules out is not waited for, and a limit and an order hold at each step.
+    assert_eq!(grown("/tide/ 17", &library, 4).len(), 2);
+    assert_eq!(grown("/tide/ limit:3", &library, 4)[1].len(), 3);
+    for part in grown("/tide \\d$/ sort:date limit:5", &library, 1) {
+        assert!(part.is_sorted_by(|a, b| a < b) && part.len() <= 5);
+    }
+    assert_eq!(grown("tide", &library, 4).len(), 1);
+}
+
+#[test]
+fn an_article_is_the_most_that_is_finished_for_nobody() {
+    let texts = ["tide"; 40];
+    let library = library(&texts);
+    let query = Query::parse("/t.d/").unwrap();
+    let asked = std::sync::atomic::AtomicUsize::new(0);
+    let enough = || asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) >= 10;
+    assert_eq!(
+        find(&query, &library, &Marks::default(), &now(), &enough),
+        None
+    );
+    assert!(asked.into_inner() < 40);
 }

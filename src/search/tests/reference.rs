@@ -4,7 +4,10 @@
 //! The matcher shares nothing with the search but the articles: it has a query tree, a fold and an order of its own.
 //! The library is met in [`found`] alone.
 
+use std::sync::Arc;
+
 use super::*;
+use crate::library::{Binder, IndexBuilder};
 
 /// A query as the matcher reads it.
 #[derive(Clone, Debug)]
@@ -13,6 +16,7 @@ enum Ask {
     Text(&'static str, String, bool),
     Marked(&'static str),
     Tagged(&'static str),
+    Path(&'static str),
     HasTag,
     Language(&'static str),
     /// Before this day of April 2020, or from it on.
@@ -38,6 +42,8 @@ struct Piece {
     starred: bool,
     position: u8,
     own_tag: bool,
+    /// The source of a further copy, with fewer words, where there is one.
+    copy: Option<Option<String>>,
 }
 
 /// Words that have parts, forms and neighbours in common.
@@ -130,11 +136,13 @@ fn piece() -> impl Strategy<Value = Piece> {
         prop_oneof![Just(0), 0..=100u8],
         any::<bool>(),
     );
-    (fields, facts, marks).prop_map(
+    let copy = proptest::option::weighted(0.3, proptest::option::of(texts(3)));
+    (fields, facts, marks, copy).prop_map(
         |(
             (title, byline, source, paragraphs),
             (day, tags, lang),
             (read, starred, position, own_tag),
+            copy,
         )| Piece {
             title,
             byline,
@@ -147,6 +155,7 @@ fn piece() -> impl Strategy<Value = Piece> {
             starred,
             position,
             own_tag,
+            copy,
         },
     )
 }
@@ -177,6 +186,7 @@ fn ask() -> impl Strategy<Value = Ask> {
         4 => single,
         1 => proptest::sample::select(vec!["unread", "read", "starred", "reading", "new"]).prop_map(Ask::Marked),
         1 => tag_like.prop_map(Ask::Tagged),
+        1 => proptest::sample::select(vec!["news", "OTHER", "/00", "1.t", "r/0"]).prop_map(Ask::Path),
         1 => Just(Ask::HasTag),
         1 => proptest::sample::select(vec!["en", "EN-gb", "e", "en_us", "fr"]).prop_map(Ask::Language),
         1 => (any::<bool>(), 1..9i8).prop_map(|(before, day)| Ask::Day(before, day)),
@@ -217,6 +227,7 @@ impl Ask {
             Self::Text(field, text, quoted) => format!("{field}{}", writable(text, *quoted)?),
             Self::Marked(mark) => format!("is:{mark}"),
             Self::Tagged(tag) => format!("tag:\"{tag}\""),
+            Self::Path(part) => format!("path:\"{part}\""),
             Self::HasTag => "has:tag".to_owned(),
             Self::Language(lang) => format!("lang:{lang}"),
             Self::Day(true, day) => format!("before:2020-04-{day:02}"),
@@ -230,7 +241,7 @@ impl Ask {
     }
 
     /// Whether an article answers; what cannot be written asks for nothing and is left out.
-    fn holds(&self, piece: &Piece) -> bool {
+    fn holds(&self, at: usize, piece: &Piece) -> bool {
         let written = |parts: &[Self]| {
             parts
                 .iter()
@@ -265,6 +276,8 @@ impl Ask {
                 };
                 piece.all_tags().iter().any(begins)
             }
+            // All letters of the paths are small, and a capital makes a word exact.
+            Self::Path(part) => piece.paths(at).iter().any(|path| path.contains(part)),
             Self::HasTag => !piece.all_tags().is_empty(),
             Self::Language(wanted) => {
                 let (wanted, lang) = (
@@ -282,9 +295,9 @@ impl Ask {
                 let own = piece.article(0).words();
                 if *more { own > *words } else { own < *words }
             }
-            Self::Not(inner) => !inner.holds(piece),
-            Self::All(parts) => written(parts).iter().all(|part| part.holds(piece)),
-            Self::Any(parts) => written(parts).iter().any(|part| part.holds(piece)),
+            Self::Not(inner) => !inner.holds(at, piece),
+            Self::All(parts) => written(parts).iter().all(|part| part.holds(at, piece)),
+            Self::Any(parts) => written(parts).iter().any(|part| part.holds(at, piece)),
         }
     }
 }
@@ -367,11 +380,34 @@ impl Piece {
         match field {
             "title:" => vec![self.title.clone()],
             "author:" => vec![byline],
-            "source:" => vec![source],
-            "from:" => vec![byline, source],
+            "source:" => self.sources(),
+            "from:" => [vec![byline], self.sources()].concat(),
             "body:" => vec![body],
             _ => vec![self.title.clone(), byline, source, body],
         }
+    }
+
+    fn sources(&self) -> Vec<String> {
+        let copies = [Some(&self.source), self.copy.as_ref()];
+        copies.into_iter().flatten().flatten().cloned().collect()
+    }
+
+    /// Where it lies, and where its further copy does.
+    fn paths(&self, at: usize) -> Vec<String> {
+        let copy = self.copy.as_ref().map(|_| format!("other/{at:03}.txt"));
+        std::iter::once(format!("news/{at:03}.txt"))
+            .chain(copy)
+            .collect()
+    }
+
+    /// The further copy.
+    fn copied(&self, index: usize) -> Option<Article> {
+        let source = self.copy.clone()?;
+        Some(Article {
+            source,
+            body: Body::default(),
+            ..self.article(index)
+        })
     }
 
     fn all_tags(&self) -> Vec<&'static str> {
@@ -387,7 +423,7 @@ type Listing = (&'static str, Option<usize>);
 fn expected(ask: &Ask, pieces: &[Piece], (order, limit): Listing) -> Vec<usize> {
     let asks_for_something = ask.written().is_some();
     let mut numbers: Vec<usize> = (0..pieces.len())
-        .filter(|at| !asks_for_something || ask.holds(&pieces[*at]))
+        .filter(|at| !asks_for_something || ask.holds(*at, &pieces[*at]))
         .collect();
     numbers.sort_by_key(|at| std::cmp::Reverse(pieces[*at].day.unwrap_or(0)));
     let title = |at: &usize| plain(&pieces[*at].title, false);
@@ -404,22 +440,36 @@ fn expected(ask: &Ask, pieces: &[Piece], (order, limit): Listing) -> Vec<usize> 
     numbers
 }
 
-/// What the search finds in a library of these pieces: their numbers, in its order.
-fn found(query: &Query, pieces: &[Piece]) -> Vec<usize> {
-    let place = |at: usize| format!("news/{at:03}.txt");
+/// What the search finds in a library of these pieces, whose index is there or still to be built: their numbers, in its
+/// order.
+fn found(query: &Query, pieces: &[Piece], is_indexed: bool) -> Vec<usize> {
     let (mut library, mut marks) = (Library::default(), Marks::default());
-    library.add(
-        pieces
-            .iter()
-            .enumerate()
-            .map(|(at, piece)| stored(&place(at), piece.article(at))),
-        &marks,
-    );
+    let mut add = |copies: &mut dyn Iterator<Item = Stored>| {
+        let mut binder = Binder::default();
+        copies.for_each(|copy| binder.add(&copy));
+        let volume = binder.bind();
+        if is_indexed {
+            volume.index_with(&mut IndexBuilder::new());
+        }
+        library.shelve(Arc::new(volume), &marks);
+    };
+    for (at, piece) in pieces.iter().enumerate() {
+        let articles = std::iter::once(piece.article(at)).chain(piece.copied(at));
+        let paths = piece.paths(at);
+        // Copies may lie in one volume, or in several.
+        let mut copies = articles
+            .zip(&paths)
+            .map(|(article, path)| stored(path, article));
+        match at % 2 {
+            0 => add(&mut copies),
+            _ => copies.for_each(|copy| add(&mut std::iter::once(copy))),
+        }
+    }
     let mut numbers = std::collections::HashMap::new();
     for (at, piece) in pieces.iter().enumerate() {
         let id = Key::of(&piece.article(at));
         numbers.insert(library.find(id).unwrap(), at);
-        let place = Key::of_place(std::path::Path::new(&place(at)), 0);
+        let place = Key::of_place(std::path::Path::new(&piece.paths(at)[0]), 0);
         let sets = [
             Set::Position(piece.position),
             Set::Read(piece.read),
@@ -460,11 +510,12 @@ proptest! {
         pieces in proptest::collection::vec(piece(), 1..12),
         ask in ask(),
         listing in listing(),
+        is_indexed in any::<bool>(),
     ) {
         let limit = listing.1.map(|limit| format!(" limit:{limit}")).unwrap_or_default();
         let text = format!("{} {}{limit}", ask.written().unwrap_or_default(), listing.0);
         let query = Query::parse(&text).unwrap();
-        prop_assert_eq!(found(&query, &pieces), expected(&ask, &pieces, listing), "{}", text);
+        prop_assert_eq!(found(&query, &pieces, is_indexed), expected(&ask, &pieces, listing), "{}", text);
     }
 
     #[test]

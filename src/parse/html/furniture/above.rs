@@ -3,7 +3,7 @@
 use super::{text, words};
 use crate::{
     article::{Article, Body},
-    parse::{date, field},
+    parse::{credit, date},
 };
 
 /// Blocks that are looked at; the text begins behind the first long one.
@@ -40,9 +40,9 @@ pub(super) fn find(body: &Body, article: &Article) -> Vec<usize> {
             .strip_suffix(&title)
             .filter(|_| title.len() > SHORT_TITLE);
         let is_way = before.is_some_and(|before| !before.is_empty() && before.len() < LONGEST_WAY);
-        let is_byline = byline
-            .as_ref()
-            .is_some_and(|byline| own == *byline || own.strip_prefix("by") == Some(byline));
+        let is_byline = byline.as_ref().is_some_and(|byline| {
+            own == *byline || letters(credit::without_credit(text)) == *byline
+        });
         !own.is_empty()
             && (is_way || is_byline || (is_dated && is_date(text)) || is_reading_time(text))
     });
@@ -67,7 +67,7 @@ pub(in crate::parse::html) fn tell(body: &Body, article: &mut Article) {
 
 /// The name in a line such as "By Ann Sample": a few words that begin with capitals.
 fn name(line: &str) -> Option<String> {
-    let name = field::without_by(line.trim());
+    let name = credit::without_credit(line.trim());
     let is_by = name.len() < line.trim().len();
     let is_capital = |word: &str| {
         word.starts_with(|char: char| char.is_uppercase())

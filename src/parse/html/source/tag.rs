@@ -2,6 +2,8 @@
 //!
 //! Owns where a tag ends, which of its attributes are kept, and which elements nest, break lines or hold no HTML.
 
+use crate::parse::rest::find_ignoring_case;
+
 /// A tag of more bytes than this is written anew, with fewer attributes. Shorter ones stay as they are.
 const LONGEST_TAG: usize = 512;
 
@@ -64,12 +66,12 @@ impl<'a> Tag<'a> {
 
     /// Whether the script is data about the page.
     pub(super) fn is_linked_data(&self) -> bool {
-        find(self.attributes, "ld+json").is_some()
+        find_ignoring_case(self.attributes, "ld+json").is_some()
     }
 
     /// Whether the template is shown where it stands: a saved page has its components so.
     pub(super) fn is_shadow_root(&self) -> bool {
-        find(self.attributes, "shadowroot").is_some()
+        find_ignoring_case(self.attributes, "shadowroot").is_some()
     }
 
     /// Writes the tag, a long one without what no reader needs.
@@ -82,7 +84,7 @@ impl<'a> Tag<'a> {
         html.push_str(self.name);
         let attributes = Attributes(self.attributes);
         for (name, value) in attributes.take(MOST_ATTRIBUTES) {
-            let is_data = find(value.get(..5).unwrap_or(""), "data:").is_some();
+            let is_data = find_ignoring_case(value.get(..5).unwrap_or(""), "data:").is_some();
             let value = if is_data { "data:" } else { value };
             let quote = if value.contains('"') { '\'' } else { '"' };
             let is_told = name.len() < 64 && value.len() <= LONGEST_VALUE && !value.contains(quote);
@@ -160,26 +162,6 @@ fn tag_end(text: &str, from: usize, absent: &mut Vec<&'static str>) -> Option<us
     None
 }
 
-/// Where an ASCII text in lower case occurs, whatever the case.
-pub(super) fn find(text: &str, what: &str) -> Option<usize> {
-    let (first, rest) = what.as_bytes().split_first()?;
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    loop {
-        let upper = first.to_ascii_uppercase();
-        at += if *first == upper {
-            memchr::memchr(*first, &bytes[at..])?
-        } else {
-            memchr::memchr2(*first, upper, &bytes[at..])?
-        };
-        let behind = bytes.get(at + 1..at + 1 + rest.len())?;
-        if behind.eq_ignore_ascii_case(rest) {
-            return Some(at);
-        }
-        at += 1;
-    }
-}
-
 /// How the content of an element ends that is no HTML, or is not shown.
 pub(super) fn end_of(name: &str) -> Option<End> {
     Some(match name {
@@ -199,7 +181,7 @@ pub(super) fn end_of(name: &str) -> Option<End> {
 }
 
 /// Whether an element has no end tag.
-pub(super) fn is_void(name: &str) -> bool {
+pub(in crate::parse) fn is_void(name: &str) -> bool {
     matches!(
         name,
         "area"
