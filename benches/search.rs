@@ -45,6 +45,21 @@ fn searching(criterion: &mut Criterion) {
     }
     bench("phrase of two frequent words", "\"w1ord w2ord\"");
     bench("regular expression", "/qu[o0]rbleth/");
+    for (name, words) in [
+        ("a rare word", "mervandil"),
+        ("30%", "tarpolithe"),
+        ("two words", "tarpolithe w1f4ord"),
+        ("nearly all", "w1ord"),
+    ] {
+        bench(
+            &format!("sort:relevance/{name}"),
+            &format!("{words} sort:relevance"),
+        );
+    }
+    bench(
+        "like",
+        &format!("like:{}", library.id(library.order()[500])),
+    );
     for typed in 1..="tarpolithe".len() {
         bench(
             &format!("typing/{}", &"tarpolithe"[..typed]),
@@ -77,6 +92,24 @@ fn searching(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// A tenth of the articles, to see how times grow.
+fn growing(criterion: &mut Criterion) {
+    let (marks, now) = (Marks::default(), now());
+    let library = shelf::library(10_000);
+    let mut group = criterion.benchmark_group("search 10,000");
+    for word in ["xyzzyqwfp", "quorblethic", "mervandil"] {
+        let query = Query::parse(word).unwrap();
+        group.bench_function(word, |bencher| {
+            bencher.iter(|| {
+                search::find(black_box(&query), &library, &marks, &now, &|| false)
+                    .unwrap()
+                    .len()
+            });
+        });
+    }
+    group.finish();
+}
+
 fn one_article(criterion: &mut Criterion) {
     let text = String::from_utf8(shelf::text(1)).unwrap();
     criterion.bench_function("fold", |bencher| {
@@ -90,5 +123,5 @@ fn one_article(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, searching, one_article);
+criterion_group!(benches, searching, growing, one_article);
 criterion_main!(benches);

@@ -11,6 +11,7 @@ mod head;
 mod index;
 mod keys;
 mod lasting;
+mod ranks;
 mod record;
 mod volume;
 
@@ -31,6 +32,7 @@ use crate::{
     marks::Marks,
 };
 use keys::Keys;
+use ranks::Ranks;
 use record::Record;
 
 /// An article and where it lies: what the library is given.
@@ -79,6 +81,8 @@ pub type Row = u32;
 pub struct Library {
     volumes: Vec<Shelved>,
     order: Vec<Row>,
+    /// Where each row stands in it.
+    ranks: Ranks,
     /// Rows by their own ids.
     names: Keys,
     /// Rows by what the copies of an article have in common.
@@ -269,6 +273,17 @@ impl Library {
         numbers
     }
 
+    /// How many of some articles, by their numbers in each volume, hold a folded text at most, and whether it is so many.
+    pub fn holders(&self, text: &str, among: &[Docs]) -> (usize, bool) {
+        let (mut count, mut is_exact) = (0, true);
+        for (shelved, among) in self.volumes.iter().zip(among) {
+            let (more, exact) = shelved.volume.holders(text, among);
+            count += more;
+            is_exact &= exact;
+        }
+        (count, is_exact)
+    }
+
     /// Tells beginnings of paths as they were stored, and as the user has given them now.
     pub fn respell(&mut self, respelt: Vec<(String, String)>) {
         self.respelt = respelt;
@@ -346,6 +361,7 @@ impl Library {
         }
         merged.extend(fresh.map(|(_, row)| row));
         self.order = merged;
+        self.ranks = Ranks::default();
     }
 
     /// What a row is ordered by first, and the row.

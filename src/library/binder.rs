@@ -20,7 +20,7 @@ use crate::{
 pub(super) const PARTING: char = '\u{1f}';
 /// Bytes of text from which on a volume is full: enough to be worth a file and an index, few enough to be made while the
 /// reader waits for the first articles.
-const FULL: usize = 16 << 20;
+const FULL: usize = 32 << 20;
 /// The most articles of a volume; their numbers fit into two bytes.
 const MOST: u32 = 60_000;
 

@@ -7,10 +7,13 @@
 mod build;
 mod docs;
 mod grams;
+mod groups;
 mod heavy;
 mod inverter;
 mod lookup;
+mod names;
 mod postings;
+mod terms;
 mod tokens;
 
 pub use build::IndexBuilder;

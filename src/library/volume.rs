@@ -17,8 +17,10 @@ use std::{
     },
 };
 
+use memchr::memmem;
+
 use super::{
-    Index, IndexBuilder,
+    Docs, Index, IndexBuilder, Lookup,
     record::{self, Record, checksum},
 };
 use crate::article::Key;
@@ -42,6 +44,9 @@ pub(super) const PARTS: usize = 5;
 const MAGIC: &[u8; 16] = b"newsstand vol  3";
 /// Bytes before the first part: magic, the lengths of parts and index, the checksums of index and records, the header's own.
 const HEADER: usize = 16 + (PARTS + 1) * 8 + 8 + 8 + 8;
+
+/// So many texts stand for all of a volume that has no index yet.
+const READ_INSTEAD: usize = 32;
 
 /// Packed articles, by their numbers.
 pub struct Volume {
@@ -208,6 +213,26 @@ impl Volume {
             self.damaged.store(true, Ordering::Relaxed);
         }
         index
+    }
+
+    /// How many of some articles hold a folded text at most, and whether it is so many. Before the index is built, a few
+    /// texts stand for the others.
+    pub(super) fn holders(&self, text: &str, among: &Docs) -> (usize, bool) {
+        if let Some(index) = self.index() {
+            let Lookup { mut docs, exact } = index.lookup(text);
+            docs.and(among);
+            return (docs.count(), exact || docs.is_empty());
+        }
+        let finder = memmem::Finder::new(text);
+        let step = among.count() / READ_INSTEAD + 1;
+        let holds = |number: &usize| finder.find(self.folded(*number as u32)).is_some();
+        let few = among.iter().step_by(step).filter(holds);
+        (few.count() * step, false)
+    }
+
+    /// Whether the index was used before, so that the next use costs no comparison with its checksum.
+    pub fn has_read_index(&self) -> bool {
+        self.is_index_whole.get().is_some()
     }
 
     /// Whether the index is there, whole or not.

@@ -133,6 +133,10 @@ impl Expr {
             Self::Term(term) if positive => match &term.test {
                 Test::Text(scope, needle) => sought.push((*scope, Sought::Needle(needle))),
                 Test::Pattern(scope, pattern) => sought.push((*scope, Sought::Pattern(pattern))),
+                Test::AtLeast(_, needles) => {
+                    let all = needles.iter().map(Sought::Needle);
+                    sought.extend(all.map(|needle| (Scope::Anywhere, needle)));
+                }
                 _ => {}
             },
             Self::Term(_) => {}

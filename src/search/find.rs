@@ -19,6 +19,10 @@ use crate::{
     marks::Marks,
 };
 
+/// The indexes of so many volumes are first asked by one thread: what they know by themselves takes less time than
+/// waking others.
+const FEW: usize = 64;
+
 /// The rows that answer the query, in the library's order or the query's own. `None` when `cancelled` said so.
 pub fn find(
     query: &Query,
@@ -121,14 +125,12 @@ impl<'a> Hunt<'a> {
     ) -> Option<Vec<Row>> {
         let query = &*query.resolved(self.library);
         let found = match &query.expr {
-            None => self.in_order(&numbers),
+            None => self.library.in_order(&numbers),
             Some(expr) => {
                 let plan = Plan::new(expr, self.now);
                 match plan.has_pattern() {
                     true => self.walk(query, &plan, numbers, pace)?,
-                    false => {
-                        self.in_order(&self.sift(numbers, |sieve, docs| sieve.pass(&plan, docs))?)
-                    }
+                    false => self.library.in_order(&self.pass(&plan, numbers)?),
                 }
             }
         };
@@ -144,7 +146,9 @@ impl<'a> Hunt<'a> {
         numbers: Vec<Docs>,
         pace: &mut dyn FnMut(Growth<'_>) -> usize,
     ) -> Option<Vec<Row>> {
-        let possible = self.in_order(&self.sift(numbers, |sieve, docs| sieve.narrow(plan, docs))?);
+        let possible = self
+            .library
+            .in_order(&self.sift(numbers, |sieve, docs| sieve.narrow(plan, docs))?);
         let (mut found, mut left) = (Vec::new(), possible.as_slice());
         while !left.is_empty() {
             let growth = Growth {
@@ -175,6 +179,21 @@ impl<'a> Hunt<'a> {
         (!(self.cancelled)()).then(|| plan.accepts(candidate()))
     }
 
+    /// Those among the numbers in each volume that answer a plan.
+    fn pass(&self, plan: &Plan<'_>, numbers: Vec<Docs>) -> Option<Vec<Docs>> {
+        let volumes = self.library.volumes();
+        if volumes.len() <= FEW && self.library.volumes().all(|(it, _)| it.has_read_index()) {
+            let known = volumes.zip(&numbers).map(|((volume, base), numbers)| {
+                let sieve = Sieve::new(self.library, self.marks, volume, base);
+                sieve.known(plan, numbers.clone())
+            });
+            if let Some(passed) = known.collect() {
+                return Some(passed);
+            }
+        }
+        self.sift(numbers, |sieve, docs| sieve.pass(plan, docs))
+    }
+
     /// What `sift` leaves of the numbers in each volume.
     fn sift(
         &self,
@@ -202,17 +221,6 @@ impl<'a> Hunt<'a> {
             let sieve = Sieve::new(self.library, self.marks, volume, base);
             !sieve.pass(&plan, listed).is_empty()
         })
-    }
-
-    /// The rows with these numbers, in the list's order.
-    fn in_order(&self, numbers: &[Docs]) -> Vec<Row> {
-        let mut wanted = Docs::new(self.library.rows() as usize);
-        for ((_, base), docs) in self.library.volumes().zip(numbers) {
-            docs.iter()
-                .for_each(|number| wanted.insert(base as usize + number));
-        }
-        let order = self.library.order().iter().copied();
-        order.filter(|row| wanted.contains(*row as usize)).collect()
     }
 }
 

@@ -6,25 +6,23 @@
 
 use std::collections::HashMap;
 
-use memchr::memmem::Finder;
 use rayon::prelude::*;
 
 use super::{
     expr::{Expr, Needle, Term, Test},
-    field::Scope,
     plan::is_unspaced,
-    relevance::{evenly, rarity},
+    relevance::rarity,
 };
 use crate::library::{Library, Row};
 
-/// How many words stand for an article, of those that others are known to hold, and of those that are not.
+/// How many words stand for an article, of those that enough others hold, and of those that hardly any does.
 const WORDS: usize = 10;
 
 /// How many of its words are weighed, those it uses most.
 const CANDIDATES: usize = 100;
 
-/// In how many articles each of them is looked for, to learn how rare it is.
-const SAMPLE: usize = 512;
+/// A word that fewer than one in so many articles hold is hardly found again.
+const SELDOM: usize = 512;
 
 /// How often a word counts that stands in the title.
 const TITLE: usize = 3;
@@ -73,15 +71,12 @@ fn meant(digits: &str, library: &Library) -> Expr {
         cased: None,
     };
     let needles: Vec<_> = words.iter().map(needle).collect();
-    let is_there = |needle: &Needle| {
-        let test = Test::Text(Scope::Anywhere, needle.clone());
-        term(needle.folded.clone(), test)
-    };
     let itself = term(String::new(), Test::Id(library.id(row).to_string()));
     let least = (needles.len().min(WORDS) * 3).div_ceil(10);
+    if needles.is_empty() {
+        return Expr::Any(Vec::new());
+    }
     Expr::All(vec![
-        // Cheap to answer by an index; most articles go no further.
-        Expr::Any(needles.iter().map(is_there).collect()),
         term(String::new(), Test::AtLeast(least, needles)),
         Expr::Not(Box::new(itself)),
     ])
@@ -92,39 +87,34 @@ fn term(written: String, test: Test) -> Expr {
 }
 
 /// The words that tell an article from others: often used in it, and rarely elsewhere (tf-idf, with the logarithm of
-/// the number, since what is repeated says less each time). Of words that no article of the sample holds nobody knows
-/// whether any other does, so they only stand beside those that some do; what half of them hold says nothing.
+/// the number, since what is repeated says less each time). What hardly any other article holds finds hardly any, so it
+/// only stands beside what more of them do; what half of them hold says nothing.
 fn strongest(own: Row, library: &Library) -> Vec<String> {
     let folded = library.get(own).folded();
-    let (title, body) = (folded.title, folded.body);
     let mut numbers: HashMap<&str, usize> = HashMap::new();
-    words(title).for_each(|word| *numbers.entry(word).or_default() += TITLE);
-    words(body).for_each(|word| *numbers.entry(word).or_default() += 1);
+    words(folded.title).for_each(|word| *numbers.entry(word).or_default() += TITLE);
+    words(folded.body).for_each(|word| *numbers.entry(word).or_default() += 1);
     let mut candidates: Vec<_> = numbers.into_iter().collect();
     candidates.sort_unstable_by(|(a, often), (b, seldom)| seldom.cmp(often).then(a.cmp(b)));
     candidates.truncate(CANDIDATES);
-    let sample = evenly(library, SAMPLE);
+    let listed = library.listed();
     let weighed = candidates.into_par_iter().map(|(word, number)| {
-        let finder = Finder::new(word);
-        let holds = |row: &&Row| {
-            let folded = library.get(**row).folded();
-            let mut texts = [folded.title, folded.body].into_iter();
-            **row != own && texts.any(|text| finder.find(text.as_bytes()).is_some())
-        };
-        let holders = sample.iter().filter(holds).count();
-        let weight = (1.0 + (number as f64).ln()) * rarity(holders as f64, sample.len());
+        // It is one of them itself.
+        let (holders, _) = library.holders(word, &listed);
+        let holders = holders.saturating_sub(1);
+        let weight = (1.0 + (number as f64).ln()) * rarity(holders as f64, library.len());
         (holders, weight, word)
     });
     let mut weighed: Vec<_> = weighed.collect();
     weighed.sort_by(|(_, a, word), (_, b, other)| b.total_cmp(a).then(word.cmp(other)));
-    let (common, rare): (Vec<_>, Vec<_>) = weighed
+    let (known, unknown): (Vec<_>, Vec<_>) = weighed
         .into_iter()
-        .filter(|(holders, ..)| holders * 2 <= sample.len())
-        .partition(|(holders, ..)| *holders > 0);
-    let strongest = common
+        .filter(|(holders, ..)| holders * 2 <= library.len())
+        .partition(|(holders, ..)| *holders > library.len() / SELDOM);
+    let strongest = known
         .into_iter()
         .take(WORDS)
-        .chain(rare.into_iter().take(WORDS));
+        .chain(unknown.into_iter().take(WORDS));
     strongest.map(|(.., word)| word.to_owned()).collect()
 }
 

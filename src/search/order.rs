@@ -119,7 +119,7 @@ fn arranged(query: &Query, order: Order, library: &Library, rows: Vec<Row>) -> V
         Key::Length => by(rows, |row| entry(row).words(), |a, b| turned(a.cmp(b))),
         Key::Relevance => {
             let mut scored = relevance::scored(query, library, rows);
-            scored.sort_by(|(a, _), (b, _)| turned(b.total_cmp(a)));
+            scored.par_sort_by(|(a, _), (b, _)| turned(b.total_cmp(a)));
             scored.into_iter().map(|(_, row)| row).collect()
         }
     }

@@ -11,27 +11,25 @@ use super::{
     expr::{Needle, Sought},
     field::Scope,
 };
-use crate::library::{Entry, Library, Row};
+use crate::library::{Library, Row};
 
 /// How soon more of the same word stops to count, and how much the length of a text does: the values that Robertson and
 /// Zaragoza name as usual.
 const K1: f64 = 1.2;
 const B: f64 = 0.75;
 
-/// How many articles, picked evenly, stand for the library where words and lengths are counted: some 7 MB of text, which
-/// takes a few milliseconds.
+/// How many articles, picked evenly, stand for the library where lengths, and words that the indexes do not know, are
+/// counted: some 7 MB of text, which takes a few milliseconds.
 const SAMPLE: usize = 2048;
 
-/// The folded texts of an article that words are found in, and how much a word in each counts.
-fn fields<'a>(entry: &Entry<'a>) -> [(Scope, f64, &'a str); 4] {
-    let folded = entry.folded();
-    [
-        (Scope::Title, 8.0, folded.title),
-        (Scope::Byline, 2.0, folded.byline),
-        (Scope::Source, 2.0, folded.source),
-        (Scope::Body, 1.0, folded.body),
-    ]
-}
+/// The fields of an article that words are found in, and how much a word in each counts, in the order in which
+/// [`Library::folded_fields`] tells them.
+const FIELDS: [(Scope, f64); 4] = [
+    (Scope::Title, 8.0),
+    (Scope::Byline, 2.0),
+    (Scope::Source, 2.0),
+    (Scope::Body, 1.0),
+];
 
 /// Scores articles that answer a query, by BM25F (Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25
 /// and Beyond", 2009, sections 3.5 and 3.6): of each word the sum over the fields of its weighted number, in proportion
@@ -41,7 +39,7 @@ pub(super) fn scored(query: &Query, library: &Library, rows: Vec<Row>) -> Vec<(f
     let words = Word::all(query, library, &sample, &rows);
     let usual = usual_lengths(library, &sample);
     let score = |row: Row| {
-        let fields = fields(&library.get(row));
+        let fields = library.folded_fields(row);
         words.iter().map(|word| word.score(&fields, &usual)).sum()
     };
     rows.into_par_iter().map(|row| (score(row), row)).collect()
@@ -81,10 +79,17 @@ impl<'q> Word<'q> {
         needles.into_par_iter().map(word).collect()
     }
 
-    /// How many articles of the library hold the word, about: as many as in the sample, and no fewer than were found.
+    /// How many articles of the library hold the word, about: what the indexes know, else as many as in the sample, and no
+    /// fewer than were found.
     fn frequency(&self, library: &Library, sample: &[Row], hits: &[Row]) -> f64 {
+        if self.scope == Scope::Anywhere
+            && let Ok(word) = std::str::from_utf8(self.finder.needle())
+            && let (holders, true) = library.holders(word, &library.listed())
+        {
+            return holders as f64;
+        }
         let among = |rows: &[Row]| {
-            let rows = rows.iter().filter(|row| self.is_in(&library.get(**row)));
+            let rows = rows.iter().filter(|row| self.is_in(library, **row));
             rows.count() as f64
         };
         let share = library.len() as f64 / sample.len().max(1) as f64;
@@ -92,20 +97,20 @@ impl<'q> Word<'q> {
         (among(sample) * share).max(known)
     }
 
-    fn is_in(&self, entry: &Entry<'_>) -> bool {
-        let mut fields = fields(entry).into_iter();
-        fields.any(|(scope, _, text)| {
-            self.scope.covers(scope) && self.finder.find(text.as_bytes()).is_some()
-        })
+    fn is_in(&self, library: &Library, row: Row) -> bool {
+        let mut fields = FIELDS.iter().zip(library.folded_fields(row));
+        fields
+            .any(|((scope, _), text)| self.scope.covers(*scope) && self.finder.find(text).is_some())
     }
 
-    fn score(&self, fields: &[(Scope, f64, &str); 4], usual: &[f64; 4]) -> f64 {
-        let here = fields
+    fn score(&self, fields: &[&[u8]; 4], usual: &[f64; 4]) -> f64 {
+        let here = FIELDS
             .iter()
+            .zip(fields)
             .zip(usual)
-            .filter(|((scope, ..), _)| self.scope.covers(*scope));
+            .filter(|(((scope, _), _), _)| self.scope.covers(*scope));
         let number: f64 = here
-            .map(|((_, weight, text), usual)| {
+            .map(|(((_, weight), text), usual)| {
                 weight * self.number(text) / (1.0 - B + B * text.len() as f64 / usual)
             })
             .sum();
@@ -113,16 +118,26 @@ impl<'q> Word<'q> {
     }
 
     /// How often the word stands in a text.
-    fn number(&self, text: &str) -> f64 {
-        let begins = |at: usize| {
-            !text[..at]
-                .chars()
-                .next_back()
-                .is_some_and(char::is_alphanumeric)
+    fn number(&self, text: &[u8]) -> f64 {
+        let places = self.finder.find_iter(text);
+        let weight = |at| match goes_on_with(&text[..at]) {
+            true => 0.5,
+            false => 1.0,
         };
-        let places = self.finder.find_iter(text.as_bytes());
-        places.map(|at| if begins(at) { 1.0 } else { 0.5 }).sum()
+        places.map(weight).sum()
     }
+}
+
+/// Whether a text ends with a letter or digit.
+fn goes_on_with(text: &[u8]) -> bool {
+    if text.last().is_none_or(u8::is_ascii) {
+        return text.last().is_some_and(u8::is_ascii_alphanumeric);
+    }
+    // What is not the beginning of a character has 10 for its top bits.
+    let is_start = |byte: &u8| byte & 0xc0 != 0x80;
+    let start = text.iter().rposition(is_start).unwrap_or(0);
+    let last_char = std::str::from_utf8(&text[start..]).ok();
+    last_char.is_some_and(|c| c.chars().any(char::is_alphanumeric))
 }
 
 /// The inverse document frequency of BM25, kept above nothing for words that most articles have.
@@ -133,22 +148,13 @@ pub(super) fn rarity(frequency: f64, articles: usize) -> f64 {
 
 /// Articles picked evenly from the whole library; all of a small one.
 fn sample(library: &Library) -> Vec<Row> {
-    evenly(library, SAMPLE)
-}
-
-/// At most so many articles, picked evenly from the whole library.
-pub(super) fn evenly(library: &Library, most: usize) -> Vec<Row> {
-    let step = library.len().div_ceil(most).max(1);
+    let step = library.len().div_ceil(SAMPLE).max(1);
     library.order().iter().copied().step_by(step).collect()
 }
 
 /// The mean length of each field, in bytes, at least one.
 fn usual_lengths(library: &Library, sample: &[Row]) -> [f64; 4] {
-    let mut sums = [0.0; 4];
-    for row in sample {
-        for (sum, (.., text)) in sums.iter_mut().zip(fields(&library.get(*row))) {
-            *sum += text.len() as f64;
-        }
-    }
-    sums.map(|sum| (sum / sample.len().max(1) as f64).max(1.0))
+    let lengths = sample.par_iter().map(|row| library.field_lengths(*row));
+    let sums = lengths.reduce(|| [0; 4], |a, b| std::array::from_fn(|at| a[at] + b[at]));
+    sums.map(|sum| (sum as f64 / sample.len().max(1) as f64).max(1.0))
 }

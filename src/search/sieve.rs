@@ -3,19 +3,27 @@
 //! Owns the order in which sets of articles are narrowed. Does not own what a term means (`plan`) or how an index answers
 //! (`library::Index`).
 
-use super::plan::{Candidate, Plan};
+use std::cell::Cell;
+
+use super::{
+    field::Scope,
+    plan::{Candidate, Plan, Text},
+};
 use crate::{
     library::{Docs, Index, Library, Lookup, Row, Volume},
     marks::Marks,
 };
 
 /// A volume that is asked.
-#[derive(Clone, Copy)]
 pub(super) struct Sieve<'a> {
     library: &'a Library,
     marks: &'a Marks,
     index: Option<Index<'a>>,
     base: Row,
+    /// Whether marks, heads and texts may be looked into.
+    is_reading: Cell<bool>,
+    /// Whether an answer hangs on what was not looked into.
+    is_open: Cell<bool>,
 }
 
 impl<'a> Sieve<'a> {
@@ -31,7 +39,18 @@ impl<'a> Sieve<'a> {
             marks,
             index: volume.index(),
             base,
+            is_reading: Cell::new(true),
+            is_open: Cell::new(false),
         }
+    }
+
+    /// Those among `within` that answer the plan, if the index alone can tell.
+    pub(super) fn known(&self, plan: &Plan<'_>, within: Docs) -> Option<Docs> {
+        self.is_reading.set(false);
+        self.is_open.set(false);
+        let passed = self.pass(plan, within);
+        self.is_reading.set(true);
+        (!self.is_open.get()).then_some(passed)
     }
 
     /// Those among `within` that answer the plan.
@@ -112,16 +131,37 @@ impl<'a> Sieve<'a> {
 
     /// What the index knows of a single term.
     fn lookup(&self, plan: &Plan<'_>) -> Option<Lookup> {
-        let Plan::Text(scope, text) = plan else {
-            return None;
-        };
-        let (needle, is_all) = text.indexed(*scope)?;
+        match plan {
+            Plan::Text(scope, text) => self.lookup_text(*scope, text),
+            Plan::AtLeast(least, texts) => self.lookup_several(*least, texts),
+            _ => None,
+        }
+    }
+
+    fn lookup_text(&self, scope: Scope, text: &Text<'_>) -> Option<Lookup> {
+        let (needle, is_all) = text.indexed(scope)?;
         let mut lookup = self.index.as_ref()?.lookup(needle);
         if scope.is_of_copies() {
             lookup.docs.or(&self.grouped(lookup.docs.limit()));
         }
         let exact = lookup.exact && (is_all || lookup.docs.is_empty());
         Some(Lookup { exact, ..lookup })
+    }
+
+    /// The articles that may have enough of some texts.
+    fn lookup_several(&self, least: usize, texts: &[Text<'_>]) -> Option<Lookup> {
+        let limit = self.index.as_ref()?.docs();
+        let mut counts = vec![0; limit];
+        let mut exact = true;
+        for text in texts {
+            let found = self.lookup_text(Scope::Anywhere, text)?;
+            found.docs.iter().for_each(|doc| counts[doc] += 1);
+            exact &= found.exact;
+        }
+        let mut docs = Docs::new(limit);
+        let enough = (0..limit).filter(|doc| counts[*doc] >= least);
+        enough.for_each(|doc| docs.insert(doc));
+        Some(Lookup { docs, exact })
     }
 
     /// The articles that were stored several times: what their copies say stands elsewhere in the index, or in another's.
@@ -138,6 +178,10 @@ impl<'a> Sieve<'a> {
     /// Asks each article.
     fn test(&self, plan: &Plan<'_>, within: Docs) -> Docs {
         let (library, marks) = (self.library, self.marks);
+        if !self.is_reading.get() && !within.is_empty() {
+            self.is_open.set(true);
+            return within;
+        }
         let mut passed = Docs::new(within.limit());
         for number in within.iter() {
             // Numbers of a volume fit into a row.

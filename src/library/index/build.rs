@@ -5,25 +5,29 @@
 
 use super::{
     BLOCK, Docs, HEAD, MAGIC, PARTS, Part, grams,
-    heavy::{Heavy, Trail},
-    inverter::{Inverter, Key, Pen, Tally},
-    postings::{self, Form, Place},
-    tokens::{Token, Tokens},
+    groups::Groups,
+    heavy::Heavy,
+    inverter::Inverter,
+    postings::{self, Place},
+    terms::{Key, Terms},
+    tokens::Parts,
 };
 
 /// Pairs of characters of scripts without spaces that occur in fewer documents than this share their sets with others:
 /// most pairs are as rare, and their names alone would outweigh the sets.
-const RARE: u32 = 8;
+const RARE: usize = 16;
 
 /// How many documents the set of such pairs has, with repetitions.
-const BUCKET_LOAD: usize = 16;
+const BUCKET_LOAD: usize = 64;
 
 /// Collects the folded texts of a volume's documents and makes the index of them.
 #[derive(Debug, Default)]
 pub struct IndexBuilder {
-    terms: Inverter,
-    groups: Inverter,
-    trail: Trail,
+    parts: Parts,
+    terms: Terms,
+    groups: Groups,
+    heavy: Heavy,
+    blocks: Inverter,
 }
 
 impl IndexBuilder {
@@ -34,51 +38,41 @@ impl IndexBuilder {
 
     /// Takes in the next document. A volume has up to 65,535 of them; further ones are not found.
     pub fn add(&mut self, folded: &str) {
-        let mut tokens = Tokens::new(folded);
-        for token in tokens.by_ref() {
-            match token {
-                Token::Word(range) => {
-                    self.terms
-                        .note_word(folded.as_bytes(), range.start, range.end);
-                }
-                Token::Sign(range) | Token::Run(range) => self.add_chars(&folded[range]),
+        let terms = &mut self.terms;
+        self.parts.part(folded);
+        for word in self.parts.words() {
+            terms.note_word(folded.as_bytes(), word.start, word.end);
+        }
+        for sign in self.parts.signs() {
+            terms.note(Key::packed(grams::SINGLE | grams::pack([sign])));
+        }
+        for (before, c) in self.parts.unspaced() {
+            terms.note(Key::packed(grams::SINGLE | grams::pack([c])));
+            if let Some(before) = before {
+                terms.note(Key::packed(grams::PAIR | grams::pack([before, c])));
             }
         }
-        // A sign is found by itself too where it stands in a word.
-        for sign in tokens.joined() {
-            let single = grams::SINGLE | grams::pack([sign]);
-            self.terms.note(Key::packed(single));
-        }
-        self.terms.end_place();
-    }
-
-    /// Takes in signs, or characters of a script without spaces and their neighbours.
-    fn add_chars(&mut self, chars: &str) {
-        let mut before = None;
-        for c in chars.chars() {
-            let single = grams::SINGLE | grams::pack([c]);
-            self.terms.note(Key::packed(single));
-            if let Some(before) = before.replace(c) {
-                let pair = grams::PAIR | grams::pack([before, c]);
-                self.terms.note(Key::packed(pair));
-            }
-        }
+        terms.end_document();
     }
 
     /// The index of all documents taken in. The builder is empty again, but keeps its memory for the next volume.
     pub fn finish(&mut self) -> Vec<u8> {
-        let docs = self.terms.places();
+        let docs = self.terms.documents();
         let mut draft = Draft::new(docs);
-        let tallies = self.terms.tallies();
-        draft.write_words(&self.terms, &tallies, &mut self.groups, &mut self.trail);
+        let words = draft.write_words(&self.terms, &mut self.groups);
+        self.groups.find_shorter();
+        let count = |word: usize| self.terms.count_of(words[word]);
         let text = draft.part(Part::Text);
-        let count = |term| tallies[term as usize].count;
-        let mut heavy = Heavy::new(&mut self.trail, text, tallies.len(), docs, count);
-        draft.write_sets(&self.terms, &tallies, &mut heavy);
-        draft.write_groups(&self.groups, &heavy, &self.trail);
+        self.heavy.choose(&self.groups, text, docs, count);
+        draft.write_groups(&self.groups, &self.heavy, &mut self.blocks);
+        let places = self.terms.invert();
+        draft.write_word_sets(&words, places, &self.groups, &mut self.heavy);
+        draft.write_other_sets(&self.terms);
+        for (name, docs) in self.heavy.finish() {
+            draft.write_docs(name, docs);
+        }
         self.terms.clear();
         self.groups.clear();
-        self.trail.clear();
         draft.pack()
     }
 }
@@ -111,63 +105,106 @@ impl Draft {
         self.part(part).extend_from_slice(&number.to_le_bytes());
     }
 
-    /// Writes the documents of all words, then those of all else.
-    fn write_sets(&mut self, terms: &Inverter, tallies: &[Tally], heavy: &mut Heavy) {
-        let mut pens = vec![Pen::new(0, Form::All); tallies.len()];
-        let mut end = 0;
-        let all = || terms.keys().zip(tallies).zip(0..);
-        let words = all().filter(|((key, _), _)| key.chars().is_none());
-        for (word, ((_, tally), term)) in words.enumerate() {
-            if word % BLOCK == 0 {
-                self.push(Part::BlockSets, end);
+    /// Writes the dictionary, and notes each word's letter groups. Returns the term of each word.
+    fn write_words(&mut self, terms: &Terms, groups: &mut Groups) -> Vec<usize> {
+        let mut text = Vec::new();
+        let mut words = Vec::new();
+        for (term, key) in terms.keys().filter(|(_, key)| key.chars().is_none()) {
+            if words.len() % BLOCK == 0 {
+                self.push(Part::BlockTexts, text.len());
             }
-            let (pen, shape) = self.lay_out(*tally, &mut end);
+            text.push(grams::EDGE as u8);
+            let start = text.len();
+            terms.write_word(key, &mut text);
+            let word = std::str::from_utf8(&text[start..]).unwrap_or_default();
+            groups.add(word, terms.count_of(term));
+            words.push(term);
+        }
+        self.push(Part::BlockTexts, text.len());
+        text.push(grams::EDGE as u8);
+        *self.part(Part::Text) = text;
+        words
+    }
+
+    /// Writes the lists of the letter groups, save those that are never read: of groups that have a set and are no part
+    /// of a longer one.
+    fn write_groups(&mut self, groups: &Groups, heavy: &Heavy, blocks: &mut Inverter) {
+        let is_read = |group: usize| group < groups.within().len() || !heavy.contains(group);
+        let read = (0..groups.names().len()).filter(|group| is_read(*group));
+        let mut order: Vec<_> = read
+            .map(|group| (grams::number(groups.names()[group]), group))
+            .collect();
+        order.sort_unstable();
+        // Two groups with the same number share a list.
+        let mut lists = vec![None; groups.names().len()];
+        let mut numbers: Vec<u32> = Vec::new();
+        for (number, group) in order {
+            if numbers.last() != Some(&number) {
+                numbers.push(number);
+            }
+            lists[group] = Some(numbers.len() as u32 - 1);
+        }
+        blocks.clear(numbers.len());
+        let words: Vec<_> = (0..groups.words()).collect();
+        let mut found = Vec::new();
+        for block in words.chunks(BLOCK) {
+            for three in block.iter().flat_map(|word| groups.threes_of(*word)) {
+                let within = groups.within()[*three as usize].groups().iter();
+                found.extend(within.filter_map(|group| lists[*group as usize]));
+            }
+            blocks.note(&found);
+            blocks.end_place();
+            found.clear();
+        }
+        blocks.invert();
+        for (list, number) in numbers.iter().enumerate() {
+            postings::write_gaps(blocks.places_of(list), self.part(Part::GroupLists));
+            let end = self.part(Part::GroupLists).len();
+            self.push(Part::Groups, *number as usize);
+            self.push(Part::GroupEnds, end);
+        }
+    }
+
+    /// Writes the documents of all words.
+    fn write_word_sets(
+        &mut self,
+        words: &[usize],
+        places: &Inverter,
+        groups: &Groups,
+        heavy: &mut Heavy,
+    ) {
+        for (word, term) in words.iter().enumerate() {
+            if word % BLOCK == 0 {
+                let start = self.part(Part::Sets).len();
+                self.push(Part::BlockSets, start);
+            }
+            let docs = places.places_of(*term);
+            let limit = self.docs;
+            let shape = postings::write(docs, limit, self.part(Part::Sets));
             self.part(Part::WordShapes)
                 .extend_from_slice(&shape.to_le_bytes());
-            pens[term] = pen;
+            heavy.add(word, groups, docs);
         }
-        let mut rare = vec![false; tallies.len()];
-        for ((key, tally), term) in all() {
-            let Some(chars) = key.chars() else {
+    }
+
+    /// Writes the documents of all that is no word.
+    fn write_other_sets(&mut self, terms: &Terms) {
+        let mut pairs = Vec::new();
+        for (term, key) in terms.keys() {
+            let Some(name) = key.chars() else {
                 continue;
             };
-            rare[term] = grams::is_pair(chars) && tally.count < RARE;
-            if !rare[term] {
-                let at = end as u32;
-                let (pen, shape) = self.lay_out(*tally, &mut end);
-                self.sets.push((chars, Place { at, shape }));
-                pens[term] = pen;
+            let docs = terms.documents_of(term);
+            if grams::is_pair(name) && docs.len() < RARE {
+                pairs.extend(docs.iter().map(|doc| (name, *doc)));
+            } else {
+                self.write_set(name, docs);
             }
-        }
-        self.part(Part::Sets).resize(end, 0);
-        let mut pairs = Vec::new();
-        let sets = self.part(Part::Sets);
-        for (doc, found) in terms.notes() {
-            for term in found {
-                let term = *term as usize;
-                if rare[term] {
-                    pairs.push((terms.key(term).low, doc));
-                } else {
-                    pens[term].write(doc, sets);
-                }
-            }
-            heavy.add(doc, found);
         }
         self.write_buckets(&pairs);
-        for (name, docs) in heavy.sets() {
-            self.write_set(name, docs);
-        }
     }
 
-    /// Where the set of a term goes and what shape it has.
-    fn lay_out(&self, tally: Tally, end: &mut usize) -> (Pen, u16) {
-        let (form, len) = Form::of(tally.count as usize, tally.gaps as usize, self.docs);
-        let pen = Pen::new(*end as u32, form);
-        *end += len;
-        (pen, form.shape(len))
-    }
-
-    /// Writes the sets of rare pairs, given with their documents, the documents ascending.
+    /// Writes the sets of rare pairs, given with their documents.
     fn write_buckets(&mut self, pairs: &[(u64, u32)]) {
         if pairs.is_empty() {
             return;
@@ -190,91 +227,36 @@ impl Draft {
             *next += 1;
         }
         for at in 0..buckets {
-            let mut docs = Docs::new(self.docs);
-            let found = &sorted[starts[at]..starts[at + 1]];
-            found.iter().for_each(|doc| docs.insert(*doc as usize));
-            if !found.is_empty() {
+            let found = &mut sorted[starts[at]..starts[at + 1]];
+            found.sort_unstable();
+            let mut docs = found.to_vec();
+            docs.dedup();
+            if !docs.is_empty() {
                 self.write_set(grams::BUCKET | at as u64, &docs);
             }
         }
     }
 
     /// Writes a set under a name.
-    fn write_set(&mut self, name: u64, docs: &Docs) {
-        let (mut gaps, mut count, mut next) = (0, 0, 0);
-        for doc in docs.iter() {
-            gaps += postings::gap_length(doc as u32 - next) as usize;
-            next = doc as u32 + 1;
-            count += 1;
-        }
-        let (form, len) = Form::of(count, gaps, self.docs);
+    fn write_set(&mut self, name: u64, docs: &[u32]) {
+        let limit = self.docs;
         let sets = self.part(Part::Sets);
         let at = sets.len() as u32;
-        sets.resize(sets.len() + len, 0);
-        let mut pen = Pen::new(at, form);
-        docs.iter().for_each(|doc| pen.write(doc as u32, sets));
-        let shape = form.shape(len);
+        let shape = postings::write(docs, limit, sets);
         self.sets.push((name, Place { at, shape }));
     }
 
-    /// Writes the dictionary and notes for each letter group the blocks that have it.
-    fn write_words(
-        &mut self,
-        terms: &Inverter,
-        tallies: &[Tally],
-        groups: &mut Inverter,
-        trail: &mut Trail,
-    ) {
-        let mut text = Vec::new();
-        let words = terms.keys().zip(tallies).zip(0..);
-        let words = words.filter(|((key, _), _)| key.chars().is_none());
-        for (word, ((key, tally), term)) in words.enumerate() {
-            if word % BLOCK == 0 {
-                if word > 0 {
-                    groups.end_place();
-                }
-                self.push(Part::BlockTexts, text.len());
-            }
-            text.push(grams::EDGE as u8);
-            let start = text.len();
-            terms.write_word(key, &mut text);
-            let word = std::str::from_utf8(&text[start..]).unwrap_or_default();
-            grams::each(word, |name| {
-                let group = groups.note(Key::packed(grams::number(name).into()));
-                trail.note(group, name, tally.count);
-            });
-            trail.end_word(term);
+    /// The same for a set that is one of bits. One so large that it stays one is not taken apart.
+    fn write_docs(&mut self, name: u64, docs: &Docs) {
+        if docs.count() < self.docs.div_ceil(8) || docs.is_full() {
+            let numbers: Vec<u32> = docs.iter().map(|doc| doc as u32).collect();
+            self.write_set(name, &numbers);
+        } else {
+            let sets = self.part(Part::Sets);
+            let at = sets.len() as u32;
+            let shape = postings::write_bits(docs, sets);
+            self.sets.push((name, Place { at, shape }));
         }
-        groups.end_place();
-        self.push(Part::BlockTexts, text.len());
-        text.push(grams::EDGE as u8);
-        *self.part(Part::Text) = text;
-    }
-
-    /// Writes the lists of the letter groups, save those that are never read: of groups that have a set and are no part
-    /// of a longer one.
-    fn write_groups(&mut self, groups: &Inverter, heavy: &Heavy, trail: &Trail) {
-        let tallies = groups.tallies();
-        let numbers = groups.keys().map(|key| key.low as u32);
-        let mut order: Vec<(u32, usize)> = numbers.zip(0..).collect();
-        order.sort_unstable();
-        let mut pens = vec![Pen::new(0, Form::All); tallies.len()];
-        let mut end = 0;
-        for (number, group) in order {
-            if trail.is_longest(group) || !heavy.contains(group) {
-                pens[group] = Pen::new(end as u32, Form::Gaps);
-                end += tallies[group].gaps as usize;
-            }
-            self.push(Part::Groups, number as usize);
-            self.push(Part::GroupEnds, end);
-        }
-        let mut lists = vec![0; end];
-        for (block, found) in groups.notes() {
-            for group in found {
-                pens[*group as usize].write(block, &mut lists);
-            }
-        }
-        *self.part(Part::GroupLists) = lists;
     }
 
     fn pack(mut self) -> Vec<u8> {

@@ -40,6 +40,16 @@ impl Docs {
         }
     }
 
+    /// Takes numbers in.
+    pub(super) fn insert_all(&mut self, docs: &[u32]) {
+        docs.iter().for_each(|doc| self.insert(*doc as usize));
+    }
+
+    /// Takes all numbers out.
+    pub(super) fn clear(&mut self) {
+        self.words.fill(0);
+    }
+
     /// Takes a number out.
     pub fn remove(&mut self, doc: usize) {
         if doc < self.len {

@@ -23,6 +23,9 @@ pub(super) const BUCKET: u64 = 0b110 << 61;
 /// The set of a longer letter group.
 const LONGER: u64 = 0b111 << 61;
 
+/// What finding a word costs, in documents that are read.
+pub(super) const WORD: u32 = 8;
+
 /// How many characters of ASCII the longest group has that may have a set.
 pub(super) const LONG: usize = 7;
 
@@ -64,27 +67,23 @@ pub(super) fn bucket(pair: u64, buckets: u32) -> u32 {
     number(pair ^ pair >> CHAR_BITS << 7) & buckets.wrapping_sub(1)
 }
 
-/// Calls `take` with each group of up to three letters of a word between its edges. A lone edge is none.
+/// Calls `take` with each group of three letters of a word between its edges.
 #[inline]
-pub(super) fn each(word: &str, mut take: impl FnMut(u64)) {
+pub(super) fn threes(word: &str, mut take: impl FnMut(u64)) {
     const TWO: u64 = (1 << (2 * CHAR_BITS)) - 1;
-    const ONE: u64 = (1 << CHAR_BITS) - 1;
-    let mut group = pack([EDGE]);
-    let mut len = 1;
-    for c in word.chars().chain([EDGE]) {
+    let mut chars = word.chars().chain([EDGE]);
+    let mut group = pack([EDGE].into_iter().chain(chars.next()));
+    for c in chars {
         group = (group & TWO) << CHAR_BITS | u64::from(u32::from(c));
-        len += 1;
-        if c != EDGE {
-            take(group & ONE);
-        }
-        take(group & (ONE | ONE << CHAR_BITS));
-        if len >= LONGEST {
-            take(group);
-        }
+        take(group);
     }
 }
 
-/// Whether a letter group has three characters, and so leads to longer texts too.
-pub(super) fn is_longest(packed: u64) -> bool {
-    packed >> (2 * CHAR_BITS) != 0
+/// The three characters of a packed group.
+pub(super) fn unpack(packed: u64) -> [char; LONGEST] {
+    let char_at = |shift: u32| {
+        let code = (packed >> shift) as u32 & ((1 << CHAR_BITS) - 1);
+        char::from_u32(code).unwrap_or(EDGE)
+    };
+    [char_at(2 * CHAR_BITS), char_at(CHAR_BITS), char_at(0)]
 }

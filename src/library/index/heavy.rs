@@ -1,214 +1,195 @@
 //! Letter groups that stand in so many words that putting their documents together would take long.
 //!
-//! Owns which groups these are and finds their documents in one pass over all: each word has a row of bits, one for each
-//! heavy group it contains, and a document's row is that of all its words. Does not own the words and the groups up to
-//! three letters (`build`), nor what groups are called (`grams`).
+//! Owns which groups these are, and puts their documents together when the index is made. Does not own the words and
+//! the groups up to three letters (`groups`), nor what groups are called (`grams`).
 
-use super::{
-    docs::Docs,
-    grams,
-    inverter::{Inverter, Key},
-};
+use super::{docs::Docs, grams, groups::Groups, names::Names};
 
 /// A group is heavy when the sets of its words have together at least as many documents: what can be read in some
 /// twenty microseconds.
 const HEAVY: u32 = 6_000;
 
-/// What finding a word costs, in documents.
-const WORD: u32 = 8;
+/// How many groups have a set at most, the heaviest ones. Half of them would leave common groups of large volumes
+/// without.
+const MOST: usize = 1024;
 
-/// How many words of bits a row has: two cache lines. One of them leaves common groups of large volumes without a set.
-const ROW: usize = 16;
-
-type Row = [u64; ROW];
-
-/// What reading the sets of all words with a letter group costs.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Cost {
-    /// The group's name.
-    pub(super) name: u64,
-    /// The documents of its words, added up.
-    pub(super) docs: u32,
-}
-
-/// The groups of each word, as they are found when the dictionary is written.
+/// Groups of more than three letters, all of whose threes are heavy.
 #[derive(Debug, Default)]
-pub(super) struct Trail {
-    costs: Vec<Cost>,
-    /// The groups of each word, one word behind the other.
-    groups: Vec<u32>,
-    /// Each word's term, and where its groups end.
-    words: Vec<(u32, usize)>,
-    /// Longer groups, and which words have them.
-    long: Inverter,
-    long_costs: Vec<Cost>,
-    long_groups: Vec<(u32, u32)>,
-}
-
-impl Trail {
-    /// Forgets all words, but keeps its memory.
-    pub(super) fn clear(&mut self) {
-        self.costs.clear();
-        self.groups.clear();
-        self.words.clear();
-        self.long.clear();
-        self.long_costs.clear();
-        self.long_groups.clear();
-    }
-
-    /// Notes that the next word, of which `docs` documents have a set, contains a group.
-    #[inline]
-    pub(super) fn note(&mut self, group: u32, name: u64, docs: u32) {
-        note(&mut self.costs, group, name, docs);
-        self.groups.push(group);
-    }
-
-    /// The word is done.
-    pub(super) fn end_word(&mut self, term: u32) {
-        self.words.push((term, self.groups.len()));
-    }
-
-    /// Whether a group has three letters.
-    pub(super) fn is_longest(&self, group: usize) -> bool {
-        grams::is_longest(self.costs[group].name)
-    }
-
-    /// Looks in a word for groups of more than three letters all of whose parts are heavy. `text` is the word with its
-    /// edges.
-    fn note_long(&mut self, text: &[u8], groups: std::ops::Range<usize>, term: u32, docs: u32) {
-        let mut heavy = 0;
-        let mut end = grams::LONGEST;
-        for group in &self.groups[groups] {
-            let cost = self.costs[*group as usize];
-            if !grams::is_longest(cost.name) {
-                continue;
-            }
-            heavy = if cost.docs >= HEAVY { heavy + 1 } else { 0 };
-            for len in grams::LONGEST + 1..=grams::LONG.min(heavy + 2) {
-                let name = grams::long(&text[end - len..end]);
-                let group = self.long.note(Key::packed(name));
-                note(&mut self.long_costs, group, name, docs);
-                self.long_groups.push((term, group));
-            }
-            end += 1;
-        }
-    }
-}
-
-fn note(costs: &mut Vec<Cost>, group: u32, name: u64, docs: u32) {
-    if group as usize == costs.len() {
-        costs.push(Cost { name, docs: 0 });
-    }
-    costs[group as usize].docs += docs + WORD;
+struct Longer {
+    names: Names,
+    costs: Vec<u32>,
+    /// Words and the longer groups they have, in the order of the words.
+    of_words: Vec<(u32, u32)>,
 }
 
 /// The heavy groups and their documents.
+#[derive(Debug, Default)]
 pub(super) struct Heavy {
+    longer: Longer,
     names: Vec<u64>,
-    /// For each term the heavy groups it contains.
-    rows: Vec<Row>,
-    /// Which groups of up to three letters are heavy.
-    is_heavy: Vec<bool>,
+    /// The set of each group that has one: of those up to three letters, then of the longer ones.
+    sets: Vec<Option<u16>>,
+    /// The sets of what is within each group of three, its own first if it has one.
+    of_threes: Vec<([u16; 4], usize)>,
     found: Vec<Docs>,
+    /// Which sets have all documents.
+    is_full: Vec<bool>,
+    /// The first among the longer groups of words that belongs to no word before the next.
+    next: usize,
+    /// The documents of one word.
+    word: Docs,
 }
 
 impl Heavy {
-    /// Chooses among the groups of all words. `text` is the dictionary, `docs` tells for a term in how many documents
+    /// Chooses among the groups of all words. `text` is the dictionary, `docs` tells for a word in how many documents
     /// it is.
-    pub(super) fn new(
-        trail: &mut Trail,
+    pub(super) fn choose(
+        &mut self,
+        groups: &Groups,
         text: &[u8],
-        terms: usize,
         limit: usize,
-        docs: impl Fn(u32) -> u32,
-    ) -> Self {
-        let words = std::mem::take(&mut trail.words);
-        let (mut start, mut at) = (0, 0);
-        for (term, end) in &words {
-            let len = text[at + 1..]
-                .iter()
-                .position(|byte| *byte == grams::EDGE as u8);
-            let word = &text[at..=at + 1 + len.unwrap_or(0)];
-            if word.is_ascii() {
-                trail.note_long(word, start..*end, *term, docs(*term));
+        docs: impl Fn(usize) -> u32,
+    ) {
+        self.longer.clear();
+        let mut words = text.split(|byte| *byte == grams::EDGE as u8);
+        let mut at = 0;
+        words.next();
+        for word in 0..groups.words() {
+            let len = words.next().map_or(0, <[u8]>::len);
+            let edged = &text[at..at + len + 2];
+            at += len + 1;
+            if edged.is_ascii() {
+                self.longer
+                    .add(edged, word, groups, || docs(word) + grams::WORD);
             }
-            at += word.len() - 1;
-            start = *end;
         }
-        trail.words = words;
-        let (names, bits, long_bits) = trail.choose();
-        let mut rows = vec![Row::default(); terms];
-        let mut start = 0;
-        for (term, end) in &trail.words {
-            for group in &trail.groups[start..*end] {
-                set(&mut rows[*term as usize], bits[*group as usize]);
+        let sets = self.pick(groups);
+        self.is_full = vec![false; self.names.len()];
+        self.found.clear();
+        self.found.resize(self.names.len(), Docs::new(limit));
+        self.word = Docs::new(limit);
+        self.next = 0;
+        let of_three = groups.within().iter().map(|within| {
+            let mut all = ([0; 4], 0);
+            let found = within.groups().iter();
+            for set in found.filter_map(|group| sets[*group as usize]) {
+                all.0[all.1] = set;
+                all.1 += 1;
             }
-            start = *end;
+            all
+        });
+        self.of_threes = of_three.collect();
+        self.sets = sets;
+    }
+
+    /// Gives the heaviest groups a set each. Returns the sets of all groups, the longer ones behind the others.
+    fn pick(&mut self, groups: &Groups) -> Vec<Option<u16>> {
+        let longer = &self.longer;
+        let names = || groups.names().iter().chain(longer.names.all());
+        let costs = groups.costs().iter().chain(&longer.costs);
+        let all = names().zip(costs).zip(0_usize..);
+        let mut heavy: Vec<_> = all
+            .map(|((name, cost), at)| (*cost, at, *name))
+            .filter(|(cost, ..)| *cost >= HEAVY)
+            .collect();
+        heavy.sort_unstable_by_key(|(cost, at, _)| (std::cmp::Reverse(*cost), *at));
+        heavy.truncate(MOST);
+        let mut sets = vec![None; names().count()];
+        for ((_, group, _), set) in heavy.iter().zip(0..) {
+            sets[*group] = Some(set);
         }
-        for (term, group) in &trail.long_groups {
-            set(&mut rows[*term as usize], long_bits[*group as usize]);
-        }
-        Self {
-            found: vec![Docs::new(limit); names.len()],
-            is_heavy: bits.iter().map(Option::is_some).collect(),
-            names,
-            rows,
-        }
+        self.names = heavy.iter().map(|(.., name)| *name).collect();
+        sets
     }
 
     /// Whether a group of up to three letters is among them.
     pub(super) fn contains(&self, group: usize) -> bool {
-        self.is_heavy[group]
+        self.sets[group].is_some()
     }
 
-    /// Takes in a document by its terms.
-    pub(super) fn add(&mut self, doc: u32, terms: &[u32]) {
-        let mut row = Row::default();
-        for term in terms {
-            for (all, word) in row.iter_mut().zip(&self.rows[*term as usize]) {
-                *all |= word;
+    /// Takes in a word and its documents. Words come in their order.
+    pub(super) fn add(&mut self, word: usize, groups: &Groups, docs: &[u32]) {
+        // As many documents as a set has words are as quickly taken in together.
+        let is_common = docs.len() > self.word.words().len() / 2;
+        if is_common {
+            self.word.clear();
+            self.word.insert_all(docs);
+        }
+        for three in groups.threes_of(word) {
+            let (sets, len) = self.of_threes[*three as usize];
+            // What has a set of three is taken over into those of the shorter groups at last.
+            let len = if self.contains(*three as usize) {
+                1
+            } else {
+                len
+            };
+            for set in &sets[..len] {
+                self.add_to(*set, is_common, docs);
             }
         }
-        for (at, mut word) in row.into_iter().enumerate() {
-            while word != 0 {
-                self.found[at * 64 + word.trailing_zeros() as usize].insert(doc as usize);
-                word &= word - 1;
+        while let Some((other, group)) = self.longer.of_words.get(self.next).copied()
+            && other as usize <= word
+        {
+            self.next += 1;
+            if let Some(set) = self.sets[groups.names().len() + group as usize] {
+                self.add_to(set, is_common, docs);
             }
         }
     }
 
-    /// Each heavy group's name and documents.
-    pub(super) fn sets(&self) -> impl Iterator<Item = (u64, &Docs)> {
+    #[inline]
+    fn add_to(&mut self, set: u16, is_common: bool, docs: &[u32]) {
+        let set = usize::from(set);
+        if self.is_full[set] {
+            return;
+        }
+        if is_common {
+            self.found[set].or(&self.word);
+            self.is_full[set] = self.found[set].is_full();
+        } else {
+            self.found[set].insert_all(docs);
+        }
+    }
+
+    /// Each heavy group's name and documents, when all words have been taken in.
+    pub(super) fn finish(&mut self) -> impl Iterator<Item = (u64, &Docs)> {
+        for (three, (sets, len)) in self.of_threes.iter().enumerate() {
+            if self.sets[three].is_some() {
+                let of_three = std::mem::take(&mut self.found[usize::from(sets[0])]);
+                for set in &sets[1..*len] {
+                    self.found[usize::from(*set)].or(&of_three);
+                }
+                self.found[usize::from(sets[0])] = of_three;
+            }
+        }
         self.names.iter().copied().zip(&self.found)
     }
 }
 
-/// Names of heavy groups, and the bit of each group of up to three letters and of each longer one.
-type Choice = (Vec<u64>, Vec<Option<u16>>, Vec<Option<u16>>);
-
-impl Trail {
-    /// Gives the heaviest groups a bit each.
-    fn choose(&self) -> Choice {
-        let all = self.costs.iter().chain(&self.long_costs).zip(0..);
-        let mut heavy: Vec<(Cost, usize)> = all
-            .map(|(cost, at)| (*cost, at))
-            .filter(|(cost, _)| cost.docs >= HEAVY)
-            .collect();
-        heavy.sort_unstable_by_key(|(cost, at)| (std::cmp::Reverse(cost.docs), *at));
-        heavy.truncate(ROW * 64);
-        let mut bits = vec![None; self.costs.len() + self.long_costs.len()];
-        for ((_, group), bit) in heavy.iter().zip(0..) {
-            bits[*group] = Some(bit);
-        }
-        let long_bits = bits.split_off(self.costs.len());
-        let names = heavy.iter().map(|(cost, _)| cost.name).collect();
-        (names, bits, long_bits)
+impl Longer {
+    fn clear(&mut self) {
+        self.names.clear();
+        self.costs.clear();
+        self.of_words.clear();
     }
-}
 
-#[inline]
-fn set(row: &mut Row, bit: Option<u16>) {
-    if let Some(bit) = bit {
-        row[usize::from(bit) / 64] |= 1 << (bit % 64);
+    /// Looks in a word between its edges for groups of which all threes are heavy.
+    fn add(&mut self, edged: &[u8], word: usize, groups: &Groups, cost: impl Fn() -> u32) {
+        let mut heavy = 0;
+        let threes = groups.threes_of(word);
+        for (three, end) in threes.iter().zip(grams::LONGEST..) {
+            let is_heavy = groups.costs()[*three as usize] >= HEAVY;
+            heavy = if is_heavy { heavy + 1 } else { 0 };
+            for len in grams::LONGEST + 1..=grams::LONG.min(heavy + 2) {
+                let name = grams::long(&edged[end - len..end]);
+                let (group, is_new) = self.names.number(name);
+                if is_new {
+                    self.costs.push(0);
+                }
+                let all = &mut self.costs[group as usize];
+                *all = all.saturating_add(cost());
+                self.of_words.push((word as u32, group));
+            }
+        }
     }
 }

@@ -9,7 +9,7 @@ use super::{
     BLOCK, Docs, Index, Part, grams, long_number, number,
     postings::{self, Gaps, Place},
     short_number,
-    tokens::{Class, Token, Tokens, class},
+    tokens::{Class, Parts, class},
 };
 
 /// The answer of an index.
@@ -24,51 +24,40 @@ pub struct Lookup {
 impl Index<'_> {
     /// Which documents contain a folded text.
     pub fn lookup(&self, needle: &str) -> Lookup {
+        let mut parts = Parts::default();
+        parts.part(needle);
+        let is_all = |len: usize| len == needle.len();
         let mut docs = Docs::full(self.docs());
         let mut exact = needle.is_empty();
-        for token in Tokens::new(needle) {
-            let range = match &token {
-                Token::Word(range) | Token::Run(range) | Token::Sign(range) => range.clone(),
-            };
-            let part = &needle[range.clone()];
-            let found = match token {
-                Token::Word(_) => (self.with_letters(&anchored(needle, range)), true),
-                Token::Sign(_) | Token::Run(_) => self.with_run(part),
-            };
-            docs.and(&found.0);
-            exact = found.1 && part.len() == needle.len();
-            if docs.is_empty() {
-                exact = true;
-                break;
-            }
+        for word in parts.words() {
+            exact |= is_all(word.len());
+            docs.and(&self.with_letters(&anchored(needle, word)));
         }
+        for sign in parts.signs() {
+            exact |= is_all(sign.len_utf8());
+            docs.and(&self.with_named(grams::SINGLE | grams::pack([sign])).0);
+        }
+        for (before, c) in parts.unspaced() {
+            let pair = before.map(|before| grams::PAIR | grams::pack([before, c]));
+            let name = pair.unwrap_or(grams::SINGLE | grams::pack([c]));
+            let (found, is_own) = self.with_named(name);
+            let len = c.len_utf8() + before.map_or(0, char::len_utf8);
+            exact |= is_own && is_all(len);
+            docs.and(&found);
+        }
+        exact |= docs.is_empty();
         Lookup { docs, exact }
     }
 
-    /// The documents with a sign, or with all neighbours of a run of characters of a script without spaces, and whether
-    /// the run stands in all of these.
-    fn with_run(&self, run: &str) -> (Docs, bool) {
+    /// The documents of a named set, and whether it is that of the name alone: rare pairs share theirs with others.
+    fn with_named(&self, name: u64) -> (Docs, bool) {
         let mut docs = Docs::new(self.docs());
-        let mut chars = run.chars().peekable();
-        let first = chars.next();
-        if chars.peek().is_none() {
-            self.read_set(grams::SINGLE | grams::pack(first), &mut docs);
-            return (docs, true);
+        let is_own = self.read_set(name, &mut docs) || !grams::is_pair(name);
+        if !is_own {
+            let bucket = grams::bucket(name, self.buckets);
+            self.read_set(grams::BUCKET | u64::from(bucket), &mut docs);
         }
-        let mut exact = chars.clone().count() == 1;
-        docs.not();
-        let mut before = first;
-        for c in chars {
-            let mut found = Docs::new(self.docs());
-            let pair = grams::PAIR | grams::pack(before.into_iter().chain([c]));
-            if !self.read_set(pair, &mut found) {
-                let bucket = grams::bucket(pair, self.buckets);
-                exact &= !self.read_set(grams::BUCKET | u64::from(bucket), &mut found);
-            }
-            docs.and(&found);
-            before = Some(c);
-        }
-        (docs, exact)
+        (docs, is_own)
     }
 
     /// The documents with a word that contains some letters. The letters may begin or end with a word's edge.

@@ -27,22 +27,59 @@ pub(super) enum Form {
 const LENGTH_BITS: u32 = 14;
 
 impl Form {
-    /// The smallest form of a set of `count` of `limit` numbers whose gaps take `gaps` bytes, and its length.
-    pub(super) fn of(count: usize, gaps: usize, limit: usize) -> (Self, usize) {
-        let bits = limit.div_ceil(8);
-        if count == limit {
-            (Self::All, 0)
-        } else if gaps < bits {
-            (Self::Gaps, gaps)
-        } else {
-            (Self::Bits, bits)
-        }
-    }
-
     /// Form and length in one number. A bitmap of all numbers that a volume can hold takes 8,192 bytes.
-    pub(super) fn shape(self, len: usize) -> u16 {
+    fn shape(self, len: usize) -> u16 {
         let len = u16::try_from(len).unwrap_or(0) & ((1 << LENGTH_BITS) - 1);
         (self as u16) << LENGTH_BITS | len
+    }
+}
+
+/// Writes a set of ascending numbers below `limit` in its smallest form, and returns its shape.
+#[inline]
+pub(super) fn write(numbers: &[u32], limit: usize, out: &mut Vec<u8>) -> u16 {
+    if numbers.len() == limit {
+        return Form::All.shape(0);
+    }
+    let (start, most) = (out.len(), limit.div_ceil(8));
+    if numbers.len() < most {
+        write_gaps(numbers, out);
+        if out.len() - start < most {
+            return Form::Gaps.shape(out.len() - start);
+        }
+        out.truncate(start);
+    }
+    out.resize(start + most, 0);
+    let bits = &mut out[start..];
+    for number in numbers {
+        if let Some(byte) = bits.get_mut(*number as usize / 8) {
+            *byte |= 1 << (number % 8);
+        }
+    }
+    Form::Bits.shape(most)
+}
+
+/// Writes a set as a bitmap, and returns its shape.
+pub(super) fn write_bits(docs: &Docs, out: &mut Vec<u8>) -> u16 {
+    let len = docs.limit().div_ceil(8);
+    let end = out.len() + len;
+    let words = docs.words().iter();
+    words.for_each(|word| out.extend_from_slice(&word.to_le_bytes()));
+    out.truncate(end);
+    Form::Bits.shape(len)
+}
+
+/// Writes the gaps between ascending numbers.
+#[inline]
+pub(super) fn write_gaps(numbers: &[u32], out: &mut Vec<u8>) {
+    let mut next = 0;
+    for number in numbers {
+        let mut gap = number - next;
+        while gap >= 0x80 {
+            out.push(gap as u8 | 0x80);
+            gap >>= 7;
+        }
+        out.push(gap as u8);
+        next = number + 1;
     }
 }
 
@@ -97,29 +134,4 @@ impl Iterator for Gaps<'_> {
         self.next = number.wrapping_add(1);
         Some(number)
     }
-}
-
-/// How many bytes a gap takes.
-#[inline]
-pub(super) fn gap_length(gap: u32) -> u32 {
-    1 + u32::from(gap >= 1 << 7)
-        + u32::from(gap >= 1 << 14)
-        + u32::from(gap >= 1 << 21)
-        + u32::from(gap >= 1 << 28)
-}
-
-/// Writes a gap at the beginning of `bytes` and says how many it took.
-#[inline]
-pub(super) fn write_gap(bytes: &mut [u8], mut gap: u32) -> usize {
-    let mut len = 0;
-    for byte in bytes {
-        len += 1;
-        if gap < 0x80 {
-            *byte = gap as u8;
-            break;
-        }
-        *byte = gap as u8 | 0x80;
-        gap >>= 7;
-    }
-    len
 }

@@ -1,8 +1,11 @@
 //! What a text is taken apart into: words, runs of scripts without spaces, signs.
 //!
-//! Owns the classes of characters and where a token ends. A text and a needle are parted by the same rules, which look
+//! Owns the classes of characters and where a part ends. A text and a needle are parted by the same rules, which look
 //! no further than one character to either side: inside of a needle the parts are those of each text that contains it.
-//! Does not own what is noted about a token (`build`, `lookup`).
+//! Does not own what is noted about a part (`build`, `lookup`).
+//!
+//! Letters are told from other bytes sixty-four at a time, one bit each, and a word's beginning and end are where the
+//! bits change: a branch for each byte would be guessed wrongly at the end of each word.
 
 use std::ops::Range;
 
@@ -11,7 +14,7 @@ use unicode_normalization::char::is_combining_mark;
 /// What becomes of a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
-    /// Parts tokens and is not noted: white space, control characters.
+    /// Parts words and is not noted: white space, control characters.
     Blank,
     /// A letter or digit of a script that writes spaces between words.
     Letter,
@@ -23,39 +26,13 @@ pub(super) enum Class {
     Sign,
 }
 
-/// A part of a text, by its bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Token {
-    /// A word, with the signs that join its letters.
-    Word(Range<usize>),
-    /// Characters of scripts without spaces, as many as stand together.
-    Run(Range<usize>),
-    /// One sign.
-    Sign(Range<usize>),
-}
-
-/// The classes of ASCII; `None` is the beginning of a longer character.
-static CLASSES: [Option<Class>; 256] = {
-    let mut classes = [None; 256];
-    let mut byte = 0;
-    while byte < 0x80 {
-        classes[byte] = Some(match byte as u8 {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Class::Letter,
-            b'.' | b'\'' => Class::Joiner,
-            0..=b' ' | 0x7f => Class::Blank,
-            _ => Class::Sign,
-        });
-        byte += 1;
-    }
-    classes
-};
-
 /// The class of a character.
 pub(super) fn class(c: char) -> Class {
-    if let Some(Some(class)) = CLASSES.get(c as usize) {
-        return *class;
-    }
     match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' => Class::Letter,
+        '.' | '\'' => Class::Joiner,
+        '\0'..=' ' | '\u{7f}' => Class::Blank,
+        '!'..='~' => Class::Sign,
         '\u{e00}'..='\u{eff}'
         | '\u{1000}'..='\u{109f}'
         | '\u{1780}'..='\u{17ff}'
@@ -74,130 +51,167 @@ pub(super) fn class(c: char) -> Class {
     }
 }
 
-/// The tokens of a text, one after another.
-pub(super) struct Tokens<'a> {
-    text: &'a str,
-    at: usize,
-    joined: [bool; JOINERS.len()],
+/// The parts of a text. Keeps its memory for the next one.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    /// A bit for each byte: whether it belongs to a word.
+    letters: Vec<u64>,
+    /// The same for signs of ASCII.
+    signs: Vec<u64>,
+    /// Where words begin and end, by turns; more lie behind these.
+    edges: Vec<u32>,
+    words: usize,
+    /// Characters of scripts without spaces, and where each stands.
+    unspaced: Vec<(u32, char)>,
+    /// Which signs of ASCII there are.
+    plain: u128,
+    others: Vec<char>,
 }
 
-/// The signs that may join letters.
-pub(super) const JOINERS: [char; 2] = ['.', '\''];
+/// How many bytes are looked at together.
+const BLOCK: usize = 64;
 
-impl<'a> Tokens<'a> {
-    /// Takes a text apart.
-    pub(super) fn new(text: &'a str) -> Self {
-        Self {
-            text,
-            at: 0,
-            joined: [false; JOINERS.len()],
+impl Parts {
+    /// Takes a text apart. One of more than four gigabytes would not be taken apart to its end.
+    pub(super) fn part(&mut self, text: &str) {
+        self.unspaced.clear();
+        self.others.clear();
+        self.plain = 0;
+        let blocks = text.len() / BLOCK + 1;
+        for bits in [&mut self.letters, &mut self.signs] {
+            bits.clear();
+            bits.resize(blocks + 1, 0);
         }
+        let mut chunks = text.as_bytes().chunks_exact(BLOCK);
+        for (at, chunk) in chunks.by_ref().enumerate() {
+            self.sort_block(text, at, chunk);
+        }
+        let mut last = [b' '; BLOCK];
+        let rest = chunks.remainder();
+        last[..rest.len()].copy_from_slice(rest);
+        self.sort_block(text, blocks - 1, &last);
+        self.join(text.as_bytes());
+        self.find_edges();
     }
 
-    /// The signs that joined letters in the words so far.
-    pub(super) fn joined(&self) -> impl Iterator<Item = char> {
-        let joiners = JOINERS.into_iter().zip(self.joined);
-        joiners.filter_map(|(sign, found)| found.then_some(sign))
+    /// The words, with the signs that join their letters, by their bytes.
+    pub(super) fn words(&self) -> impl Iterator<Item = Range<usize>> {
+        let edges = self.edges[..2 * self.words].chunks_exact(2);
+        edges.map(|edges| edges[0] as usize..edges[1] as usize)
     }
 
-    /// The class of the character at a place and the place behind it.
+    /// Each sign of ASCII that stands anywhere once, then all others. One that joins the letters of a word is among them.
+    pub(super) fn signs(&self) -> impl Iterator<Item = char> {
+        let plain = (b'!'..=b'~').filter(|sign| self.plain >> sign & 1 == 1);
+        plain.map(char::from).chain(self.others.iter().copied())
+    }
+
+    /// The characters of scripts without spaces, each with the one right before it if that is of such a script too.
+    pub(super) fn unspaced(&self) -> impl Iterator<Item = (Option<char>, char)> {
+        let mut last = None;
+        self.unspaced.iter().map(move |(at, c)| {
+            let before = last.filter(|(end, _)| end == at).map(|(_, before)| before);
+            last = Some((at + c.len_utf8() as u32, *c));
+            (before, *c)
+        })
+    }
+
+    /// Tells letters and signs of a block apart.
     #[inline]
-    fn class_at(&self, at: usize) -> Option<(Class, usize)> {
-        let byte = *self.text.as_bytes().get(at)?;
-        if let Some(class) = CLASSES[usize::from(byte)] {
-            return Some((class, at + 1));
+    fn sort_block(&mut self, text: &str, at: usize, block: &[u8]) {
+        let mut letters = [0; BLOCK];
+        let mut signs = [0; BLOCK];
+        for ((byte, letter), sign) in block.iter().zip(&mut letters).zip(&mut signs) {
+            let is_letter = (byte | 0x20).wrapping_sub(b'a') < 26 || byte.wrapping_sub(b'0') < 10;
+            *letter = u8::from((byte | 0x20).wrapping_sub(b'a') < 26)
+                | u8::from(byte.wrapping_sub(b'0') < 10);
+            *sign = u8::from(byte.wrapping_sub(b'!') < b'~' - b' ') & u8::from(!is_letter);
         }
-        let c = self.text.get(at..)?.chars().next()?;
-        Some((class(c), at + c.len_utf8()))
+        self.letters[at] |= gathered(&letters);
+        self.signs[at] = gathered(&signs);
+        if !block.is_ascii() {
+            self.sort_long(text, at * BLOCK);
+        }
     }
 
-    fn is_letter_at(&self, at: usize) -> bool {
-        matches!(self.class_at(at), Some((Class::Letter, _)))
-    }
-
-    /// The end of a word of which all before `at` is known.
-    fn word_end(&mut self, mut at: usize) -> usize {
-        loop {
-            match self.class_at(at) {
-                Some((Class::Letter, next)) => at = next,
-                Some((Class::Joiner, next)) if self.is_letter_at(next) => {
-                    let sign = char::from(self.text.as_bytes()[at]);
-                    for (joiner, found) in JOINERS.iter().zip(&mut self.joined) {
-                        *found |= *joiner == sign;
+    /// Takes in the longer characters that begin in a block.
+    #[cold]
+    fn sort_long(&mut self, text: &str, start: usize) {
+        let end = (start + BLOCK).min(text.len());
+        let mut at = (start..end)
+            .find(|at| text.is_char_boundary(*at))
+            .unwrap_or(end);
+        while at < end {
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+                return;
+            };
+            if !c.is_ascii() {
+                match class(c) {
+                    Class::Letter => {
+                        for byte in at..at + c.len_utf8() {
+                            self.letters[byte / BLOCK] |= 1 << (byte % BLOCK);
+                        }
                     }
-                    at = next;
+                    Class::Unspaced => self.unspaced.push((at as u32, c)),
+                    Class::Blank => {}
+                    Class::Joiner | Class::Sign => self.others.push(c),
                 }
-                _ => return at,
+            }
+            at += c.len_utf8();
+        }
+    }
+
+    /// Notes the signs, and makes those parts of words that join letters.
+    fn join(&mut self, text: &[u8]) {
+        for block in 0..self.signs.len() {
+            let mut signs = self.signs[block];
+            while signs != 0 {
+                let at = block * BLOCK + signs.trailing_zeros() as usize;
+                signs &= signs - 1;
+                let sign = text[at];
+                self.plain |= 1 << sign;
+                let joins = matches!(sign, b'.' | b'\'') && at > 0;
+                if joins && self.is_letter(at - 1) && self.is_letter(at + 1) {
+                    self.letters[block] |= 1 << (at % BLOCK);
+                }
             }
         }
     }
 
-    fn run_end(&self, mut at: usize) -> usize {
-        while let Some((Class::Unspaced, next)) = self.class_at(at) {
-            at = next;
+    fn is_letter(&self, at: usize) -> bool {
+        self.letters[at / BLOCK] >> (at % BLOCK) & 1 == 1
+    }
+
+    /// Finds where bits change. Behind the last byte there is always one that is no letter.
+    fn find_edges(&mut self) {
+        let (mut len, mut before) = (0, 0);
+        for (block, letters) in self.letters.iter().enumerate() {
+            let mut edges = letters ^ (letters << 1 | before);
+            before = letters >> (BLOCK - 1);
+            if self.edges.len() < len + BLOCK {
+                self.edges.resize(2 * len + BLOCK, 0);
+            }
+            let start = (block * BLOCK) as u32;
+            let found = &mut self.edges[len..len + BLOCK];
+            let count = edges.count_ones() as usize;
+            for edge in &mut found[..count] {
+                *edge = start + edges.trailing_zeros();
+                edges &= edges.wrapping_sub(1);
+            }
+            len += count;
         }
-        at
+        self.words = len / 2;
     }
 }
 
-impl Iterator for Tokens<'_> {
-    type Item = Token;
-
-    #[inline]
-    fn next(&mut self) -> Option<Token> {
-        let bytes = self.text.as_bytes();
-        while bytes.get(self.at) == Some(&b' ') {
-            self.at += 1;
-        }
-        loop {
-            let start = self.at;
-            let plain = plain_letters(bytes.get(start..start + 8));
-            if plain > 0 {
-                let mut end = start + plain;
-                if plain == 8 || CLASSES[usize::from(bytes[end])].is_none_or(goes_on) {
-                    end = self.word_end(end);
-                }
-                self.at = end;
-                return Some(Token::Word(start..end));
-            }
-            let (class, next) = self.class_at(start)?;
-            self.at = next;
-            match class {
-                Class::Blank => {}
-                Class::Letter => {
-                    self.at = self.word_end(next);
-                    return Some(Token::Word(start..self.at));
-                }
-                Class::Unspaced => {
-                    self.at = self.run_end(next);
-                    return Some(Token::Run(start..self.at));
-                }
-                Class::Joiner | Class::Sign => return Some(Token::Sign(start..next)),
-            }
-        }
-    }
-}
-
-/// Whether a word may go on with a sign of this class.
-fn goes_on(class: Class) -> bool {
-    matches!(class, Class::Letter | Class::Joiner)
-}
-
-/// How many of eight bytes at the beginning are small letters or digits of ASCII; none if there are not eight bytes.
-/// Eight at a time, because a branch for each byte is guessed wrongly at the end of each word.
+/// Sixty-four bytes that are nought or one as bits, the first one lowest.
 #[inline]
-fn plain_letters(bytes: Option<&[u8]>) -> usize {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    const fn each(byte: u8) -> u64 {
-        0x0101_0101_0101_0101 * byte as u64
-    }
-    let Some(Ok(bytes)) = bytes.map(<[u8; 8]>::try_from) else {
-        return 0;
-    };
-    let word = u64::from_le_bytes(bytes);
-    let at_least = |byte: u8| (word | HIGH) - each(byte);
-    let letter = at_least(b'a') & !at_least(b'z' + 1);
-    let digit = at_least(b'0') & !at_least(b'9' + 1);
-    let plain = (letter | digit) & !word & HIGH;
-    ((plain ^ HIGH).trailing_zeros() / 8) as usize
+fn gathered(bytes: &[u8; BLOCK]) -> u64 {
+    let (eights, _) = bytes.as_chunks::<8>();
+    let bits = eights.iter().zip(0..).map(|(eight, at)| {
+        // Each byte's bit is moved up to the top byte.
+        let top = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        top << (8 * at)
+    });
+    bits.fold(0, |all, bits| all | bits)
 }

@@ -53,6 +53,30 @@ fn answers_stand_in_the_order_that_is_asked_for() {
 }
 
 #[test]
+fn a_few_of_many_stand_in_the_order_of_the_list_also_after_it_has_changed() {
+    let day = |index: usize| u8::try_from(index * 7 % 29).unwrap() + 1;
+    let named = |index: usize| article(&format!("Paper {index}"), Some(day(index)), index + 1);
+    let (mut library, marks) = (Library::default(), Marks::default());
+    library.add((0..70).map(|at| stored_at(at, named(at))), &marks);
+    let meant = ["Paper 17", "Paper 27", "Paper 37"];
+    let found = |library: &Library| titles("title:17 OR title:27 OR title:37", library, &marks);
+    let listed = |library: &Library| {
+        let mut all = titles("word", library, &marks);
+        all.retain(|title| meant.contains(&title.as_str()));
+        all
+    };
+    assert_eq!(found(&library).len(), 3);
+    assert_eq!(found(&library), listed(&library));
+    let first = library.order().iter().copied();
+    let gone = first.filter(|row| library.get(*row).title() == "Paper 27");
+    library.remove(gone.collect::<Vec<_>>(), &marks);
+    let later = article("Paper 17", Some(30), 2);
+    library.add([stored_at(100, later)], &marks);
+    assert_eq!(found(&library).len(), 3);
+    assert_eq!(found(&library), listed(&library));
+}
+
+#[test]
 fn an_order_and_a_limit_are_printed_last() {
     for (text, printed) in [
         ("sort:-Date a limit:5 b", "a b sort:-date limit:5"),

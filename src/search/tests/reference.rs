@@ -479,6 +479,9 @@ fn found(query: &Query, pieces: &[Piece], is_indexed: bool) -> Vec<usize> {
         marks.change(sets.map(|set| Change { id, place, set }).to_vec(), 0);
     }
     let rows = find(query, &library, &marks, &now(), &|| false).unwrap();
+    // By now the indexes were read, and are asked first for what they know by themselves.
+    let again = find(query, &library, &marks, &now(), &|| false).unwrap();
+    assert_eq!(rows, again);
     rows.into_iter().map(|row| numbers[&row]).collect()
 }
 
