@@ -65,9 +65,10 @@ pub(super) mod flag {
 }
 
 impl Record {
-    /// Appends the record, with a checksum of its own.
+    /// Appends the record to those before it, with a checksum of its own.
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         let start = out.len();
+        let number = (start / SIZE) as u64;
         for key in [self.own, self.link, self.join, self.place] {
             out.extend(key.to_le_bytes());
         }
@@ -84,16 +85,17 @@ impl Record {
         for sum in self.sums {
             out.extend(sum.to_le_bytes());
         }
-        let sum = checksum(&out[start..]);
+        let sum = XxHash3_64::oneshot_with_seed(number, &out[start..]);
         // Four bytes are enough here: what they miss, the sums of the parts find.
         out.extend((sum as u32).to_le_bytes());
         debug_assert_eq!(out.len() - start, SIZE);
     }
 
-    /// Reads a record of [`SIZE`] bytes; nothing where they are not what was written.
-    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
+    /// Reads the record with this number from its [`SIZE`] bytes; nothing where they are not what was written there.
+    pub(super) fn read(number: u32, bytes: &[u8]) -> Option<Self> {
         let (body, sum) = bytes.split_last_chunk::<4>()?;
-        if checksum(body) as u32 != u32::from_le_bytes(*sum) {
+        let expected = XxHash3_64::oneshot_with_seed(number.into(), body);
+        if expected as u32 != u32::from_le_bytes(*sum) {
             return None;
         }
         let mut cursor = Cursor(body);
@@ -195,12 +197,30 @@ mod tests {
         let mut bytes = Vec::new();
         record.write(&mut bytes);
         assert_eq!(bytes.len(), SIZE);
-        assert_eq!(Record::read(&bytes), Some(record));
+        assert_eq!(Record::read(0, &bytes), Some(record));
         assert_eq!((own_key(&bytes), moment(&bytes)), (Key::from_bits(7), -5));
         for at in 0..bytes.len() {
             let mut damaged = bytes.clone();
             damaged[at] ^= 0x10;
-            assert_eq!(Record::read(&damaged), None, "at byte {at}");
+            assert_eq!(Record::read(0, &damaged), None, "at byte {at}");
         }
+    }
+
+    #[test]
+    fn a_record_in_the_place_of_another_is_noticed() {
+        let mut bytes = Vec::new();
+        for own in [7, 8] {
+            Record {
+                own,
+                ..Record::default()
+            }
+            .write(&mut bytes);
+        }
+        let (first, second) = bytes.split_at(SIZE);
+        assert!(Record::read(0, first).is_some() && Record::read(1, second).is_some());
+        assert_eq!(
+            (Record::read(0, second), Record::read(1, first)),
+            (None, None)
+        );
     }
 }

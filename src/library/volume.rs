@@ -265,7 +265,7 @@ impl Volume {
     pub(super) fn record(&self, number: u32) -> Option<Record> {
         let start = number as usize * record::SIZE;
         let bytes = self.part(Part::Records).get(start..start + record::SIZE);
-        let record = bytes.and_then(Record::read);
+        let record = bytes.and_then(|bytes| Record::read(number, bytes));
         if record.is_none() {
             self.damaged.store(true, Ordering::Relaxed);
         }
