@@ -16,7 +16,7 @@ use std::{
 };
 
 use super::{
-    file::{CAP, Contents},
+    file::{CAP, Contents, cap},
     walk::skipped,
 };
 use crate::article::{Outcome, Problem, When};
@@ -176,11 +176,19 @@ impl Unpacking<'_> {
         name.is_wanted()
     }
 
-    /// Reads a file to its end, or to what is read of any file.
-    fn fill(&mut self, from: &mut dyn Read) -> ControlFlow<(), Filled> {
+    /// Reads the file at `path` to its end, or one byte beyond what is read of a file like it.
+    fn fill(&mut self, path: &Path, from: &mut dyn Read) -> ControlFlow<(), Filled> {
         let mut bytes = Vec::new();
-        let most = self.bytes_left.min(CAP) + 1;
-        let outcome = from.take(most).read_to_end(&mut bytes);
+        let mut read_to = |cap: u64, bytes: &mut Vec<u8>| {
+            let most = self.bytes_left.min(cap) + 1;
+            let left = most.saturating_sub(bytes.len() as u64);
+            from.take(left).read_to_end(bytes)
+        };
+        let mut outcome = read_to(CAP, &mut bytes);
+        let cap = cap(path, &bytes);
+        if outcome.is_ok() {
+            outcome = read_to(cap, &mut bytes);
+        }
         let length = bytes.len() as u64;
         if length > self.bytes_left || outcome.as_ref().is_err_and(packed::is_limit) {
             self.stop_full()?;
@@ -188,6 +196,7 @@ impl Unpacking<'_> {
         self.bytes_left = self.bytes_left.saturating_sub(length);
         ControlFlow::Continue(Filled {
             bytes,
+            is_longer: length > cap,
             error: outcome.err(),
         })
     }
@@ -227,6 +236,8 @@ impl Unpacking<'_> {
 /// What could be read of a file in an archive.
 struct Filled {
     bytes: Vec<u8>,
+    /// Whether there is more than is read of it.
+    is_longer: bool,
     /// Why that is not all.
     error: Option<io::Error>,
 }

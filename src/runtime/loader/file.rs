@@ -324,7 +324,7 @@ fn open(path: &Path) -> io::Result<File> {
 }
 
 /// What is read at most of a file with these bytes at its beginning. Nothing hangs on that where they are few.
-fn cap(path: &Path, bytes: &[u8]) -> u64 {
+pub(super) fn cap(path: &Path, bytes: &[u8]) -> u64 {
     let is_long = bytes.len() as u64 > CAP;
     if is_long && (archive::is_one(bytes) || parse::holds_many(path, bytes)) {
         LONG_CAP

@@ -61,7 +61,8 @@ fn read(
         return taped::read(unpacking, archive, &mut Limited { from, left });
     }
     unpacking.count()?;
-    let filled = unpacking.fill(&mut head.as_slice().chain(unpacked))?;
+    let path = archive.path.join(inner_name(archive, told));
+    let filled = unpacking.fill(&path, &mut head.as_slice().chain(unpacked))?;
     if begun.is_err() || filled.error.is_some() {
         unpacking.tell(corrupt(archive.path, !filled.bytes.is_empty()));
         if filled.bytes.is_empty() {
@@ -69,7 +70,7 @@ fn read(
         }
     }
     let file = Contents {
-        path: archive.path.join(inner_name(archive, told)),
+        path,
         // There is but one file, and who unpacks it finds it in the same folder.
         place: archive.place.to_owned(),
         folder: folder.map(str::to_owned),

@@ -87,9 +87,9 @@ fn member<R: Read>(
     }
     let size = entry.size();
     let stored = entry.header().mtime().ok().and_then(written);
-    let filled = unpacking.fill(entry)?;
+    let filled = unpacking.fill(&name.shown(archive), entry)?;
     let length = filled.bytes.len() as u64;
-    let is_short = filled.error.is_none() && length < size && length <= super::CAP;
+    let is_short = filled.error.is_none() && length < size && !filled.is_longer;
     if is_short {
         unpacking.tell(corrupt(&name.shown(archive), length > 0));
     }

@@ -311,6 +311,25 @@ fn a_file_that_would_fill_the_memory_is_stopped_and_told() {
 }
 
 #[test]
+fn a_mailbox_may_be_longer_than_a_text() {
+    let limits = Limits {
+        free: 1 << 30,
+        ..LIMITS
+    };
+    let mailbox = "From a@b.example Thu Jan  1 00:00:00 2026\nSubject: One\n\n";
+    let long = |beginning: &str| {
+        let mut bytes = beginning.as_bytes().to_vec();
+        bytes.resize(CAP as usize + 100, b'x');
+        bytes
+    };
+    let (mailbox, text) = (long(mailbox), long("A text\n\n"));
+    let files = [("a.mbox", &mailbox[..]), ("b.txt", &text[..])];
+    let opened = open_within(&limits, "c.tar", taped(&files));
+    let lengths: Vec<_> = opened.files.iter().map(|(_, text)| text.len()).collect();
+    assert_eq!(lengths, [mailbox.len(), CAP as usize + 1]);
+}
+
+#[test]
 fn what_many_files_unpack_to_is_added_up() {
     let part = vec![b' '; 400 << 10];
     let opened = open_within(

@@ -86,7 +86,7 @@ fn member(
         unpacking.tell(corrupt(&name.shown(archive), false));
         return ControlFlow::Continue(());
     };
-    let filled = unpacking.fill(&mut file)?;
+    let filled = unpacking.fill(&name.shown(archive), &mut file)?;
     hand_over(unpacking, archive, &name, stored, filled)
 }
 
@@ -136,7 +136,7 @@ fn read_without_directory(
             continue;
         }
         let stored = file.last_modified().and_then(written);
-        let filled = unpacking.fill(&mut file)?;
+        let filled = unpacking.fill(&name.shown(archive), &mut file)?;
         drop(file);
         count += 1;
         hand_over(unpacking, archive, &name, stored, filled)?;
