@@ -263,8 +263,7 @@ impl Volume {
 
     /// The record of an article.
     pub(super) fn record(&self, number: u32) -> Option<Record> {
-        let start = number as usize * record::SIZE;
-        let bytes = self.part(Part::Records).get(start..start + record::SIZE);
+        let bytes = self.record_bytes(number);
         let record = bytes.and_then(|bytes| Record::read(number, bytes));
         if record.is_none() {
             self.damaged.store(true, Ordering::Relaxed);
@@ -272,20 +271,21 @@ impl Volume {
         record
     }
 
+    fn record_bytes(&self, number: u32) -> Option<&[u8]> {
+        let start = number as usize * record::SIZE;
+        self.part(Part::Records).get(start..start + record::SIZE)
+    }
+
     /// The own key of an article, without a look at the rest.
     pub(super) fn own_key(&self, number: u32) -> Key {
-        let bytes = self
-            .part(Part::Records)
-            .get(number as usize * record::SIZE..);
-        bytes.map_or(Key::default(), record::own_key)
+        self.record_bytes(number)
+            .map_or(Key::default(), record::own_key)
     }
 
     /// The moment that an article is ordered by, without a look at the rest.
     pub(super) fn moment(&self, number: u32) -> i128 {
-        let bytes = self
-            .part(Part::Records)
-            .get(number as usize * record::SIZE..);
-        bytes.map_or(record::UNDATED, record::moment)
+        self.record_bytes(number)
+            .map_or(record::UNDATED, record::moment)
     }
 
     /// The folded fields behind a record.

@@ -82,16 +82,14 @@ impl Rounds {
             self.send(Message::Loaded(library, Vec::new()))?;
         }
         self.round(Duration::ZERO)?;
-        self.send(Message::LoadEnded)?;
-        self.librarian.index();
+        self.end_load()?;
         if let Some(library) = self.librarian.save() {
             self.send(Message::Loaded(library, self.librarian.problems()))?;
         }
         self.watch()?;
         // What changed after its folder was looked at and before it was watched.
         if self.round(UNNOTICED)? {
-            self.send(Message::LoadEnded)?;
-            self.librarian.index();
+            self.end_load()?;
         }
         Some(())
     }
@@ -149,8 +147,7 @@ impl Rounds {
         }
         let is_changed = self.round(UNNOTICED)?;
         if is_changed {
-            self.send(Message::LoadEnded)?;
-            self.librarian.index();
+            self.end_load()?;
         }
         if request.why == Why::Asked {
             let words = match is_changed {
@@ -198,6 +195,13 @@ impl Rounds {
         }
         self.has_complained = true;
         self.send(Message::Problems(problems))
+    }
+
+    /// All files are read; what remains is to make searching them fast.
+    fn end_load(&self) -> Option<()> {
+        self.send(Message::LoadEnded)?;
+        self.librarian.index();
+        Some(())
     }
 
     fn send(&self, message: Message) -> Option<()> {

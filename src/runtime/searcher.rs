@@ -68,6 +68,11 @@ impl<R: Numbered> Searcher<R> {
     }
 }
 
+/// Tells an answer, unless it is outdated.
+fn told(answer: Option<Message>, tell: &dyn Fn(Message) -> Option<()>) -> Option<()> {
+    answer.map_or(Some(()), tell)
+}
+
 impl Numbered for Request {
     const THREAD: &'static str = "searcher";
 
@@ -107,10 +112,7 @@ impl Numbered for Request {
         if outdated() {
             return Some(());
         }
-        match self.told_of(&rows, &now, outdated) {
-            Some(message) => tell(message),
-            None => Some(()),
-        }
+        told(self.told_of(&rows, &now, outdated), tell)
     }
 }
 
@@ -180,10 +182,7 @@ impl Numbered for TallyRequest {
         outdated: &(dyn Fn() -> bool + Sync),
         tell: &dyn Fn(Message) -> Option<()>,
     ) -> Option<()> {
-        match Self::answer(self, &ZonedDateTime::now(), outdated) {
-            Some(message) => tell(message),
-            None => Some(()),
-        }
+        told(Self::answer(self, &ZonedDateTime::now(), outdated), tell)
     }
 }
 
@@ -199,9 +198,7 @@ impl Numbered for BulkRequest {
         outdated: &(dyn Fn() -> bool + Sync),
         tell: &dyn Fn(Message) -> Option<()>,
     ) -> Option<()> {
-        match Self::answer(self, &ZonedDateTime::now(), outdated) {
-            Some(preview) => tell(Message::Previewed(preview)),
-            None => Some(()),
-        }
+        let preview = Self::answer(self, &ZonedDateTime::now(), outdated);
+        told(preview.map(Message::Previewed), tell)
     }
 }
