@@ -25,10 +25,17 @@ struct Home(TempDir);
 /// So many small files are kept between two starts.
 const ENOUGH: usize = 210;
 
+/// From so many on, not all of them are asked at each search.
+const LARGE: usize = 10_000;
+
 impl Home {
     fn new() -> Self {
+        Self::of(ENOUGH)
+    }
+
+    fn of(articles: usize) -> Self {
         let home = Self(tempfile::tempdir().unwrap());
-        for number in 0..ENOUGH {
+        for number in 0..articles {
             let (month, day) = (1 + number % 12, 1 + number % 28);
             let text = format!(
                 "---\ntitle: Article {number}\ndate: 2025-{month:02}-{day:02}\nsource: The Shelf\n---\n\nText of number {number}, and a word.\n"
@@ -151,6 +158,41 @@ fn new_changed_renamed_and_deleted_files_are_followed() {
         assert!(list.contains("news/two.md") && !list.contains("news/02/2.md"));
         assert!(!list.contains("\"Article 1\"") && !list.contains("\"Article 3\""));
     }
+}
+
+#[test]
+fn a_search_in_a_large_library_finds_what_is_in_the_files_now() {
+    let home = Home::of(LARGE);
+    let search = ["search", "\"number 77\"", "news"];
+    let found = || home.run(&search).lines().count();
+    std::thread::sleep(Duration::from_millis(100));
+    home.run(&["list", "news"]);
+    let before = found();
+    assert!(before > 100);
+    home.write("new.md", &article("Number 77 again", "new", "Ink."));
+    assert_eq!(found(), before + 2);
+    home.write("00/77.md", &article("Rewritten", "77", "Nothing more."));
+    assert_eq!(found(), before);
+    fs::remove_file(home.path("news/new.md")).unwrap();
+    assert_eq!(found(), before - 2);
+    let kept = home.kept();
+    let note = kept.keys().find(|path| path.ends_with("note")).unwrap();
+    for at in [0, 8, 20] {
+        let mut bytes = kept[note].clone();
+        bytes[at] ^= 1;
+        fs::write(note, bytes).unwrap();
+        assert_eq!(found(), before - 2);
+    }
+    home.same(&search);
+    home.write(
+        "00/7.md",
+        "---\ntitle: Seven\n---\n\nNot a number, a raven.\n",
+    );
+    let list = home.run(&["mark", "read", "news", "-q", "raven", "--dry-run"]);
+    assert!(
+        list.starts_with('1'),
+        "what is marked is never told from memory: {list}"
+    );
 }
 
 #[test]

@@ -36,13 +36,15 @@ pub(super) struct Selection {
     is_complete: bool,
 }
 
-/// How much of the articles a command looks at.
+/// What a command picks articles for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Depth {
-    /// Titles and the like.
+pub(super) enum Purpose {
+    /// To look at titles and the like.
     Heads,
-    /// The texts, too.
+    /// To look at the texts, too.
     Texts,
+    /// To mark them.
+    Marks,
 }
 
 /// All that lies under the paths.
@@ -54,23 +56,17 @@ pub(super) struct Loads {
 }
 
 impl Selection {
-    /// Reads the articles and picks those that answer the query, as `deep` as they will be looked at; tells what went
-    /// wrong.
+    /// Reads the articles and picks those that answer the query; tells what went wrong.
     pub(super) fn of(
         asked: &Asked,
         marks: Marks,
-        deep: Depth,
+        purpose: Purpose,
         context: &Context,
     ) -> Result<Self, Failure> {
         let text = asked.query.as_deref().unwrap_or_default();
         let query = read_query(text, context)?;
-        let mut reading = Reading::of(&asked.paths, &marks, context);
-        let mut loads = reading.load();
-        let mut rows = answers(&query, &loads.library, &marks);
-        if !loads.library.is_whole(&rows, deep == Depth::Texts) {
-            loads = reading.load_anew();
-            rows = answers(&query, &loads.library, &marks);
-        }
+        let reading = Reading::of(&asked.paths, &marks, context);
+        let (loads, rows) = reading.answer(&query, &marks, purpose);
         let Loads {
             library,
             problems,
@@ -99,13 +95,13 @@ impl Selection {
     /// The same with the marks as they stand, for commands that only look at them.
     pub(super) fn to_look_at(
         asked: &Asked,
-        deep: Depth,
+        purpose: Purpose,
         context: &Context,
     ) -> Result<Self, Failure> {
         let (marks, problems) = state::look();
         context.tell();
         problems.iter().for_each(|problem| warn(&told(problem)));
-        Self::of(asked, marks, deep, context)
+        Self::of(asked, marks, purpose, context)
     }
 
     /// How a command ends that did its work on these.
@@ -151,6 +147,32 @@ impl Reading {
         Self { paths, librarian }
     }
 
+    /// The articles, and the rows of those that answer a query: as they are kept, where that is recent enough and they are only
+    /// to be looked at; else as the files are now; and read anew, where what was kept is not what was written.
+    fn answer(mut self, query: &Query, marks: &Marks, purpose: Purpose) -> (Loads, Vec<Row>) {
+        let answered = |loads: Loads| {
+            let rows = answers(query, &loads.library, marks);
+            (loads, rows)
+        };
+        let is_whole = |(loads, rows): &(Loads, Vec<Row>)| {
+            let with_texts = purpose == Purpose::Texts;
+            loads.library.is_whole(rows, with_texts)
+        };
+        // Where all are listed, there is nothing to be spared.
+        let may_be_kept = purpose != Purpose::Marks && !query.is_empty();
+        let recent = may_be_kept.then(|| self.librarian.recent()).flatten();
+        let kept = recent.and_then(|(recent, problems)| {
+            let answer = answered(self.loads(problems));
+            let is_so = recent.vouches_for(&answer.0.library, &answer.1);
+            Some(answer).filter(|_| is_so).filter(is_whole)
+        });
+        kept.or_else(|| Some(answered(self.load())).filter(is_whole))
+            .unwrap_or_else(|| {
+                self.librarian.distrust();
+                answered(self.load())
+            })
+    }
+
     fn load(&mut self) -> Loads {
         let mut progress = Progress::default();
         self.librarian.scan(&mut |told| {
@@ -161,22 +183,19 @@ impl Reading {
         });
         drop(progress);
         self.librarian.save();
-        let (library, problems) = (self.librarian.library().clone(), self.librarian.problems());
+        self.loads(self.librarian.problems())
+    }
+
+    fn loads(&self, problems: Vec<Problem>) -> Loads {
         let is_failure = |problem: &&Problem| {
             problem.outcome == Outcome::Skipped && self.paths.contains(&problem.path)
         };
         let failed = problems.iter().filter(is_failure).cloned().collect();
         Loads {
-            library,
+            library: self.librarian.library().clone(),
             problems,
             failed,
         }
-    }
-
-    /// The same when what was kept is not what was written.
-    fn load_anew(&mut self) -> Loads {
-        self.librarian.distrust();
-        self.load()
     }
 }
 

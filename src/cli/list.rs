@@ -8,7 +8,7 @@ use jiff::ZonedDateTime;
 
 use super::{
     Asked, Ending,
-    articles::{Depth, Selection},
+    articles::{Purpose, Selection},
     context::Context,
     failure::Failure,
     output,
@@ -42,11 +42,11 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, context: &Context) -> Result<Ending, Failure> {
-    let deep = match arguments.full {
-        true => Depth::Texts,
-        false => Depth::Heads,
+    let purpose = match arguments.full {
+        true => Purpose::Texts,
+        false => Purpose::Heads,
     };
-    let selection = Selection::to_look_at(&arguments.asked, deep, context)?;
+    let selection = Selection::to_look_at(&arguments.asked, purpose, context)?;
     if arguments.json {
         print_records(&selection, arguments.full)?;
     } else {

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::{
     Asked, Ending,
-    articles::{Depth, Selection, read_query, told},
+    articles::{Purpose, Selection, read_query, told},
     context::Context,
     failure::{Failure, warn},
     output,
@@ -92,7 +92,7 @@ pub(super) fn run(arguments: Arguments, context: &Context) -> Result<Ending, Fai
         paths: which.paths,
         query: Some(which.query),
     };
-    let mut selection = Selection::of(&asked, marks, Depth::Heads, context)?;
+    let mut selection = Selection::of(&asked, marks, Purpose::Marks, context)?;
     let changes = changes(&selection, &set);
     let (changed, all) = (changes.len(), selection.rows.len());
     if !which.dry_run {

@@ -11,7 +11,7 @@ use clap::CommandFactory as _;
 
 use super::{
     Asked, Cli, Ending,
-    articles::{Depth, Selection, paths_meant, read_query},
+    articles::{Purpose, Selection, paths_meant, read_query},
     context::Context,
     failure::Failure,
     list,
@@ -29,7 +29,7 @@ pub(super) fn run(asked: Asked, context: &Context) -> Result<Ending, Failure> {
         return Err(nothing_there(&asked.paths));
     }
     if !context.paint.is_screen {
-        let selection = Selection::to_look_at(&asked, Depth::Heads, context)?;
+        let selection = Selection::to_look_at(&asked, Purpose::Heads, context)?;
         list::print_plain(&selection, context.paint)?;
         return Ok(selection.ending());
     }

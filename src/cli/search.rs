@@ -10,7 +10,7 @@ use std::{
 
 use super::{
     Asked, Ending,
-    articles::{Depth, Selection},
+    articles::{Purpose, Selection},
     context::Context,
     failure::Failure,
     output,
@@ -50,7 +50,7 @@ pub(super) fn run(arguments: Arguments, context: &Context) -> Result<Ending, Fai
             paths,
             query: Some(query),
         },
-        Depth::Texts,
+        Purpose::Texts,
         context,
     )?;
     let library = &selection.library;

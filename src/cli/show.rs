@@ -8,7 +8,7 @@ use jiff::ZonedDateTime;
 
 use super::{
     Asked, Ending,
-    articles::{Depth, Selection},
+    articles::{Purpose, Selection},
     context::Context,
     failure::Failure,
     output,
@@ -41,7 +41,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, context: &Context) -> Result<Ending, Failure> {
-    let selection = Selection::to_look_at(&arguments.asked, Depth::Texts, context)?;
+    let selection = Selection::to_look_at(&arguments.asked, Purpose::Texts, context)?;
     let paint = context.paint;
     let screen = pager::columns()
         .filter(|_| paint.is_screen)

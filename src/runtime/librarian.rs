@@ -7,12 +7,14 @@ mod files;
 mod gathering;
 mod indexing;
 mod known;
+mod recent;
 mod roots;
 mod spelling;
+mod told;
 
 use std::{
     ffi::{OsStr, OsString},
-    fmt, mem,
+    mem,
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -20,6 +22,7 @@ use std::{
         mpsc,
     },
     thread,
+    time::SystemTime,
 };
 
 use super::{
@@ -34,49 +37,12 @@ use crate::{
     marks::Marks,
 };
 use files::Files;
-use known::Known;
+use known::{Known, Walked};
+pub use recent::Recent;
+use recent::Walk;
 use roots::Roots;
 use spelling::Spelling;
-
-/// What the librarian has to tell, in the order in which it gets done.
-#[derive(Debug)]
-pub enum Told<'a> {
-    /// More is known now.
-    Library(Glance<'a>),
-    /// How many files there are to read, and how many of them were.
-    Progress {
-        /// Files read.
-        done: usize,
-        /// Files found so far that have to be read.
-        found: usize,
-    },
-}
-
-/// The library while more of it is read. Only what is asked for is made: who shows nothing on the way pays nothing for it.
-pub struct Glance<'a> {
-    library: &'a Library,
-    problems: &'a dyn Fn() -> Vec<Problem>,
-}
-
-impl Glance<'_> {
-    /// The articles as they are known now.
-    pub fn library(&self) -> Arc<Library> {
-        Arc::new(self.library.clone())
-    }
-
-    /// What was wrong with their files.
-    pub fn problems(&self) -> Vec<Problem> {
-        (self.problems)()
-    }
-}
-
-impl fmt::Debug for Glance<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Glance")
-            .field("articles", &self.library.len())
-            .finish_non_exhaustive()
-    }
-}
+pub use told::{Glance, Told};
 
 /// Whether what was read is kept for the next time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +62,10 @@ pub struct Librarian {
     marks: Arc<Marks>,
     shelf: Option<Shelf>,
     snapshot: Option<Snapshot>,
+    /// What tells the catalogue that was opened or written last from others.
+    catalogue: Option<u64>,
+    /// The last walk, if it met all files.
+    walk: Option<Walk>,
     library: Library,
     files: Files,
     crew: Crew,
@@ -140,6 +110,8 @@ impl Librarian {
             marks,
             shelf,
             snapshot: None,
+            catalogue: None,
+            walk: None,
             library,
             files: Files::default(),
             crew: Crew::default(),
@@ -157,6 +129,7 @@ impl Librarian {
         let mut snapshot = self.shelf.as_ref()?.open()?;
         self.library = mem::take(&mut snapshot.library);
         self.library.respell(self.spelling.pairs());
+        self.catalogue = Some(snapshot.number);
         self.snapshot = Some(snapshot);
         Some(Arc::new(self.library.clone()))
     }
@@ -194,6 +167,7 @@ impl Librarian {
     /// Goes through all files, reads those that are new or have changed, and drops what is gone. `each` is told as it gets
     /// done, and returns false to stop. Whether anything has changed is returned.
     pub fn scan(&mut self, each: &mut dyn FnMut(Told<'_>) -> bool) -> bool {
+        let began = SystemTime::now();
         let (before, was_empty) = (self.problems(), self.library.is_empty());
         let is_anew = self.recall() && !was_empty;
         let mut library = mem::take(&mut self.library);
@@ -235,15 +209,14 @@ impl Librarian {
         });
         self.library = library;
         self.is_unsaved |= is_changed;
-        self.strange = walked.strange;
         // Where a disk came or went on the way, what was met says nothing of what was not.
         let is_whole = goes_on && roots == Roots::now(self.places());
-        self.look_at_roots(&roots, is_whole, &fresh, &walked.numbers);
-        is_changed |= self.renumber(fresh, &walked.numbers, is_whole);
+        let numbers = self.hear(walked, began, is_whole);
+        self.look_at_roots(&roots, is_whole, &fresh, &numbers);
+        is_changed |= self.renumber(fresh, &numbers, is_whole);
         if goes_on {
-            is_changed |= self.stand_in();
             let problems = self.problems();
-            is_changed |= problems != before;
+            is_changed |= self.stand_in() || problems != before;
             if is_changed {
                 each(Told::Library(Glance {
                     library: &self.library,
@@ -252,6 +225,18 @@ impl Librarian {
             }
         }
         is_changed
+    }
+
+    /// Takes over what a walk has met besides files to be read, and returns the numbers of those that were known.
+    fn hear(&mut self, walked: Walked, began: SystemTime, is_whole: bool) -> Vec<usize> {
+        let Walked {
+            numbers,
+            strange,
+            folders,
+        } = walked;
+        self.strange = strange;
+        self.walk = is_whole.then_some(Walk { began, folders });
+        numbers
     }
 
     /// Everything that was wrong with the files, in the order of the walk.
@@ -274,6 +259,12 @@ impl Librarian {
     /// Keeps what was read for the next time, if anything has changed and it is worth it. Returns the same library with
     /// its texts mapped instead of held.
     pub fn save(&mut self) -> Option<Arc<Library>> {
+        let saved = self.save_library();
+        self.note_walk();
+        saved
+    }
+
+    fn save_library(&mut self) -> Option<Arc<Library>> {
         if self.is_unsaved {
             self.gather();
         }
@@ -294,7 +285,9 @@ impl Librarian {
         // A name in no encoding is read again each time, so that nothing of it may be there already.
         library.remove(unnamed, &self.marks);
         // A snapshot that cannot be written is no loss: all is read again the next time.
-        shelf.save(&library, &(&self.roots, &files)).ok()?;
+        let saved = shelf.save(&library, &(&self.roots, &files));
+        self.catalogue = saved.ok();
+        self.catalogue?;
         self.is_unsaved = false;
         self.library = shelf.mapped(&self.library)?;
         Some(Arc::new(self.library.clone()))

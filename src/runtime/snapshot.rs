@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! <cache>/<library>/catalogue            order, identity, the files' stamps
+//! <cache>/<library>/note                 what is known of the last walk through the files
 //! <cache>/<library>/<fingerprint>.volume articles, texts, index; never changed once it is there
 //! ```
 //!
@@ -32,6 +33,8 @@ use crate::{
 
 /// The name of the file that tells of the others.
 const CATALOGUE: &str = "catalogue";
+/// The name of the file that what is known of the last walk lies in.
+const NOTE: &str = "note";
 /// The first bytes of a catalogue; the number is that of the layout.
 const MAGIC: &[u8; 16] = b"newsstand cat  5";
 /// Bytes before the two parts: magic, the program's stamp, two lengths, two checksums, the header's own.
@@ -73,6 +76,8 @@ pub(super) struct Shelf {
 pub(super) struct Snapshot {
     /// The library as it was.
     pub(super) library: Library,
+    /// A number that tells its catalogue from others.
+    pub(super) number: u64,
     files: Part,
 }
 
@@ -96,6 +101,12 @@ impl Shelf {
         })
     }
 
+    /// The place in a folder of one's own.
+    #[cfg(test)]
+    pub(super) fn at(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
     /// The folder that all of it lies in.
     pub(super) fn folder(&self) -> &Path {
         &self.folder
@@ -110,14 +121,20 @@ impl Shelf {
         let volume = |name: u64| Volume::open(&map(&self.volume(name))?).map(Arc::new);
         let volumes = names.into_iter().map(volume).collect::<Option<Vec<_>>>()?;
         let library = Library::open(volumes, &bytes, range)?;
-        Some(Snapshot { library, files })
+        let number = number(&bytes)?;
+        Some(Snapshot {
+            library,
+            number,
+            files,
+        })
     }
 
-    /// Writes a library and what is known of its files; volumes that were opened from there are left alone.
+    /// Writes a library and what is known of its files; volumes that were opened from there are left alone. The number of
+    /// its catalogue is returned.
     ///
     /// # Errors
     /// What prevented it. What was there before stays.
-    pub(super) fn save(&self, library: &Library, files: &impl Serialize) -> io::Result<()> {
+    pub(super) fn save(&self, library: &Library, files: &impl Serialize) -> io::Result<u64> {
         fs::create_dir_all(&self.folder)?;
         let volumes: Vec<_> = library.kept_volumes().collect();
         workers::aside(|| {
@@ -141,14 +158,36 @@ impl Shelf {
         ];
         let mut header = MAGIC.to_vec();
         header.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
-        header.extend(XxHash3_64::oneshot(&header).to_le_bytes());
+        let sum = XxHash3_64::oneshot(&header);
+        header.extend(sum.to_le_bytes());
         replace(&self.folder.join(CATALOGUE), &mut |out| {
             [&header, &catalogue, &files]
                 .into_iter()
                 .try_for_each(|part| out.write_all(part))
         })?;
         self.sweep(library);
-        Ok(())
+        Ok(sum)
+    }
+
+    /// Writes a note beside the catalogue.
+    ///
+    /// # Errors
+    /// What prevented it. What was there before stays.
+    pub(super) fn note(&self, note: &impl Serialize) -> io::Result<()> {
+        let note = postcard::to_stdvec(note).map_err(io::Error::other)?;
+        let sum = XxHash3_64::oneshot(&note).to_le_bytes();
+        replace(&self.folder.join(NOTE), &mut |out| {
+            out.write_all(&sum)?;
+            out.write_all(&note)
+        })
+    }
+
+    /// The note beside the catalogue, if it is whole.
+    pub(super) fn noted<T: DeserializeOwned>(&self) -> Option<T> {
+        let bytes = fs::read(self.folder.join(NOTE)).ok()?;
+        let (sum, note) = bytes.split_first_chunk()?;
+        let is_whole = XxHash3_64::oneshot(note) == u64::from_le_bytes(*sum);
+        postcard::from_bytes(note).ok().filter(|_| is_whole)
     }
 
     /// The same library with its volumes mapped, so that the memory they were made in is free.
@@ -174,7 +213,8 @@ impl Shelf {
                         .duration_since(time)
                         .is_ok_and(|age| age > GRACE)
                 });
-            let is_kept = path.file_name() == Some(OsStr::new(CATALOGUE)) || named.contains(&path);
+            let is_named = [CATALOGUE, NOTE].map(|name| Some(OsStr::new(name)));
+            let is_kept = is_named.contains(&path.file_name()) || named.contains(&path);
             if is_old && !is_kept {
                 // What cannot be deleted now is deleted another time.
                 let _ = fs::remove_file(&path);
@@ -199,6 +239,12 @@ impl Part {
         let bytes = (*self.bytes).as_ref().get(self.range.clone())?;
         (XxHash3_64::oneshot(bytes) == self.sum).then_some(bytes)
     }
+}
+
+/// The number of a catalogue: its header's checksum, as the header holds those of the rest.
+fn number(bytes: &Bytes) -> Option<u64> {
+    let header = (**bytes).as_ref().get(..HEADER)?;
+    header.last_chunk().copied().map(u64::from_le_bytes)
 }
 
 /// The two parts of a catalogue, not yet compared with their checksums.

@@ -79,6 +79,8 @@ pub(super) struct Walked {
     pub(super) numbers: Vec<usize>,
     /// What it had to say, by its numbers.
     pub(super) strange: Vec<(usize, Obstacle)>,
+    /// The folders that it went through.
+    pub(super) folders: Vec<(PathBuf, Stamp)>,
 }
 
 /// Walks through the paths and sends on what is not known as it is.
@@ -93,7 +95,7 @@ pub(super) fn walk(
         ..Walked::default()
     };
     let (mut number, mut expected) = (0, 0);
-    loader::walk(paths, &mut |step| {
+    let folders = loader::walk(paths, &mut |step| {
         number += 1;
         let file = match step {
             Ok(file) => file,
@@ -120,7 +122,7 @@ pub(super) fn walk(
         found.fetch_add(1, Ordering::Relaxed);
         jobs.send((number, file)).is_ok()
     });
-    walked
+    Walked { folders, ..walked }
 }
 
 /// Whether a file that was read says anything that was not known, as one does not that cannot be read still.

@@ -3,7 +3,8 @@
 //! Does not own when that is asked (`librarian`).
 
 use std::{
-    fs::Metadata,
+    fs::{self, Metadata},
+    path::Path,
     time::{Duration, SystemTime, SystemTimeError},
 };
 
@@ -44,6 +45,18 @@ impl Stamp {
             changed,
             inode,
         }
+    }
+
+    /// The stamp of a file or folder as it is now; none's, where that cannot be told.
+    pub(in crate::runtime) fn now(path: &Path) -> Self {
+        fs::metadata(path).map_or_else(|_| Self::default(), |found| Self::of(&found))
+    }
+
+    /// Whether the file was surely last written to before a moment; of none's it is not known.
+    pub(in crate::runtime) fn is_from_before(&self, moment: SystemTime) -> bool {
+        let last = u64::try_from(self.modified.max(self.changed)).unwrap_or(u64::MAX);
+        let behind = SystemTime::UNIX_EPOCH + Duration::from_nanos(last) + RACY;
+        *self != Self::default() && behind < moment
     }
 
     /// The stamp of a file that was read just now.

@@ -64,24 +64,25 @@ impl From<Problem> for Obstacle {
 /// Endings that promise an article: a folder that bears one is worth a word.
 const FILE_ENDINGS: [&str; 5] = ["txt", "md", "markdown", "html", "htm"];
 
-/// Goes through `paths` in their order, folders by name; `each` returns false to stop.
+/// Goes through `paths` in their order, folders by name; `each` returns false to stop. The folders that it went through are
+/// returned, as they were before that.
 pub(in crate::runtime) fn walk(
     paths: &[PathBuf],
     each: &mut dyn FnMut(Result<Found, Obstacle>) -> bool,
-) {
-    let mut folders = HashSet::new();
+) -> Vec<(PathBuf, Stamp)> {
+    let mut folders = Folders::default();
     let mut files = Files::default();
     for root in paths {
         if root.as_os_str() == "-" {
             if !each(Ok(Found::StandardInput)) {
-                return;
+                return folders.walked;
             }
             continue;
         }
         // In one folder, paths stand in the order of names, and are compared without being taken apart.
         let by_name = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
         let entries = WalkDir::new(root).follow_links(true).sort_by(by_name);
-        let wanted = |entry: &DirEntry| is_wanted(entry) && is_new_folder(entry, &mut folders);
+        let wanted = |entry: &DirEntry| is_wanted(entry) && folders.is_new(entry);
         for entry in entries.into_iter().filter_entry(wanted) {
             let strange = match entry {
                 Ok(entry) if entry.file_type().is_file() => {
@@ -97,13 +98,14 @@ pub(in crate::runtime) fn walk(
             if is_due && !files.hand_over(each)
                 || strange.is_some_and(|obstacle| !each(Err(obstacle)))
             {
-                return;
+                return folders.walked;
             }
         }
         if !files.hand_over(each) {
-            return;
+            return folders.walked;
         }
     }
+    folders.walked
 }
 
 /// Files that the walk came across, until their disks are asked about all of them: on all cores, since that takes far
@@ -269,13 +271,29 @@ pub(in crate::runtime) fn is_wanted_name(name: &[u8]) -> bool {
     !(is_hidden || is_leftover || is_shell)
 }
 
-/// Whether this is no folder that was reached before; what cannot be asked is taken as new, and told when it is read.
-fn is_new_folder(entry: &DirEntry, seen: &mut HashSet<Identity>) -> bool {
-    if !entry.file_type().is_dir() {
-        return true;
+/// The folders that the walk has come to.
+#[derive(Default)]
+struct Folders {
+    seen: HashSet<Identity>,
+    walked: Vec<(PathBuf, Stamp)>,
+}
+
+impl Folders {
+    /// Whether this is no folder that was reached before; what cannot be asked is taken as new, and told when it is read.
+    fn is_new(&mut self, entry: &DirEntry) -> bool {
+        if !entry.file_type().is_dir() {
+            return true;
+        }
+        let found = entry.metadata().ok();
+        let is_new = found
+            .as_ref()
+            .is_none_or(|found| self.seen.insert(identity(entry.path(), found)));
+        if is_new {
+            let stamp = found.as_ref().map(Stamp::of_read).unwrap_or_default();
+            self.walked.push((entry.path().to_owned(), stamp));
+        }
+        is_new
     }
-    let found = entry.metadata();
-    found.map_or(true, |found| seen.insert(identity(entry.path(), &found)))
 }
 
 #[cfg(unix)]
