@@ -3,11 +3,14 @@
 //! Owns the guess at an encoding that nothing names; what a page declares is looked up in `decode::declared`. Does not own what may stand in a text (`sanitize`).
 
 mod declared;
+mod mojibake;
 
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+pub(super) use mojibake::mended;
 
 /// The text of a file.
 #[derive(Debug, PartialEq, Eq)]

@@ -7,11 +7,14 @@ use std::borrow::Cow;
 
 use unicode_normalization::char::is_combining_mark;
 
+use super::decode::mended;
+
 /// Marks that may stand on one letter. Real scripts need four; more than eight is a tower built to break screens.
 const MOST_MARKS: usize = 8;
 
 /// A one-line field: white space is collapsed, tabs and line ends are spaces. A single no-break space stays one.
 pub(super) fn line(text: &str) -> String {
+    let text = mended(text);
     let mut clean = String::with_capacity(text.len());
     let mut marks = 0;
     let mut space = None;
@@ -40,6 +43,13 @@ pub(super) fn line(text: &str) -> String {
 
 /// A body's text: line feeds and tabs stay, other line ends become line feeds. Borrowed where nothing has to change.
 pub(super) fn text(text: &str) -> Cow<'_, str> {
+    match mended(text) {
+        Cow::Borrowed(text) => clean(text),
+        Cow::Owned(text) => Cow::Owned(clean(&text).into_owned()),
+    }
+}
+
+fn clean(text: &str) -> Cow<'_, str> {
     let mut marks = 0;
     let Some(first) = first_change(text, &mut marks) else {
         return Cow::Borrowed(text);
@@ -155,6 +165,13 @@ mod tests {
             "abcde"
         );
         assert_eq!(text("\u{feff}a\u{200b}b\u{202e}c\u{ad}d"), "abcd");
+    }
+
+    #[test]
+    fn punctuation_that_was_encoded_twice_is_mended_before_anything_is_taken_out() {
+        assert_eq!(line("it\u{e2}\u{80}\u{99}s"), "it’s");
+        assert_eq!(text("â€œNoâ€\u{9d}\r\n"), "“No”\n");
+        assert_eq!(text("aâ€®b\u{202e}c"), "abc");
     }
 
     #[test]
