@@ -14,8 +14,12 @@ pub(super) struct Pattern {
     regex: Regex,
 }
 
-/// How large an expression may grow when it is compiled, in bytes: enough for some repeated Unicode classes.
-const LARGEST: usize = 1 << 18;
+/// How large an expression may grow when it is compiled, in bytes: enough for a Unicode class to be repeated twenty times.
+const LARGEST: usize = 1 << 20;
+
+/// How much memory each of its automata may take for the states that it has come to, in bytes. With less, patterns of some
+/// size lose their states as soon as they are found, and run ten times slower.
+const STATES: usize = 1 << 23;
 
 /// How deep the groups of an expression may nest.
 const DEPTH: u32 = 64;
@@ -32,7 +36,7 @@ impl Pattern {
             .case_insensitive(!has_capital(&source))
             .multi_line(true)
             .size_limit(LARGEST)
-            .dfa_size_limit(LARGEST)
+            .dfa_size_limit(STATES)
             .nest_limit(DEPTH)
             .build()
             .map_err(|error| format!("This is no regular expression: {}", reason(&error)))?;
@@ -119,6 +123,15 @@ mod tests {
                 && holds(r"\pLabul", "KABUL")
         );
         assert!(holds("straße|ÉCOLE", "straße") && holds("école", "ÉCOLE"));
+    }
+
+    #[test]
+    fn classes_of_unicode_can_be_named_and_repeated() {
+        let holds = |source: &str, text: &str| Pattern::new(source).unwrap().regex().is_match(text);
+        assert!(holds(r"\p{Han}{3}", "在北京市") && holds(r"\p{Cyrillic}+", "Москва"));
+        assert!(holds(r"\b\w{3,}\b.*\b\w{5,}\b", "für Übergänge"));
+        assert!(holds(r"(\w+ ){4}\d{4}", "im Jahr des Herrn 1848"));
+        assert!(!holds(r"\w{20}", "Donaudampfschiff"));
     }
 
     #[test]
