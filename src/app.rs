@@ -4,7 +4,6 @@
 //! the picture (`view`), which is drawn from `&App` and changes nothing.
 
 pub mod action;
-pub mod bars;
 mod bulk;
 mod command;
 mod counts;
@@ -14,6 +13,7 @@ mod history;
 pub mod keymap;
 mod lists;
 mod message;
+pub mod panel;
 pub mod panes;
 pub mod passages;
 mod prompt;

@@ -72,7 +72,7 @@
 //!   and goes ([`runtime::librarian`]). A hundred thousand files take five times longer to be asked than the rest of a search.
 //! - What is furniture in a plain text, its neighbours tell as well ([`parse::Recurring`]): the loader asks a sample of its
 //!   folder before it is parsed. Who it is, they do not tell, so that an article keeps its marks in another folder.
-//! - Geometry ([`app::panes`]) belongs to the state, so that drawing, scrolling and the mouse agree about it.
+//! - Geometry ([`app::panes`], [`app::panel`]) belongs to the state, so that drawing, scrolling and the mouse agree about it.
 //!
 //! # Where to add ...
 //!

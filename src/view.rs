@@ -27,7 +27,7 @@ use ratatui::{
     widgets::{Clear, Widget},
 };
 
-use crate::app::{App, panes};
+use crate::app::{App, panel, panes};
 use theme::Theme;
 
 /// Draws the whole screen.
@@ -57,6 +57,9 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     }
     if app.overlay.is_some() {
         overlay::draw(app, screen, &theme, buffer);
+    }
+    if let Some(rule) = panel::panel(app).and_then(|panel| panel.rule) {
+        rules::draw_bottom(app, &panes, rule, &theme, buffer);
     }
     if let Some(area) = panes.status {
         cursor = status::draw(app, area, &theme, buffer);

@@ -5,7 +5,7 @@ mod reader;
 
 use std::time::Duration;
 
-use newsstand::app::{Effect, Focus, Found, Kept, Message};
+use newsstand::app::{Effect, Focus, Found, Kept, Message, Pointer};
 use reader::{Reader, Shelf};
 
 fn shelf() -> Shelf {
@@ -385,4 +385,107 @@ fn what_is_typed_has_the_whole_line_before_it_has_to_move() {
         "{}",
         reader.status()
     );
+}
+
+/// Where words stand last on the screen: the column and line of their first cell.
+fn place(reader: &Reader, words: &str) -> (u16, u16) {
+    let screen = reader.screen();
+    let lines: Vec<_> = screen.lines().enumerate().collect();
+    let found = lines.into_iter().rev().find_map(|(y, line)| {
+        let before = &line[..line.find(words)?];
+        Some((before.chars().count(), y))
+    });
+    let (x, y) = found.unwrap_or_else(|| panic!("no {words:?} on\n{screen}"));
+    (u16::try_from(x).unwrap(), u16::try_from(y).unwrap())
+}
+
+fn click(reader: Reader, words: &str) -> Reader {
+    let (x, y) = place(&reader, words);
+    reader.point(Pointer::Press(x, y))
+}
+
+#[test]
+fn an_offer_that_is_clicked_is_taken_as_with_tab() {
+    let shelf = shelf();
+    let reader = click(Reader::open(shelf.path()).press("/tide is:"), "is:starred");
+    reader.says("/ tide is:starred");
+    assert!(reader.titles().is_empty(), "{}", reader.screen());
+    // What an offer means, its count and the space behind it are the offer too.
+    let reader = click(Reader::open(shelf.path()).press("/is:"), "begun, and");
+    reader.says("/ is:reading");
+    let (_, y) = place(&Reader::open(shelf.path()).press("/is:"), "is:new");
+    let reader = Reader::open(shelf.path()).press("/is:");
+    reader.point(Pointer::Press(78, y)).says("/ is:new");
+    let reader = click(Reader::open(shelf.path()).press(":the"), "theme");
+    reader.says(": theme");
+    let reader = click(with_history().press("/<ctrl-r>"), "seeds");
+    reader.says("/ seeds");
+    assert_eq!(reader.titles(), ["A library of seeds"]);
+}
+
+#[test]
+fn an_offer_is_clicked_where_it_stands_above_bars_and_mistakes() {
+    for size in [(40, 12), (80, 24), (120, 40), (200, 50)] {
+        let shelf = shelf();
+        let open = || Reader::open(shelf.path()).size(size.0, size.1);
+        for (typed, offer, taken) in [
+            ("/e is:", "is:read ", "/ e is:read"),
+            (
+                "/words:x source:",
+                "source:Almanac",
+                "/ words:x source:Almanac",
+            ),
+            ("/e sour", "source:", "/ e source:"),
+        ] {
+            click(open().press(typed), offer).says(taken);
+        }
+    }
+}
+
+#[test]
+fn the_wheel_goes_from_offer_to_offer_and_a_click_moves_the_cursor() {
+    let shelf = shelf();
+    let reader = Reader::open(shelf.path()).press("/is:");
+    let (x, y) = place(&reader, "is:read ");
+    let reader = reader
+        .point(Pointer::Wheel(x, y, 1))
+        .point(Pointer::Wheel(x, y, 1))
+        .press("<tab>");
+    reader.says("/ is:starred");
+    let reader = Reader::open(shelf.path()).press("/seds");
+    let (x, y) = place(&reader, "seds");
+    let reader = reader.point(Pointer::Press(x + 2, y)).press("e");
+    reader.says("/ seeds");
+    let reader = reader.point(Pointer::Press(x + 20, y)).press("!");
+    reader.says("/ seeds!");
+}
+
+#[test]
+fn a_click_on_the_panel_of_the_prompt_reaches_nothing_below_it() {
+    let shelf = shelf();
+    let reader = Reader::open(shelf.path()).size(80, 24).press("/");
+    let selected = reader.app.headlines.cursor;
+    for y in 0..24 {
+        if reader.line(y).contains("───") && y > 1 {
+            let reader = reader.point(Pointer::Press(5, u16::try_from(y).unwrap()));
+            assert_eq!(reader.app.headlines.cursor, selected);
+            assert!(reader.app.prompt.is_some());
+            return;
+        }
+    }
+    panic!("no rule above the menu:\n{}", reader.screen());
+}
+
+#[test]
+fn nothing_of_the_panes_is_left_beside_the_menu() {
+    let shelf = shelf();
+    let reader = Reader::open(shelf.path()).size(120, 40).press("/");
+    let rule = (2..40)
+        .find(|y| reader.line(*y).starts_with("───"))
+        .unwrap();
+    assert!(reader.line(rule + 1).contains("is:"), "{}", reader.screen());
+    for y in rule + 1..39 {
+        let line = reader.line(y);
+        assert!(line.chars().skip(70).all(|char| char == ' '), "{line}");
+    }
 }

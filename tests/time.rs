@@ -127,6 +127,17 @@ fn the_bars_of_the_search_before_are_not_those_of_an_empty_prompt() {
 }
 
 #[test]
+fn the_bars_go_when_nothing_is_found_any_longer() {
+    let shelf = shelf();
+    let reader = Reader::open(shelf.path()).press("/harbour");
+    assert!(row(&reader).contains('█'), "{}", reader.screen());
+    for more in [" is:starred", " xylophone"] {
+        let reader = Reader::open(shelf.path()).press("/harbour").press(more);
+        assert!(!row(&reader).contains('█'), "{}", reader.screen());
+    }
+}
+
+#[test]
 fn the_screen_with_a_picture_of_time() {
     let shelf = shelf();
     for (columns, rows) in [(80, 24), (120, 40), (40, 12)] {

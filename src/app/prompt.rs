@@ -107,6 +107,11 @@ impl Prompt {
         self.input = std::mem::take(&mut self.input).with_value(text.to_owned());
     }
 
+    /// Puts the cursor behind so many characters.
+    pub(super) fn go_to(&mut self, place: usize) {
+        self.request(InputRequest::SetCursor(place));
+    }
+
     /// Replaces the offers. The first one is chosen, unless it would be taken in place of nothing.
     pub(super) fn offer(&mut self, offers: Vec<Offer>) {
         let is_meant = |offer: &Offer| !offer.range.is_empty() || self.looks_up.is_some();

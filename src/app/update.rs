@@ -3,6 +3,7 @@
 //! The arms that are more than a line live in the files below, by subject.
 
 mod acting;
+mod dating;
 mod following;
 mod listing;
 mod marking;

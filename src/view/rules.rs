@@ -2,25 +2,13 @@
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use super::{theme::Theme, write};
+use super::{empty, theme::Theme, write};
 use crate::app::{App, panes::Panes};
 
 /// Draws the rules.
 pub(super) fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
-    let crossing = panes.divider.map(|divider| divider.x);
-    for (rule, joint) in [(panes.top_rule, "┬"), (panes.bottom_rule, "┴")] {
-        let Some(rule) = rule else { continue };
-        write(
-            buffer,
-            rule,
-            rule.x,
-            rule.y,
-            &"─".repeat(usize::from(rule.width)),
-            theme.rule,
-        );
-        if let Some(x) = crossing {
-            write(buffer, rule, x, rule.y, joint, theme.rule);
-        }
+    if let Some(rule) = panes.top_rule {
+        across(panes, rule, "┬", theme, buffer);
     }
     if let Some(divider) = panes.divider {
         for y in divider.top()..divider.bottom() {
@@ -28,7 +16,29 @@ pub(super) fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer)
         }
     }
     if let Some(rule) = panes.bottom_rule {
-        progress(app, panes, rule, theme, buffer);
+        draw_bottom(app, panes, rule, theme, buffer);
+    }
+}
+
+/// Draws the rule below the panes, with the progress mark; where the prompt needs rows, it stands above those.
+pub(super) fn draw_bottom(
+    app: &App,
+    panes: &Panes,
+    rule: Rect,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
+    empty(buffer, rule, theme.ground);
+    across(panes, rule, "┴", theme, buffer);
+    progress(app, panes, rule, theme, buffer);
+}
+
+/// A rule from edge to edge, joined to the one between the panes.
+fn across(panes: &Panes, rule: Rect, joint: &str, theme: &Theme, buffer: &mut Buffer) {
+    let line = "─".repeat(usize::from(rule.width));
+    write(buffer, rule, rule.x, rule.y, &line, theme.rule);
+    if let Some(divider) = panes.divider {
+        write(buffer, rule, divider.x, rule.y, joint, theme.rule);
     }
 }
 

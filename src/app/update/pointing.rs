@@ -1,6 +1,10 @@
 //! The mouse: what is under it decides what it does.
 
-use super::super::{App, Effect, Focus, Pointer, View, bars, panes, tabs};
+use super::super::{
+    App, Effect, Focus, Pointer, View,
+    panel::{self, Panel},
+    panes, tabs,
+};
 use crate::typeset;
 
 /// Lines that one turn of the wheel scrolls an article by.
@@ -23,19 +27,32 @@ impl App {
                 self.dragging = false;
                 Vec::new()
             }
-            Pointer::Wheel(column, line, by) => match panes::panes(self).pane_at(column, line) {
-                Some(Focus::Headlines) => self.scroll_headlines(by),
-                Some(Focus::Reading) => self.scroll_lines(by * WHEEL_LINES),
-                None => Vec::new(),
-            },
+            Pointer::Wheel(column, line, by) => self.turn(column, line, by),
+        }
+    }
+
+    /// The wheel was turned: what is under the pointer scrolls, and a menu goes from offer to offer.
+    fn turn(&mut self, column: u16, line: u16, by: i32) -> Vec<Effect> {
+        if let Some(panel) = panel::panel(self)
+            && panel.area.contains((column, line).into())
+        {
+            if let Some(prompt) = &mut self.prompt {
+                prompt.step_offer(by > 0);
+            }
+            return Vec::new();
+        }
+        match panes::panes(self).pane_at(column, line) {
+            Some(Focus::Headlines) => self.scroll_headlines(by),
+            Some(Focus::Reading) => self.scroll_lines(by * WHEEL_LINES),
+            None => Vec::new(),
         }
     }
 
     fn click(&mut self, column: u16, line: u16) -> Vec<Effect> {
-        if let Some((bars, _)) = bars::bars(self)
-            && let Some(bar) = bars.at(column, line)
+        if let Some(panel) = panel::panel(self)
+            && panel.area.contains((column, line).into())
         {
-            return self.click_bar(bar, bars.picked);
+            return self.click_panel(&panel, column, line);
         }
         let panes = panes::panes(self);
         let on = |rect: Option<ratatui::layout::Rect>| {
@@ -49,6 +66,26 @@ impl App {
             return self.click_headline(line);
         } else if on(panes.reading) {
             return self.click_article(column, line);
+        }
+        Vec::new()
+    }
+
+    /// Takes the offer, limits the search to the bar or goes to the place in the line that is under the pointer.
+    fn click_panel(&mut self, panel: &Panel, column: u16, line: u16) -> Vec<Effect> {
+        if let Some(bars) = &panel.bars
+            && let Some(bar) = bars.at(column, line)
+        {
+            return self.click_bar(bar, bars.picked);
+        }
+        let Some(prompt) = &mut self.prompt else {
+            return Vec::new();
+        };
+        if let Some(offer) = panel.menu.at(column, line) {
+            prompt.chosen = Some(offer);
+            return self.complete();
+        }
+        if let Some(place) = panel.line.at(prompt.text(), column, line) {
+            prompt.go_to(place);
         }
         Vec::new()
     }

@@ -68,10 +68,7 @@ impl App {
             (None, Some(Edit::DeleteBack)) if before.is_empty() && prompt.looks_up.is_none() => {
                 return self.cancel();
             }
-            (None, Some(Edit::Complete)) if prompt.looks_up.is_some() => {
-                return self.take_line_looked_up();
-            }
-            (None, Some(Edit::Complete)) => prompt.take_offer(),
+            (None, Some(Edit::Complete)) => return self.complete(),
             (None, Some(Edit::NextOffer)) => prompt.step_offer(true),
             (None, Some(Edit::PreviousOffer)) => prompt.step_offer(false),
             (None, Some(Edit::LookUp)) => self.look_up(),
@@ -89,6 +86,19 @@ impl App {
             (None, None) => {}
         }
         self.typed(&before)
+    }
+
+    /// Takes the offer that is chosen into the line, or the line that was found in the history.
+    pub(in crate::app) fn complete(&mut self) -> Vec<Effect> {
+        match &mut self.prompt {
+            Some(prompt) if prompt.looks_up.is_none() => {
+                let before = prompt.text().to_owned();
+                prompt.take_offer();
+                self.typed(&before)
+            }
+            Some(_) => self.take_line_looked_up(),
+            None => Vec::new(),
+        }
     }
 
     /// Whether the key makes a find of which nothing is typed a search of all articles.

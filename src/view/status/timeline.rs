@@ -7,8 +7,8 @@ use crate::{
     app::{
         App,
         action::Edit,
-        bars::{self, Bars},
         keymap,
+        panel::bars::{self, Bars},
     },
     search::Timeline,
     typeset,
@@ -17,10 +17,10 @@ use crate::{
 /// Bars by height, from the lowest to the highest.
 const HEIGHTS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
-/// Draws the bars; tells how many rows they take.
-pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> u16 {
+/// Draws the bars.
+pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     let Some((bars, timeline)) = bars::bars(app) else {
-        return 0;
+        return;
     };
     empty(buffer, bars.row, theme.ground);
     for column in 0..bars.area.width {
@@ -46,7 +46,6 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> u16 {
     let behind = bars.area.right() + 2;
     write(buffer, bars.row, behind, bars.row.y, &bars.label, theme.dim);
     draw_hint(&bars, theme, buffer);
-    1
 }
 
 /// A bar's height; the lowest one that has hits is still seen.

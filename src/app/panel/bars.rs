@@ -4,8 +4,11 @@
 
 use ratatui::layout::Rect;
 
-use super::{App, Purpose, panes};
-use crate::{search::Timeline, typeset};
+use crate::{
+    app::{App, Purpose, panes},
+    search::Timeline,
+    typeset,
+};
 
 /// From this many rows on there is room for it.
 const ROWS_FROM: u16 = 8;
