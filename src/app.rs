@@ -20,6 +20,7 @@ mod prompt;
 mod reading;
 mod saved;
 pub mod settings;
+pub mod sheet;
 pub mod tabs;
 mod update;
 

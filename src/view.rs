@@ -27,7 +27,10 @@ use ratatui::{
     widgets::{Clear, Widget},
 };
 
-use crate::app::{App, panel, panes};
+use crate::{
+    app::{App, panel, panes},
+    typeset,
+};
 use theme::Theme;
 
 /// Draws the whole screen.
@@ -56,7 +59,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
         }
     }
     if app.overlay.is_some() {
-        overlay::draw(app, screen, &theme, buffer);
+        overlay::draw(app, &theme, buffer);
     }
     if let Some(rule) = panel::panel(app).and_then(|panel| panel.rule) {
         rules::draw_bottom(app, &panes, rule, &theme, buffer);
@@ -72,8 +75,17 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
 /// How a region is drawn into its area.
 type Draw = fn(&App, Rect, &Theme, &mut Buffer);
 
-/// Empties an area, so that nothing of what was drawn below shines through.
+/// Empties an area, so that nothing of what was drawn below shines through: no half of a wide character either.
 fn empty(buffer: &mut Buffer, area: Rect, style: Style) {
+    if let Some(x) = area.x.checked_sub(1) {
+        for y in area.top()..area.bottom() {
+            if let Some(cell) = buffer.cell_mut((x, y))
+                && typeset::width(cell.symbol()) > 1
+            {
+                cell.set_symbol(" ");
+            }
+        }
+    }
     Clear.render(area, buffer);
     buffer.set_style(area, style);
 }

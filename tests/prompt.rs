@@ -387,38 +387,23 @@ fn what_is_typed_has_the_whole_line_before_it_has_to_move() {
     );
 }
 
-/// Where words stand last on the screen: the column and line of their first cell.
-fn place(reader: &Reader, words: &str) -> (u16, u16) {
-    let screen = reader.screen();
-    let lines: Vec<_> = screen.lines().enumerate().collect();
-    let found = lines.into_iter().rev().find_map(|(y, line)| {
-        let before = &line[..line.find(words)?];
-        Some((before.chars().count(), y))
-    });
-    let (x, y) = found.unwrap_or_else(|| panic!("no {words:?} on\n{screen}"));
-    (u16::try_from(x).unwrap(), u16::try_from(y).unwrap())
-}
-
-fn click(reader: Reader, words: &str) -> Reader {
-    let (x, y) = place(&reader, words);
-    reader.point(Pointer::Press(x, y))
-}
-
 #[test]
 fn an_offer_that_is_clicked_is_taken_as_with_tab() {
     let shelf = shelf();
-    let reader = click(Reader::open(shelf.path()).press("/tide is:"), "is:starred");
+    let reader = Reader::open(shelf.path())
+        .press("/tide is:")
+        .click("is:starred");
     reader.says("/ tide is:starred");
     assert!(reader.titles().is_empty(), "{}", reader.screen());
     // What an offer means, its count and the space behind it are the offer too.
-    let reader = click(Reader::open(shelf.path()).press("/is:"), "begun, and");
+    let reader = Reader::open(shelf.path()).press("/is:").click("begun, and");
     reader.says("/ is:reading");
-    let (_, y) = place(&Reader::open(shelf.path()).press("/is:"), "is:new");
+    let (_, y) = Reader::open(shelf.path()).press("/is:").place("is:new");
     let reader = Reader::open(shelf.path()).press("/is:");
     reader.point(Pointer::Press(78, y)).says("/ is:new");
-    let reader = click(Reader::open(shelf.path()).press(":the"), "theme");
+    let reader = Reader::open(shelf.path()).press(":the").click("theme");
     reader.says(": theme");
-    let reader = click(with_history().press("/<ctrl-r>"), "seeds");
+    let reader = with_history().press("/<ctrl-r>").click("seeds");
     reader.says("/ seeds");
     assert_eq!(reader.titles(), ["A library of seeds"]);
 }
@@ -437,7 +422,7 @@ fn an_offer_is_clicked_where_it_stands_above_bars_and_mistakes() {
             ),
             ("/e sour", "source:", "/ e source:"),
         ] {
-            click(open().press(typed), offer).says(taken);
+            open().press(typed).click(offer).says(taken);
         }
     }
 }
@@ -446,14 +431,14 @@ fn an_offer_is_clicked_where_it_stands_above_bars_and_mistakes() {
 fn the_wheel_goes_from_offer_to_offer_and_a_click_moves_the_cursor() {
     let shelf = shelf();
     let reader = Reader::open(shelf.path()).press("/is:");
-    let (x, y) = place(&reader, "is:read ");
+    let (x, y) = reader.place("is:read ");
     let reader = reader
         .point(Pointer::Wheel(x, y, 1))
         .point(Pointer::Wheel(x, y, 1))
         .press("<tab>");
     reader.says("/ is:starred");
     let reader = Reader::open(shelf.path()).press("/seds");
-    let (x, y) = place(&reader, "seds");
+    let (x, y) = reader.place("seds");
     let reader = reader.point(Pointer::Press(x + 2, y)).press("e");
     reader.says("/ seeds");
     let reader = reader.point(Pointer::Press(x + 20, y)).press("!");

@@ -554,6 +554,65 @@ fn links_are_opened_by_number_and_copied() {
 }
 
 #[test]
+fn a_link_in_the_list_is_clicked_and_a_click_beside_the_list_closes_it() {
+    let shelf = Shelf::new().with(
+        "l.md",
+        "---\ntitle: Linked\ndate: 2026-11-20\n---\n\nSee [one](https://one.example/) and [two](https://two.example/).\n",
+    );
+    for (columns, rows) in [(40, 12), (80, 24), (120, 40)] {
+        let open = || Reader::open(shelf.path()).size(columns, rows).press(";");
+        let reader = open().click("two.example");
+        assert!(
+            matches!(reader.effects.last(), Some(Effect::OpenLink(url)) if url == "https://two.example/")
+        );
+        assert!(reader.app.overlay.is_none());
+        let reader = open().click("Links of this");
+        assert!(reader.effects.is_empty() && reader.app.overlay.is_some());
+        let reader = reader.point(Pointer::Press(0, 0));
+        assert!(reader.effects.is_empty() && reader.app.overlay.is_none());
+    }
+}
+
+#[test]
+fn at_the_end_of_the_help_the_way_back_begins_at_once() {
+    let shelf = three();
+    let top = |reader: &Reader| reader.line(3);
+    for down in [
+        "G",
+        "<space><space><space><space><space><space><space><space><space>",
+    ] {
+        let reader = Reader::open(shelf.path()).press("?").press(down);
+        let end = reader.screen();
+        assert!(end.contains("exact in case"), "{end}");
+        let reader = reader.press("j");
+        assert_eq!(reader.screen(), end);
+        let before = top(&reader);
+        assert_ne!(top(&reader.press("k")), before);
+    }
+}
+
+#[test]
+fn the_border_of_a_list_is_whole_where_it_covers_half_a_wide_letter() {
+    let shelf = Shelf::new().with(
+        "w.md",
+        "---\ntitle: 夢夢夢夢夢夢夢夢夢夢夢夢夢夢夢夢夢夢夢夢\ndate: 2026-11-20\nsource: 線線線線線線線線線線\n---\n\nText.\n",
+    );
+    for columns in [100, 101, 102, 103, 120] {
+        let reader = Reader::open(shelf.path()).size(columns, 24).press("?");
+        let (left, _) = reader.place("╭");
+        for y in 3..21 {
+            let line = reader.line(y);
+            let before = line.split(['│', '╰']).next().unwrap();
+            assert_eq!(
+                newsstand::typeset::width(before),
+                usize::from(left),
+                "{line}"
+            );
+        }
+    }
+}
+
+#[test]
 fn folded_lines_are_told_of_and_shown_on_demand() {
     let shelf = Shelf::new().with(
         "tail.txt",

@@ -9,80 +9,33 @@ use ratatui::{
 };
 
 use super::{empty, theme::Theme, write};
-use crate::{
-    app::{App, Entry, Overlay, action::Action},
-    typeset,
+use crate::app::{
+    App, Entry, Overlay,
+    action::Action,
+    sheet::{self, SheetLine},
 };
 
-/// The widest column of labels.
-const LABEL: usize = 14;
-
 /// Draws the list in the middle of the screen.
-pub(super) fn draw(app: &App, screen: Rect, theme: &Theme, buffer: &mut Buffer) {
-    let Some(overlay) = &app.overlay else { return };
+pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     let entries = app.overlay_entries();
-    let frame = frame(app, overlay, entries.len(), theme);
-    let area = area(screen);
-    let inner = frame.inner(area);
-    empty(buffer, area, theme.ground);
-    frame.render(area, buffer);
-    let label = label_width(&entries).min(inner.width / 3);
-    let lines = lines(&entries, label, inner.width);
-    let cursor = overlay.picker().cursor;
-    let at = lines
-        .iter()
-        .position(|line| line.index == cursor)
-        .unwrap_or(0);
-    let last = lines.len().saturating_sub(usize::from(inner.height));
-    let (first, chosen) = match overlay {
-        Overlay::Links(_) => (
-            at.saturating_sub(usize::from(inner.height) / 2),
-            Some(cursor),
-        ),
-        Overlay::Help(_) | Overlay::Problems(_) => (at, None),
+    let Some((overlay, sheet)) = app.overlay.as_ref().zip(sheet::sheet(app, &entries)) else {
+        return;
     };
-    for (y, line) in (inner.y..inner.bottom()).zip(lines.iter().skip(first.min(last))) {
+    empty(buffer, sheet.area, theme.ground);
+    frame(app, overlay, (entries.len(), sheet.air), theme).render(sheet.area, buffer);
+    let chosen = match overlay {
+        Overlay::Links(picker) => Some(picker.cursor),
+        Overlay::Help(_) | Overlay::Problems(_) => None,
+    };
+    for (row, line) in sheet.inner.rows().zip(&sheet.lines[sheet.first..]) {
         let ground = (Some(line.index) == chosen).then_some(theme.chosen);
-        let row = Rect {
-            y,
-            height: 1,
-            ..inner
-        };
-        draw_line(
-            &entries[line.index],
-            line,
-            (row, label),
-            (theme, ground),
-            buffer,
-        );
-    }
-}
-
-/// The column of the labels: wide enough for most of them. A longer one pushes its text to the right.
-fn label_width(entries: &[Entry]) -> u16 {
-    let labels = entries
-        .iter()
-        .filter(|entry| !entry.heading)
-        .map(|entry| typeset::width(&entry.label));
-    let widest = labels
-        .filter(|width| *width <= LABEL)
-        .max()
-        .unwrap_or(LABEL);
-    u16::try_from(widest).unwrap_or(u16::MAX)
-}
-
-/// How far into a row its text begins.
-fn indent(entry: &Entry, label: u16) -> u16 {
-    let own = u16::try_from(typeset::width(&entry.label)).unwrap_or(u16::MAX);
-    if entry.heading {
-        0
-    } else {
-        own.max(label).saturating_add(2)
+        let entry = &entries[line.index];
+        draw_line(entry, line, (row, sheet.label), (theme, ground), buffer);
     }
 }
 
 /// The border, with what the list is above and what can be done with it below.
-fn frame<'a>(app: &App, overlay: &Overlay, count: usize, theme: &Theme) -> Block<'a> {
+fn frame<'a>(app: &App, overlay: &Overlay, (count, air): (usize, u16), theme: &Theme) -> Block<'a> {
     let filter = &overlay.picker().filter;
     let title = match filter.as_str() {
         "" => format!(" {} ", overlay.title()),
@@ -98,16 +51,12 @@ fn frame<'a>(app: &App, overlay: &Overlay, count: usize, theme: &Theme) -> Block
             format!(" {} ", footer(app, overlay, count)),
             theme.dim,
         ))
-        .padding(if app.size.0 > 60 {
-            Padding::horizontal(2)
-        } else {
-            Padding::ZERO
-        })
+        .padding(Padding::horizontal(air))
 }
 
 fn draw_line(
     entry: &Entry,
-    line: &Wrapped,
+    line: &SheetLine,
     (row, label): (Rect, u16),
     (theme, ground): (&Theme, Option<Style>),
     buffer: &mut Buffer,
@@ -123,58 +72,11 @@ fn draw_line(
     write(
         buffer,
         row,
-        row.x + indent(entry, label).min(row.width),
+        row.x + sheet::indent(entry, label).min(row.width),
         row.y,
         &line.text,
         style(words),
     );
-}
-
-/// A line of an entry that may need several.
-struct Wrapped {
-    index: usize,
-    first: bool,
-    text: String,
-}
-
-fn lines(entries: &[Entry], label: u16, width: u16) -> Vec<Wrapped> {
-    let mut lines = Vec::new();
-    for (index, entry) in entries.iter().enumerate() {
-        if entry.heading && index > 0 {
-            lines.push(Wrapped {
-                index,
-                first: false,
-                text: String::new(),
-            });
-        }
-        let room = width.saturating_sub(indent(entry, label)).max(1);
-        let mut texts = typeset::wrap_plain(&entry.text, room, usize::MAX);
-        if texts.is_empty() {
-            texts.push(String::new());
-        }
-        let wrapped = texts.into_iter().enumerate();
-        lines.extend(wrapped.map(|(line, text)| Wrapped {
-            index,
-            first: line == 0,
-            text,
-        }));
-    }
-    lines
-}
-
-fn area(screen: Rect) -> Rect {
-    let width = screen
-        .width
-        .saturating_sub(4)
-        .clamp(1, 92)
-        .min(screen.width);
-    let height = screen.height.saturating_sub(4).max(1).min(screen.height);
-    Rect::new(
-        (screen.width - width) / 2,
-        (screen.height - height) / 2,
-        width,
-        height,
-    )
 }
 
 fn footer(app: &App, overlay: &Overlay, count: usize) -> String {

@@ -120,6 +120,24 @@ impl Reader {
         self
     }
 
+    /// Where words stand last on the screen: the column and line of their first cell.
+    pub(crate) fn place(&self, words: &str) -> (u16, u16) {
+        let screen = self.screen();
+        let lines: Vec<_> = screen.lines().enumerate().collect();
+        let found = lines.into_iter().rev().find_map(|(y, line)| {
+            let before = &line[..line.find(words)?];
+            Some((newsstand::typeset::width(before), y))
+        });
+        let (x, y) = found.unwrap_or_else(|| panic!("no {words:?} on\n{screen}"));
+        (u16::try_from(x).unwrap(), u16::try_from(y).unwrap())
+    }
+
+    /// Presses the mouse on words.
+    pub(crate) fn click(self, words: &str) -> Self {
+        let (x, y) = self.place(words);
+        self.point(Pointer::Press(x, y))
+    }
+
     /// Lets time pass.
     pub(crate) fn wait(mut self, seconds: i64) -> Self {
         self.sleep(seconds);

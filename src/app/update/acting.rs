@@ -2,7 +2,7 @@
 
 use super::super::{
     App, Command, Effect, Focus, Overlay, Picker, Prompt, Purpose, View, Why, action::Action,
-    keymap::Key, settings::ThemeName,
+    keymap::Key, settings::ThemeName, sheet,
 };
 use crate::marks::Set;
 
@@ -91,7 +91,7 @@ impl App {
         if let Some(digit) = key.typed().filter(char::is_ascii_digit) {
             return self.pick_number(digit);
         }
-        let last = self.overlay_entries().len().saturating_sub(1);
+        let last = self.last_in_overlay();
         let page = usize::from(self.size.1 / 2).max(1);
         let Some(overlay) = &mut self.overlay else {
             return Vec::new();
@@ -120,6 +120,15 @@ impl App {
             }
             Some(Action::Redraw | Action::Suspend) => self.act(action.unwrap_or(Action::Redraw)),
             _ => Vec::new(),
+        }
+    }
+
+    /// How far the place in the list goes: to its last entry, or as far as there is something to be scrolled into sight.
+    pub(in crate::app) fn last_in_overlay(&self) -> usize {
+        let entries = self.overlay_entries();
+        match (&self.overlay, sheet::sheet(self, &entries)) {
+            (Some(Overlay::Help(_) | Overlay::Problems(_)), Some(sheet)) => sheet.last_on_top(),
+            _ => entries.len().saturating_sub(1),
         }
     }
 
@@ -176,7 +185,7 @@ impl App {
     }
 
     /// Opens the selected link, or closes a list that has nothing to open.
-    fn pick(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn pick(&mut self) -> Vec<Effect> {
         let entries = self.overlay_entries();
         match self.overlay.take() {
             Some(Overlay::Links(picker)) => entries

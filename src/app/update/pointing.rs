@@ -1,9 +1,9 @@
 //! The mouse: what is under it decides what it does.
 
 use super::super::{
-    App, Effect, Focus, Pointer, View,
+    App, Effect, Focus, Overlay, Pointer, View,
     panel::{self, Panel},
-    panes, tabs,
+    panes, sheet, tabs,
 };
 use crate::typeset;
 
@@ -184,7 +184,10 @@ impl App {
     }
 
     fn point_in_overlay(&mut self, pointer: Pointer) -> Vec<Effect> {
-        let last = self.overlay_entries().len().saturating_sub(1);
+        let last = self.last_in_overlay();
+        if let Pointer::Press(column, line) = pointer {
+            return self.click_overlay(column, line);
+        }
         let Some(overlay) = &mut self.overlay else {
             return Vec::new();
         };
@@ -199,12 +202,27 @@ impl App {
                 };
                 picker.cursor = wanted.min(last);
             }
-            Pointer::Press(..) => {
-                self.overlay = None;
-                self.prompt = None;
-            }
-            Pointer::Drag(..) | Pointer::Release => {}
+            Pointer::Press(..) | Pointer::Drag(..) | Pointer::Release => {}
         }
         Vec::new()
+    }
+
+    /// A click on a link opens it, one beside the list closes the list.
+    fn click_overlay(&mut self, column: u16, line: u16) -> Vec<Effect> {
+        let entries = self.overlay_entries();
+        let Some(sheet) = sheet::sheet(self, &entries) else {
+            return Vec::new();
+        };
+        if !sheet.area.contains((column, line).into()) {
+            (self.overlay, self.prompt) = (None, None);
+            return Vec::new();
+        }
+        match (&mut self.overlay, sheet.at(column, line)) {
+            (Some(Overlay::Links(picker)), Some(entry)) => {
+                picker.cursor = entry;
+                self.pick()
+            }
+            _ => Vec::new(),
+        }
     }
 }
