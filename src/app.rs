@@ -21,6 +21,7 @@ mod reading;
 mod saved;
 pub mod settings;
 pub mod sheet;
+pub mod status;
 pub mod tabs;
 mod update;
 

@@ -592,6 +592,55 @@ fn at_the_end_of_the_help_the_way_back_begins_at_once() {
 }
 
 #[test]
+fn what_names_the_hidden_pane_is_clicked_to_go_there() {
+    let shelf = three();
+    for (columns, rows) in [(80, 24), (60, 10)] {
+        let reader = Reader::open(shelf.path()).size(columns, rows);
+        let reader = reader.click("article ›");
+        assert_eq!(reader.app.focus, Focus::Reading);
+        let reader = reader.click("‹ Esc");
+        assert_eq!(reader.app.focus, Focus::Headlines);
+    }
+}
+
+#[test]
+fn the_keys_in_the_status_line_are_clicked_too() {
+    let shelf = three();
+    for (columns, rows) in [(120, 40), (80, 24)] {
+        let reader = Reader::open(shelf.path()).size(columns, rows);
+        assert_eq!(reader.click("star  ").app.counts.starred, 1);
+        let reader = Reader::open(shelf.path()).size(columns, rows);
+        let reader = reader.click("/ search");
+        assert!(reader.app.prompt.is_some());
+        let reader = Reader::open(shelf.path()).size(columns, rows);
+        let reader = reader.click("open").click("back").click("? help");
+        assert!(reader.app.overlay.is_some() && reader.app.focus == Focus::Headlines);
+        let reader = Reader::open(shelf.path()).size(columns, rows);
+        let (_, y) = reader.place("? help");
+        let reader = reader.point(Pointer::Press(2, y));
+        assert!(reader.effects.is_empty(), "what is no hint does nothing");
+    }
+}
+
+#[test]
+fn a_long_source_is_cut_before_age_and_length_are() {
+    let shelf = Shelf::new().with(
+        "s.md",
+        "---\ntitle: Short\ndate: 2026-11-02\nsource: The Harbour and Lighthouse Gazette\ntags: [sea]\n---\n\nTides.\n",
+    );
+    let reader = Reader::open(shelf.path()).size(100, 30);
+    let line = reader.line(4);
+    assert!(line.contains("The Harbour"), "{line}");
+    assert!(line.contains("… · 2 Nov · 1 min"), "{line}");
+    let reader = Reader::open(shelf.path()).size(200, 30);
+    assert!(
+        reader.line(4).contains("Lighthouse Gazette · 2 Nov"),
+        "{}",
+        reader.line(4)
+    );
+}
+
+#[test]
 fn the_border_of_a_list_is_whole_where_it_covers_half_a_wide_letter() {
     let shelf = Shelf::new().with(
         "w.md",

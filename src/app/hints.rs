@@ -57,7 +57,13 @@ const MATCHES: &[Action] = &[
 impl Hint {
     /// Cells that it takes with the space behind it.
     pub fn width(&self) -> usize {
-        typeset::width(&self.key) + typeset::width(self.word) + 3
+        usize::from(self.cells()) + 2
+    }
+
+    /// Cells of the key and its word.
+    pub fn cells(&self) -> u16 {
+        let cells = typeset::width(&self.key) + 1 + typeset::width(self.word);
+        u16::try_from(cells).unwrap_or(u16::MAX)
     }
 }
 

@@ -2,7 +2,11 @@
 //!
 //! Owns the places of tabs, so that drawing and the mouse agree. Does not own how they are drawn (`view::tabs`).
 
-use super::{App, View, panes::grouped};
+use super::{
+    App, Focus, Loading, View,
+    action::Action,
+    panes::{grouped, panes},
+};
 use crate::typeset;
 
 /// The program's name as the line at the top shows it.
@@ -35,6 +39,19 @@ pub struct Tabs {
     pub behind: Option<(u16, usize)>,
     /// Whether the program's name stands before them.
     pub named: bool,
+    /// What stands at the right.
+    pub aside: Option<Aside>,
+}
+
+/// The words at the right of the line at the top: how far the loading is, else the pane that is hidden.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aside {
+    /// Their first column.
+    pub x: u16,
+    /// The words.
+    pub words: String,
+    /// What a click on them does.
+    pub action: Option<Action>,
 }
 
 /// Columns for telling how many tabs there is no room for: "‹ 12 ".
@@ -60,12 +77,50 @@ pub fn tabs(app: &App) -> Tabs {
         tab.x = x;
         x = x.saturating_add(tab.width + 1);
     }
+    let behind = (hidden.1 > 0 && x < width).then_some((x, hidden.1));
+    let end = match (behind, shown.last()) {
+        (Some((x, hidden)), _) => x.saturating_add(cells(&told_behind(hidden))),
+        (None, Some(tab)) => tab.x.saturating_add(tab.width),
+        (None, None) => 0,
+    };
     Tabs {
         shown,
         before,
-        behind: (hidden.1 > 0 && x < width).then_some((x, hidden.1)),
+        behind,
         named,
+        aside: aside(app, end),
     }
+}
+
+/// How tabs are told that there is no room for at the right.
+pub fn told_behind(hidden: usize) -> String {
+    format!("{hidden} ›")
+}
+
+fn cells(text: &str) -> u16 {
+    u16::try_from(typeset::width(text)).unwrap_or(u16::MAX)
+}
+
+/// What stands at the right, where there is room for it behind the tabs.
+fn aside(app: &App, end: u16) -> Option<Aside> {
+    let key = |action| app.settings.keymap.hint_key(action);
+    let (words, action) = match app.loading {
+        Loading::Reading { found: 0, .. } => ("loading".to_owned(), None),
+        Loading::Reading { done, found } => {
+            (format!("loading {}%", done * 100 / found.max(1)), None)
+        }
+        Loading::Ended if panes(app).divider.is_some() || app.selected().is_none() => return None,
+        Loading::Ended if app.focus == Focus::Reading => (
+            format!("‹ {} headlines", key(Action::Back)),
+            Some(Action::Back),
+        ),
+        Loading::Ended => (
+            format!("{} article ›", key(Action::Open)),
+            Some(Action::Open),
+        ),
+    };
+    let x = app.size.0.saturating_sub(cells(&words).saturating_add(1));
+    (x > end + 1).then_some(Aside { x, words, action })
 }
 
 impl App {

@@ -23,6 +23,9 @@ use crate::{
     typeset,
 };
 
+/// However little room there is, so many cells of a source are told.
+const LEAST_OF_SOURCE: u16 = 12;
+
 /// Draws the headlines on the screen, or why there are none.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     if app.headlines.rows.is_empty() {
@@ -103,27 +106,15 @@ fn headline(app: &App, shown: &Shown, area: Rect, theme: &Theme, buffer: &mut Bu
 fn draw_details(app: &App, shown: &Shown, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     if shown.details {
         let room = area.width.saturating_sub(GUTTER + 1);
-        let details = details(app, shown.row);
+        let details = details(app, shown.row, room);
         let y = shown.y + u16::try_from(shown.title.len()).unwrap_or(1);
-        write(
-            buffer,
-            area,
-            area.x + GUTTER,
+        write(buffer, area, area.x + GUTTER, y, &details, theme.dim);
+        let line = Rect {
             y,
-            &typeset::fit(&details, room),
-            theme.dim,
-        );
-        light_source(
-            app,
-            shown,
-            Rect {
-                y,
-                height: 1,
-                ..area
-            },
-            theme,
-            buffer,
-        );
+            height: 1,
+            ..area
+        };
+        light_source(app, (shown.row, &details), line, theme, buffer);
     } else {
         let age = app.age(shown.row);
         let width = u16::try_from(typeset::width(&age)).unwrap_or(0);
@@ -132,14 +123,25 @@ fn draw_details(app: &App, shown: &Shown, area: Rect, theme: &Theme, buffer: &mu
     }
 }
 
-/// Lights the matches of the search in the source, which stands first among the details.
-fn light_source(app: &App, shown: &Shown, line: Rect, theme: &Theme, buffer: &mut Buffer) {
-    let room = line.width.saturating_sub(GUTTER + 1);
-    let text = app.library.get(shown.row).source().unwrap_or_default();
-    if text.is_empty() || typeset::width(text) >= usize::from(room) {
-        return;
-    }
+/// Lights the matches of the search in the source, as far as it stands among the details.
+fn light_source(
+    app: &App,
+    (row, details): (Row, &str),
+    line: Rect,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
+    let entry = app.library.get(row);
+    let text = entry.source().unwrap_or_default();
+    let same = text.char_indices().zip(details.chars());
+    let shown = same
+        .take_while(|((_, own), told)| own == told)
+        .map(|((at, own), _)| at + own.len_utf8())
+        .last();
     for found in lit(app, Field::Source, text) {
+        if found.range.end > shown.unwrap_or(0) {
+            continue;
+        }
         let before = typeset::width(&text[..found.range.start]);
         let x = u16::try_from(before).unwrap_or(u16::MAX);
         let style = theme.dim.patch(theme.matched);
@@ -206,26 +208,31 @@ fn current(app: &App, row: Row) -> Option<&Match> {
     reading.matches.get(reading.current?)
 }
 
-/// Sources, age, reading time, and how far an article that was begun has been read.
-fn details(app: &App, row: u32) -> String {
+/// Sources, age, reading time, how far an article that was begun has been read, and tags. Where not all fit, tags are
+/// cut first, then sources, as far as one can still tell them apart.
+fn details(app: &App, row: Row, room: u16) -> String {
     let entry = app.library.get(row);
     let own = entry.source();
     let further = typeset::further_sources(own, &app.library.further_sources(row));
     let sources = own.unwrap_or_default().to_owned() + &further;
     let mark = app.marks.get(app.library.id(row));
     let position = Some(mark.position).filter(|position| (1..100).contains(position));
-    let parts = [
-        Some(sources).filter(|sources| !sources.is_empty()),
+    let facts = [
         Some(app.age(row)).filter(|age| !age.is_empty()),
         Some(format!("{} min", entry.minutes())),
         position.map(|percent| format!("{percent}%")),
     ];
-    parts
+    let facts: Vec<_> = facts.into_iter().flatten().collect();
+    let told = u16::try_from(typeset::width(&facts.join(" · "))).unwrap_or(u16::MAX);
+    let beside = room.saturating_sub(told.saturating_add(3));
+    let sources = typeset::fit(&sources, beside.max(LEAST_OF_SOURCE)).into_owned();
+    let parts: Vec<_> = Some(sources)
+        .filter(|sources| !sources.is_empty())
         .into_iter()
-        .flatten()
+        .chain(facts)
         .chain(mark.tags.iter().map(|tag| format!("#{tag}")))
-        .collect::<Vec<_>>()
-        .join(" · ")
+        .collect();
+    typeset::fit(&parts.join(" · "), room).into_owned()
 }
 
 /// Why the list is empty, and which key leads out.

@@ -3,10 +3,7 @@
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{theme::Theme, write};
-use crate::{
-    app::{App, Focus, Loading, action::Action, panes, tabs},
-    typeset,
-};
+use crate::app::{App, tabs};
 
 /// Draws the tabs; where the article stands alone, the way back to the headlines.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
@@ -14,7 +11,6 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     if tabs.named {
         write(buffer, area, area.x + 1, area.y, tabs::NAME, theme.name);
     }
-    let mut end = area.x;
     if let Some((x, hidden)) = tabs.before {
         write(buffer, area, x, area.y, &format!("‹ {hidden}"), theme.dim);
     }
@@ -24,7 +20,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
         } else {
             theme.dim
         };
-        end = write(
+        write(
             buffer,
             area,
             tab.x,
@@ -34,30 +30,16 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
         );
     }
     if let Some((x, hidden)) = tabs.behind {
-        end = write(buffer, area, x, area.y, &format!("{hidden} ›"), theme.dim);
+        write(
+            buffer,
+            area,
+            x,
+            area.y,
+            &tabs::told_behind(hidden),
+            theme.dim,
+        );
     }
-    let aside = aside(app);
-    let start = area.right().saturating_sub(
-        u16::try_from(typeset::width(&aside))
-            .unwrap_or(u16::MAX)
-            .saturating_add(1),
-    );
-    if start > end + 1 {
-        write(buffer, area, start, area.y, &aside, theme.dim);
-    }
-}
-
-/// What stands at the right: the progress of loading, else the pane that is hidden.
-fn aside(app: &App) -> String {
-    let panes = panes::panes(app);
-    let key = |action| app.settings.keymap.hint_key(action);
-    match app.loading {
-        Loading::Reading { found: 0, .. } => "loading".to_owned(),
-        Loading::Reading { done, found } => format!("loading {}%", done * 100 / found.max(1)),
-        Loading::Ended if panes.divider.is_some() || app.selected().is_none() => String::new(),
-        Loading::Ended if app.focus == Focus::Reading => {
-            format!("‹ {} headlines", key(Action::Back))
-        }
-        Loading::Ended => format!("{} article ›", key(Action::Open)),
+    if let Some(aside) = tabs.aside {
+        write(buffer, area, aside.x, area.y, &aside.words, theme.dim);
     }
 }

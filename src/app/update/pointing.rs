@@ -3,7 +3,7 @@
 use super::super::{
     App, Effect, Focus, Overlay, Pointer, View,
     panel::{self, Panel},
-    panes, sheet, tabs,
+    panes, sheet, status, tabs,
 };
 use crate::typeset;
 
@@ -64,6 +64,8 @@ impl App {
             return self.click_tab(column);
         } else if on(panes.headlines) {
             return self.click_headline(line);
+        } else if on(panes.status) {
+            return self.click_status(column);
         } else if on(panes.reading) {
             return self.click_article(column, line);
         }
@@ -98,9 +100,21 @@ impl App {
         self.typed(&before)
     }
 
-    /// Opens the view of a tab; what tells of hidden ones leads to the nearest of them.
+    /// Does what a hint in the status line tells of.
+    fn click_status(&mut self, column: u16) -> Vec<Effect> {
+        let action = status::status(self).and_then(|status| Some(status.at(column)?.action));
+        action.map(|action| self.act(action)).unwrap_or_default()
+    }
+
+    /// Opens the view of a tab; what tells of hidden ones leads to the nearest of them, what tells of a hidden pane there.
     fn click_tab(&mut self, column: u16) -> Vec<Effect> {
         let tabs = tabs::tabs(self);
+        if let Some(aside) = tabs.aside.as_ref().filter(|aside| column >= aside.x) {
+            return aside
+                .action
+                .map(|action| self.act(action))
+                .unwrap_or_default();
+        }
         let hit = tabs
             .shown
             .iter()
