@@ -111,6 +111,19 @@ fn the_other_pane_follows_the_selected_hit() {
 }
 
 #[test]
+fn the_passages_of_an_article_begin_at_the_match_that_was_read() {
+    let shelf = shelf();
+    let reader = Reader::open(shelf.path()).press("/tide<enter>nn");
+    let read = reader.status();
+    assert!(read.contains("match 3 of 4 · article 1 of 3"), "{read}");
+    let reader = reader.press("p");
+    reader.says("match 3 of 4 · article 1 of 3");
+    reader
+        .press("<enter>")
+        .says("match 3 of 4 · article 1 of 3");
+}
+
+#[test]
 fn the_same_key_the_command_and_escape_lead_back() {
     let shelf = shelf();
     for back in ["p", "<esc>", ":passages<enter>"] {

@@ -113,7 +113,7 @@ fn tab_takes_nothing_that_was_not_begun_or_chosen() {
     let reader = Reader::open(shelf.path()).press(":<tab>");
     assert!(reader.status().starts_with(":  "), "{}", reader.status());
     let reader = reader.press("<tab>");
-    assert!(reader.status().starts_with(": down"), "{}", reader.status());
+    assert!(reader.status().starts_with(": read"), "{}", reader.status());
     let reader = Reader::open(shelf.path()).press("/tide <tab><ctrl-n><tab>");
     reader.says("/ tide title:");
     assert!(
@@ -212,6 +212,22 @@ fn the_time_is_told_only_where_it_was_felt() {
             reader.status()
         );
     }
+}
+
+#[test]
+fn what_no_key_does_is_offered_before_what_keys_do() {
+    let shelf = shelf();
+    let reader = Reader::open(shelf.path()).size(80, 24).press(":");
+    let (_, first) = reader.place("read     ");
+    assert!(
+        reader.line(usize::from(first) - 1).starts_with("───"),
+        "{}",
+        reader.screen()
+    );
+    assert!(reader.screen().contains("save"), "{}", reader.screen());
+    reader
+        .press("sea<tab>seeds<enter>")
+        .says("match 1 of 2 · article 1 of 1 · seeds");
 }
 
 #[test]

@@ -429,7 +429,7 @@ fn the_command_line_does_every_action_and_says_what_is_wrong() {
         reader
             .press(":fly<enter>")
             .status()
-            .contains("no command is called 'fly'")
+            .contains("No command is called 'fly'")
     );
 }
 
@@ -638,6 +638,19 @@ fn a_long_source_is_cut_before_age_and_length_are() {
         "{}",
         reader.line(4)
     );
+}
+
+#[test]
+fn the_last_unread_article_of_a_list_is_not_called_the_last_of_all() {
+    let shelf = three();
+    let reader = Reader::open(shelf.path()).press("jj/tide<enter><space><space><space>");
+    assert!(
+        reader.status().contains("last unread article of this list"),
+        "{}",
+        reader.status()
+    );
+    let reader = Reader::open(shelf.path()).press("A<enter><space><space><space>");
+    reader.says("That was the last unread article  ");
 }
 
 #[test]

@@ -295,3 +295,12 @@ fn what_cannot_be_kept_is_told_and_lasts_until_the_end() {
     );
     assert!(reader.line(0).contains("sea 2"));
 }
+
+#[test]
+fn what_was_saved_is_told_as_it_may_not_be_what_was_meant() {
+    let shelf = shelf();
+    let reader = Reader::open(shelf.path()).press("/tide<enter>:save Sea and ships<enter>");
+    reader.says("Saved and ships as Sea; 4 shows it");
+    let reader = Reader::open(shelf.path()).press("/tide<enter>:save Sea<enter>");
+    reader.says("Saved tide as Sea; 4 shows it");
+}

@@ -177,7 +177,7 @@ impl Command {
             }
             (Some(form), None) => Err(format!("':{name}' wants more: {name} {}", form.argument)),
             (None, None) => Err(format!(
-                "no command is called '{name}'; Tab shows those there are"
+                "No command is called '{name}'; Tab shows those there are"
             )),
         }
     }
@@ -221,15 +221,14 @@ impl Command {
     }
 }
 
-/// All commands with what they do: actions by name, then those with an argument.
+/// All commands with what they do: those that no key has first, then the actions by name.
 pub(super) fn names() -> impl Iterator<Item = (String, &'static str)> {
     let gap = |form: &Form| if form.argument.is_empty() { "" } else { " " };
     let forms = FORMS
         .iter()
         .map(move |form| (form.name.to_owned() + gap(form), form.help));
-    keymap::rows()
-        .map(|row| (row.name.to_owned(), row.help))
-        .chain(forms)
+    let actions = keymap::rows().map(|row| (row.name.to_owned(), row.help));
+    forms.chain(actions)
 }
 
 /// The commands with an argument as the help lists them.

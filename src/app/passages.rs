@@ -7,7 +7,7 @@ use std::{collections::HashMap, ops::Range, sync::Arc};
 
 use ratatui::layout::Rect;
 
-use super::{App, Effect, Focus, panes};
+use super::{App, Effect, Focus, Reading, panes};
 use crate::{
     library::Row,
     search::{self, Match, Query},
@@ -82,8 +82,15 @@ impl App {
             self.say(format!("Passages are those of a search; {key} searches"));
             return Vec::new();
         };
+        // Where a match is read, the list begins at it.
+        let is_read = |reading: &&Reading| {
+            reading.find.is_none() && Some(reading.row) == self.headlines.selected()
+        };
+        let read = self.reading.as_ref().filter(is_read);
+        let hit = read.and_then(|reading| reading.current).unwrap_or(0);
         self.passages = Some(Passages {
             query,
+            hit,
             top: (self.headlines.cursor, 0),
             ..Passages::default()
         });

@@ -129,6 +129,9 @@ impl App {
         };
         match self.unread_index(true).or_else(|| self.first_unread()) {
             Some(index) => effects.extend(self.open_index(index)),
+            None if self.counts.unread > 0 => {
+                self.say("That was the last unread article of this list");
+            }
             None => self.say("That was the last unread article"),
         }
         effects

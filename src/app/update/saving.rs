@@ -71,7 +71,7 @@ impl App {
                 }
                 None => {
                     searches.push((name.clone(), query.clone()));
-                    self.saved_as(name, searches.len())
+                    self.saved_as(name, query, searches.len())
                 }
             },
             SearchEdit::Rename { old, new } => {
@@ -114,14 +114,14 @@ impl App {
         Vec::new()
     }
 
-    fn saved_as(&self, name: &str, count: usize) -> String {
+    fn saved_as(&self, name: &str, query: &str, count: usize) -> String {
         let number = u8::try_from(count).unwrap_or(u8::MAX);
         let key = self.settings.keymap.hint_key(Action::ShowSaved(number));
         if key.is_empty() {
             let command = self.settings.keymap.hint_key(Action::Command);
-            format!("Saved; {command}view {name} shows it")
+            format!("Saved {query}; {command}view {name} shows it")
         } else {
-            format!("Saved as {name}; {key} shows it")
+            format!("Saved {query} as {name}; {key} shows it")
         }
     }
 
