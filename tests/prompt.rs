@@ -231,6 +231,48 @@ fn what_no_key_does_is_offered_before_what_keys_do() {
 }
 
 #[test]
+fn what_is_found_is_told_as_shortly_as_it_must_be() {
+    let shelf = shelf();
+    let told = |typed: &str, columns: u16| {
+        let reader = Reader::open(shelf.path()).size(columns, 12).press(typed);
+        let status = reader.status();
+        let behind = status.split_once(&typed[1..]);
+        behind.map_or(String::new(), |(_, told)| told.trim().to_owned())
+    };
+    for (typed, forms) in [
+        (
+            ":read date:2026-11",
+            &[
+                "2 of 2 will change · Esc leads out",
+                "2 of 2 will change",
+                "2 will change",
+                "2",
+                "",
+            ][..],
+        ),
+        (
+            "/tide",
+            &[
+                "1 of 2 articles · Esc leads out",
+                "1 of 2 articles",
+                "1 of 2",
+                "1",
+                "",
+            ],
+        ),
+    ] {
+        let mut seen: Vec<String> = Vec::new();
+        for columns in (8..80).rev() {
+            let told = told(typed, columns);
+            if forms.contains(&told.as_str()) && seen.last() != Some(&told) {
+                seen.push(told);
+            }
+        }
+        assert_eq!(seen, forms, "from 80 columns down to 8");
+    }
+}
+
+#[test]
 fn the_way_out_is_told() {
     let shelf = shelf();
     let reader = Reader::open(shelf.path()).press("/tide");
@@ -394,7 +436,9 @@ fn what_is_typed_has_the_whole_line_before_it_has_to_move() {
     let reader = Reader::open(shelf.path())
         .size(40, 12)
         .press(&format!("/{typed}"));
-    assert_eq!(reader.status(), format!("/ {typed}"));
+    assert_eq!(reader.status(), format!("/ {typed}     1"));
+    let reader = reader.press(" tide");
+    assert_eq!(reader.status(), format!("/ {typed} tide"));
     let reader = reader.press(" is:unread");
     assert!(
         reader.status().ends_with("is:unread"),

@@ -568,7 +568,7 @@ fn a_link_in_the_list_is_clicked_and_a_click_beside_the_list_closes_it() {
         assert!(reader.app.overlay.is_none());
         let reader = open().click("Links of this");
         assert!(reader.effects.is_empty() && reader.app.overlay.is_some());
-        let reader = reader.point(Pointer::Press(0, 0));
+        let reader = reader.point(Pointer::Press(0, rows - 1));
         assert!(reader.effects.is_empty() && reader.app.overlay.is_none());
     }
 }
@@ -651,6 +651,23 @@ fn the_last_unread_article_of_a_list_is_not_called_the_last_of_all() {
     );
     let reader = Reader::open(shelf.path()).press("A<enter><space><space><space>");
     reader.says("That was the last unread article  ");
+}
+
+#[test]
+fn on_a_small_screen_a_list_has_all_of_it_but_the_status_line() {
+    let shelf = three();
+    let reader = Reader::open(shelf.path()).size(40, 12).press("?");
+    assert!(reader.line(0).starts_with("╭ Keys"), "{}", reader.screen());
+    assert!(
+        reader.line(10).contains(" / searches · Esc closes "),
+        "{}",
+        reader.screen()
+    );
+    for y in 1..10 {
+        assert!(reader.line(y).starts_with('│') && reader.line(y).ends_with('│'));
+    }
+    let narrower = Reader::open(shelf.path()).size(30, 12).press("?");
+    assert!(narrower.line(10).starts_with("╰ / searches · Esc closes ─"));
 }
 
 #[test]

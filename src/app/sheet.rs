@@ -15,6 +15,8 @@ const LABEL: usize = 14;
 const AIR_FROM: u16 = 61;
 /// Columns of that space on either side.
 const AIR: u16 = 2;
+/// From this many rows of the screen on there are panes in sight above and below it.
+const AIR_ABOVE_FROM: u16 = 16;
 
 /// The list on the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,18 +113,18 @@ pub fn indent(entry: &Entry, label: u16) -> u16 {
     }
 }
 
+/// In the middle of the screen, with the panes around it in sight; on a small screen all but the status line.
 fn area(screen: Rect) -> Rect {
-    let width = screen
-        .width
-        .saturating_sub(4)
-        .clamp(1, WIDEST)
-        .min(screen.width);
-    let height = screen.height.saturating_sub(4).max(1).min(screen.height);
+    let narrow = screen.width < AIR_FROM;
+    let low = screen.height < AIR_ABOVE_FROM;
+    let width = screen.width.saturating_sub(if narrow { 0 } else { 4 });
+    let width = width.min(WIDEST);
+    let height = screen.height.saturating_sub(if low { 1 } else { 4 });
     Rect::new(
         (screen.width - width) / 2,
-        (screen.height - height) / 2,
+        if low { 0 } else { 2 },
         width,
-        height,
+        height.max(1).min(screen.height),
     )
 }
 

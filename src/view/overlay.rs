@@ -9,10 +9,13 @@ use ratatui::{
 };
 
 use super::{empty, theme::Theme, write};
-use crate::app::{
-    App, Entry, Overlay,
-    action::Action,
-    sheet::{self, SheetLine},
+use crate::{
+    app::{
+        App, Entry, Overlay,
+        action::Action,
+        sheet::{self, Sheet, SheetLine},
+    },
+    typeset,
 };
 
 /// Draws the list in the middle of the screen.
@@ -22,7 +25,7 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
         return;
     };
     empty(buffer, sheet.area, theme.ground);
-    frame(app, overlay, (entries.len(), sheet.air), theme).render(sheet.area, buffer);
+    frame(app, overlay, (entries.len(), &sheet), theme).render(sheet.area, buffer);
     let chosen = match overlay {
         Overlay::Links(picker) => Some(picker.cursor),
         Overlay::Help(_) | Overlay::Problems(_) => None,
@@ -35,7 +38,12 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
 }
 
 /// The border, with what the list is above and what can be done with it below.
-fn frame<'a>(app: &App, overlay: &Overlay, (count, air): (usize, u16), theme: &Theme) -> Block<'a> {
+fn frame<'a>(
+    app: &App,
+    overlay: &Overlay,
+    (count, sheet): (usize, &Sheet),
+    theme: &Theme,
+) -> Block<'a> {
     let filter = &overlay.picker().filter;
     let title = match filter.as_str() {
         "" => format!(" {} ", overlay.title()),
@@ -48,10 +56,13 @@ fn frame<'a>(app: &App, overlay: &Overlay, (count, air): (usize, u16), theme: &T
         .title(title)
         .title_style(theme.title)
         .title_bottom(Line::styled(
-            format!(" {} ", footer(app, overlay, count)),
+            format!(
+                " {} ",
+                footer(app, overlay, count, sheet.area.width.saturating_sub(4))
+            ),
             theme.dim,
         ))
-        .padding(Padding::horizontal(air))
+        .padding(Padding::horizontal(sheet.air))
 }
 
 fn draw_line(
@@ -79,17 +90,21 @@ fn draw_line(
     );
 }
 
-fn footer(app: &App, overlay: &Overlay, count: usize) -> String {
+/// What can be done with the list, and how long it is where there is room to say so.
+fn footer(app: &App, overlay: &Overlay, count: usize, room: u16) -> String {
     let key = |action| app.settings.keymap.hint_key(action);
     let close = key(Action::Back);
     match overlay {
         Overlay::Links(_) => format!("a number or {} opens · {close} closes", key(Action::Open)),
         Overlay::Help(_) | Overlay::Problems(_) => {
             let plural = if count == 1 { "line" } else { "lines" };
-            format!(
-                "{count} {plural} · {} searches · {close} closes",
-                key(Action::Search)
-            )
+            let keys = format!("{} searches · {close} closes", key(Action::Search));
+            let whole = format!("{count} {plural} · {keys}");
+            if typeset::width(&whole) <= usize::from(room) {
+                whole
+            } else {
+                keys
+            }
         }
     }
 }

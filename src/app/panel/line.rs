@@ -49,21 +49,23 @@ impl Line {
     }
 }
 
-/// Where the line stands in the row of the status line.
+/// Columns that stay empty between the text, with the cursor behind it, and what it finds, and behind that.
+const BETWEEN: usize = 4;
+
+/// Where the line stands in the row of the status line. What is typed goes before what it finds: that is told as
+/// shortly as it must be, and the text has the whole line before it has to move.
 pub(super) fn line(app: &App, prompt: &Prompt, row: Rect) -> Line {
-    let typed = typeset::width(prompt.text());
-    let result = with_way_out(
-        result(app, prompt),
-        usize::from(row.width).saturating_sub(typed),
-    );
-    let result_at = row.right().saturating_sub(cells(&result).saturating_add(1));
+    let room = usize::from(row.width)
+        .saturating_sub(typeset::width(prompt.text()) + usize::from(SIGN) + BETWEEN);
+    let mut forms = results(app, prompt).into_iter();
+    let result = forms.find(|form| typeset::width(form) <= room);
     let start = row.x + SIGN;
-    let beside = result_at.saturating_sub(start + 2);
-    // What is typed goes before what it finds, and has the whole line before it has to move.
-    let fits = typed < usize::from(beside);
+    let result_at = result.as_ref().map_or(row.right(), |result| {
+        row.right().saturating_sub(cells(result) + 1)
+    });
     let text = Rect {
         x: start,
-        width: if fits { beside } else { row.width },
+        width: result_at.saturating_sub(start),
         ..row
     }
     .intersection(row);
@@ -74,7 +76,7 @@ pub(super) fn line(app: &App, prompt: &Prompt, row: Rect) -> Line {
         row,
         text,
         first,
-        result: if fits { result } else { String::new() },
+        result: result.unwrap_or_default(),
         result_at,
     }
 }
@@ -92,81 +94,85 @@ fn behind_cells(text: &str, cells: usize) -> usize {
         .unwrap_or(text.len())
 }
 
-/// What the text finds so far.
-fn result(app: &App, prompt: &Prompt) -> String {
-    let found = |search: &Search| {
-        let took = search.took.filter(|took| took.as_millis() >= 50);
-        let took = took
-            .map(|took| format!(" · {} ms", took.as_millis()))
-            .unwrap_or_default();
-        let (hits, all) = (app.headlines.rows.len(), app.count_of(app.view));
-        let more = if search.is_growing { " …" } else { "" };
-        format!(
-            "{}{more} of {} articles{took}",
-            panes::grouped(hits),
-            panes::grouped(all)
-        )
-    };
-    match prompt.purpose {
+/// What the text finds so far, from the longest form to the shortest; the longest tells the key that leads out, too.
+fn results(app: &App, prompt: &Prompt) -> Vec<String> {
+    let forms = match prompt.purpose {
         // The list is that of the last query that could be read, and no count of this one.
-        _ if prompt.wrong.is_some() => String::new(),
-        _ if prompt.looks_up.is_some() => match prompt.offers.len() {
+        _ if prompt.wrong.is_some() => Vec::new(),
+        _ if prompt.looks_up.is_some() => vec![match prompt.offers.len() {
             0 => "not in the history".to_owned(),
             _ => "from the history".to_owned(),
-        },
-        Purpose::Search { .. } => match &app.search {
-            Some(search) => found(search),
-            None => String::new(),
-        },
-        Purpose::Find { .. } if prompt.text().is_empty() => {
-            let search = app.settings.keymap.hint_key(Action::Search);
-            format!("finds in this article; {search} again searches all")
-        }
-        Purpose::Find { .. } => match app.reading.as_ref() {
-            Some(reading) if reading.matches.is_empty() => {
-                let accept = keymap::edit_key(Edit::Accept);
-                format!("not in this article; {accept} searches all")
-            }
-            Some(reading) => format!(
-                "{}/{}",
-                reading.current.map_or(0, |index| index + 1),
-                reading.matches.len()
-            ),
-            None => String::new(),
-        },
+        }],
+        Purpose::Search { .. } => app
+            .search
+            .as_ref()
+            .map(|search| found(app, search))
+            .unwrap_or_default(),
+        Purpose::Find { .. } => found_here(app, prompt),
         Purpose::Command => app.typed_bulk().map(would_change).unwrap_or_default(),
-        Purpose::Filter => String::new(),
-    }
+        Purpose::Filter => Vec::new(),
+    };
+    let cancel = keymap::edit_key(Edit::Cancel);
+    let way_out = match forms.first() {
+        Some(longest) => format!("{longest} · {cancel} leads out"),
+        None => format!("{cancel} leads out"),
+    };
+    [vec![way_out], forms].concat()
+}
+
+/// How many articles a search finds.
+fn found(app: &App, search: &Search) -> Vec<String> {
+    let took = search.took.filter(|took| took.as_millis() >= 50);
+    let took = took
+        .map(|took| format!(" · {} ms", took.as_millis()))
+        .unwrap_or_default();
+    let more = if search.is_growing { " …" } else { "" };
+    let hits = panes::grouped(app.headlines.rows.len()) + more;
+    let all = panes::grouped(app.count_of(app.view));
+    let short = format!("{hits} of {all}");
+    vec![format!("{short} articles{took}"), short, hits]
+}
+
+/// How often a find finds something in the open article, and at which of its matches it is.
+fn found_here(app: &App, prompt: &Prompt) -> Vec<String> {
+    let Some(reading) = &app.reading else {
+        return Vec::new();
+    };
+    let (short, more) = if prompt.text().is_empty() {
+        let search = app.settings.keymap.hint_key(Action::Search);
+        (
+            "finds in this article".to_owned(),
+            format!("; {search} again searches all"),
+        )
+    } else if reading.matches.is_empty() {
+        let accept = keymap::edit_key(Edit::Accept);
+        (
+            "not in this article".to_owned(),
+            format!("; {accept} searches all"),
+        )
+    } else {
+        let at = reading.current.map_or(0, |index| index + 1);
+        return vec![format!("{at}/{}", reading.matches.len())];
+    };
+    vec![short.clone() + &more, short]
 }
 
 /// How many articles the command that is typed would change, of those that answer its query.
-fn would_change(bulk: &Bulk) -> String {
+fn would_change(bulk: &Bulk) -> Vec<String> {
     match bulk
         .preview
         .as_ref()
         .map(|preview| (preview, preview.rows.len()))
     {
-        None => "counting …".to_owned(),
-        Some((_, 0)) => "no article answers this".to_owned(),
-        Some((preview, all)) => format!(
-            "{} of {} will change",
-            panes::grouped(preview.changes),
-            panes::grouped(all)
-        ),
-    }
-}
-
-/// What the text finds, and behind it the key that leads out, where there is room for it.
-fn with_way_out(result: String, room: usize) -> String {
-    let cancel = keymap::edit_key(Edit::Cancel);
-    let way_out = if result.is_empty() {
-        format!("{cancel} leads out")
-    } else {
-        format!("{result} · {cancel} leads out")
-    };
-    if typeset::width(&way_out) + 8 <= room {
-        way_out
-    } else {
-        result
+        None => vec!["counting …".to_owned()],
+        Some((_, 0)) => vec!["no article answers this".to_owned(), "none".to_owned()],
+        Some((preview, all)) => {
+            let (changes, all) = (panes::grouped(preview.changes), panes::grouped(all));
+            vec![
+                format!("{changes} of {all} will change"),
+                format!("{changes} will change"),
+                changes,
+            ]
+        }
     }
 }

@@ -2,12 +2,15 @@
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use crate::app::{
-    Offer, Prompt,
-    panel::{Complaint, Menu},
-    panes,
-};
 use crate::view::{empty, theme::Theme, write};
+use crate::{
+    app::{
+        Offer, Prompt,
+        panel::{Complaint, Menu},
+        panes,
+    },
+    typeset,
+};
 
 /// Draws the offers.
 pub(super) fn draw(prompt: &Prompt, menu: &Menu, theme: &Theme, buffer: &mut Buffer) {
@@ -41,27 +44,14 @@ fn draw_offer(
         &offer.text,
         style(theme.text),
     );
-    write(
-        buffer,
-        line,
-        menu.help,
-        line.y,
-        &offer.help,
-        style(theme.dim),
-    );
-    if let Some(count) = offer.count.map(panes::grouped) {
-        let start = line
-            .right()
-            .saturating_sub(u16::try_from(count.len() + 2).unwrap_or(0));
-        write(
-            buffer,
-            line,
-            start,
-            line.y,
-            &format!(" {count} "),
-            style(theme.dim),
-        );
-    }
+    let count = offer.count.map(panes::grouped).unwrap_or_default();
+    let count_at = menu
+        .end
+        .saturating_sub(u16::try_from(count.len() + 1).unwrap_or(0));
+    let room = count_at.saturating_sub(menu.help + u16::from(offer.count.is_some()));
+    let help = typeset::fit(&offer.help, room);
+    write(buffer, line, menu.help, line.y, &help, style(theme.dim));
+    write(buffer, line, count_at, line.y, &count, style(theme.dim));
 }
 
 /// Says what is wrong with the line.
