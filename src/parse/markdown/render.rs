@@ -37,21 +37,30 @@ pub(super) fn render(text: &str, given: &str) -> (Option<String>, Body) {
         given: given.to_owned(),
         ..Renderer::default()
     };
-    // Footnotes are read last, wherever they stand.
+    // Footnotes are read last, wherever they stand, in the order in which the text comes to them.
     let (mut notes, mut depth) = (Vec::new(), 0_usize);
     for event in Parser::new_ext(text, options) {
-        let is_start = matches!(event, Event::Start(Tag::FootnoteDefinition(_)));
+        if let Event::Start(Tag::FootnoteDefinition(label)) = &event {
+            if depth == 0 {
+                notes.push((label.clone(), Vec::new()));
+            }
+            depth += 1;
+        }
         let is_end = matches!(event, Event::End(TagEnd::FootnoteDefinition));
-        depth += usize::from(is_start);
-        if depth > 0 {
-            notes.push(event);
-        } else {
-            renderer.event(event);
+        match notes.last_mut() {
+            Some((_, note)) if depth > 0 => note.push(event),
+            _ => renderer.event(event),
         }
         depth -= usize::from(is_end);
     }
     renderer.leave_all();
-    for event in notes {
+    let met = std::mem::take(&mut renderer.notes);
+    notes.sort_by_key(|(label, _)| {
+        let number = met.iter().position(|met| **met == **label);
+        number.unwrap_or(met.len())
+    });
+    renderer.notes = met;
+    for event in notes.into_iter().flat_map(|(_, note)| note) {
         renderer.event(event);
     }
     (renderer.title, renderer.builder.finish())
@@ -81,6 +90,9 @@ struct Frame {
     is_open: bool,
 }
 
+/// The digits of a footnote's number.
+const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
 #[derive(Debug, Default)]
 struct Renderer {
     builder: BodyBuilder,
@@ -94,6 +106,8 @@ struct Renderer {
     hidden: Option<String>,
     /// The table of an HTML block, while it is open.
     table: Option<Table>,
+    /// The labels of footnotes, in the order of their numbers.
+    notes: Vec<String>,
     /// What a footnote's first paragraph begins with.
     note: Option<String>,
     mode: Mode,
@@ -130,7 +144,10 @@ impl Renderer {
             }
             Event::Html(html) => self.html.push_str(&html),
             Event::InlineHtml(html) => self.inline_html(&html),
-            Event::FootnoteReference(label) => self.text(&format!("[{label}]")),
+            Event::FootnoteReference(label) => {
+                let number = self.note_number(&label);
+                self.text(&number);
+            }
             Event::SoftBreak => self.is_broken = true,
             Event::HardBreak => self.line_break(),
             Event::Rule => {
@@ -200,7 +217,7 @@ impl Renderer {
             }
             Tag::List(first) => self.enter(Owner::Markdown, None, first),
             Tag::Item => self.item(Owner::Markdown),
-            Tag::FootnoteDefinition(label) => self.note = Some(format!("[{label}] ")),
+            Tag::FootnoteDefinition(label) => self.note = Some(self.note_number(&label) + " "),
             Tag::DefinitionListDefinition => {
                 let marker = Marker::Bullet;
                 self.enter(
@@ -255,6 +272,17 @@ impl Renderer {
             }
             _ => self.end_block(),
         }
+    }
+
+    /// The number of a footnote, raised as in print: links have theirs in brackets.
+    fn note_number(&mut self, label: &str) -> String {
+        let known = self.notes.iter().position(|known| known == label);
+        let index = known.unwrap_or_else(|| {
+            self.notes.push(label.to_owned());
+            self.notes.len() - 1
+        });
+        let raised = |digit: char| RAISED[digit.to_digit(10).unwrap_or(0) as usize];
+        (index + 1).to_string().chars().map(raised).collect()
     }
 
     /// A heading of the first level ends: if it opens the text it may be the title.

@@ -125,7 +125,13 @@ fn no_space_comes_between_chinese_characters_at_the_end_of_a_line() {
 #[test]
 fn footnotes_stand_at_the_end() {
     let source = "a[^n]\n\n[^n]: Note.\n\n    More.\n\nb";
-    assert_eq!(text(source), "a[n]\n\nb\n\n[n] Note.\n\nMore.");
+    assert_eq!(text(source), "a¹\n\nb\n\n¹ Note.\n\nMore.");
+}
+
+#[test]
+fn footnotes_are_numbered_as_they_are_met_and_not_like_links() {
+    let source = "a[^x] [b](/u) c[^7] d[^x]\n\n[^7]: Seven.\n[^x]: Ex.\n[^lost]: Lost.\n";
+    assert_eq!(text(source), "a¹ b c² d¹\n\n¹ Ex.\n\n² Seven.\n\n³ Lost.");
 }
 
 #[test]
