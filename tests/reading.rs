@@ -671,6 +671,33 @@ fn on_a_small_screen_a_list_has_all_of_it_but_the_status_line() {
 }
 
 #[test]
+fn where_there_is_no_article_no_key_is_told_that_needs_one() {
+    let shelf = Shelf::new().with("data.txt", b"\0\x01\x02\x03");
+    let reader = Reader::open(shelf.path()).size(120, 30);
+    let screen = reader.screen();
+    assert!(
+        screen.contains("There are no articles here. ! says"),
+        "{screen}"
+    );
+    assert!(
+        !reader.status().contains("Enter open"),
+        "{}",
+        reader.status()
+    );
+    assert!(
+        reader.status().contains("? help  q quit"),
+        "{}",
+        reader.status()
+    );
+    let shelf = three();
+    let reader = Reader::open(shelf.path())
+        .size(120, 30)
+        .press("/xylophone<enter>");
+    assert!(!reader.status().contains("mark"), "{}", reader.status());
+    assert!(reader.status().contains("Esc back"), "{}", reader.status());
+}
+
+#[test]
 fn the_border_of_a_list_is_whole_where_it_covers_half_a_wide_letter() {
     let shelf = Shelf::new().with(
         "w.md",

@@ -85,6 +85,15 @@ impl App {
                 word,
             })
         };
-        actions.iter().filter_map(told).collect()
+        let is_of_use = |action: &&Action| self.selected().is_some() || !needs_article(**action);
+        actions.iter().filter(is_of_use).filter_map(told).collect()
     }
+}
+
+/// Whether an action does something with the article that is selected.
+fn needs_article(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Open | Action::ToggleRead | Action::ToggleStar | Action::LinkHints
+    )
 }

@@ -245,8 +245,12 @@ fn nothing(app: &App) -> String {
     match app.view {
         _ if app.counts.all == 0 && app.loading != Loading::Ended => "Reading …".to_owned(),
         _ if app.counts.all == 0 => {
+            let skipped = match app.problems().count() {
+                0 => String::new(),
+                _ => format!(" {} says what was skipped.", key(Action::Problems)),
+            };
             format!(
-                "There are no articles here. newsstand FOLDER opens another folder; {} quits.",
+                "There are no articles here.{skipped} newsstand FOLDER opens another folder; {} quits.",
                 key(Action::Quit)
             )
         }
