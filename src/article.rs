@@ -8,8 +8,8 @@ mod identity;
 mod when;
 
 pub use body::{
-    Alignment, Block, BlockKind, Body, BodyBuilder, Container, Link, Marker, Span, SpanKind,
-    Structure, StructureRef,
+    Alignment, Block, BlockKind, Body, BodyBuilder, Container, Link, Marker, PICTURE, Span,
+    SpanKind, Structure, StructureRef,
 };
 pub use identity::{Id, Key};
 pub use when::When;

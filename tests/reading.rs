@@ -698,6 +698,31 @@ fn where_there_is_no_article_no_key_is_told_that_needs_one() {
 }
 
 #[test]
+fn a_picture_of_a_page_says_what_it_shows_and_is_a_link() {
+    let prose = "The keeper of the light wrote down what he saw, each evening at the same hour, for thirty years. ".repeat(6);
+    let page = format!(
+        "<html><head><title>The light</title></head><body><article><h1>The light</h1><p>{prose}</p>\
+         <p><img src='https://a.example/1.jpg' alt='A lighthouse in the fog, drawn by hand'></p><p>{prose}</p>\
+         <p><img src='https://a.example/2.jpg' alt='IMG_0031.jpg'></p><p>{prose}</p></article></body></html>"
+    );
+    let shelf = Shelf::new().with("light.html", page);
+    let reader = Reader::open(shelf.path()).size(100, 80).press("<enter>");
+    let screen = reader.screen();
+    assert!(
+        screen.contains("▣ A lighthouse in the fog, drawn by hand\u{a0}[1]"),
+        "{screen}"
+    );
+    assert!(
+        screen.contains("▣ …\u{a0}[2]"),
+        "the name of a file says nothing: {screen}"
+    );
+    let reader = reader.click("drawn by hand");
+    assert!(
+        matches!(reader.effects.last(), Some(Effect::OpenLink(url)) if url == "https://a.example/1.jpg")
+    );
+}
+
+#[test]
 fn the_border_of_a_list_is_whole_where_it_covers_half_a_wide_letter() {
     let shelf = Shelf::new().with(
         "w.md",

@@ -136,7 +136,12 @@ impl SpanKind {
 pub struct Link {
     /// The address.
     pub url: String,
+    /// What the author says that a picture shows; empty where that stands in the text, or nowhere.
+    pub shows: String,
 }
+
+/// What stands in the text for a picture that has no words there.
+pub const PICTURE: &str = "…";
 
 impl Body {
     /// A body of plain paragraphs.

@@ -49,7 +49,7 @@ impl Flow {
         self.push(text, look, None, None);
     }
 
-    /// Adds the number of a link.
+    /// Adds text of our own that leads somewhere, as the number of a link does.
     pub(super) fn number(&mut self, text: &str, look: Look, link: usize) {
         self.push(text, look, None, Some(link));
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Look, Place, Role, blocks::Setter, flow::Flow};
 use crate::{
-    article::{Span, SpanKind},
+    article::{PICTURE, Span, SpanKind},
     search::Field,
 };
 
@@ -22,6 +22,16 @@ impl Setter<'_> {
     /// The same for a text whose spaces stay.
     pub(super) fn flow_kept(&self, range: Range<usize>, look: Look) -> Flow {
         self.flow_of(range, look, say)
+    }
+
+    /// What a picture shows that has only a mark in the text, and the number of its link.
+    fn shown(&self, text: &str, active: &[&Span]) -> Option<(&str, usize)> {
+        let index = active.iter().rev().find_map(|span| match span.kind {
+            SpanKind::Image(index) => Some(index),
+            _ => None,
+        })?;
+        let shows = self.article.body.links().get(index)?.shows.as_str();
+        (text == PICTURE && !shows.is_empty()).then_some((shows, index + 1))
     }
 
     fn flow_of(&self, range: Range<usize>, look: Look, say: Say) -> Flow {
@@ -58,13 +68,11 @@ impl Setter<'_> {
                 .min()
                 .unwrap_or(range.end);
             let until = begins.min(ends).min(range.end);
-            say(
-                &mut flow,
-                &body.text()[at..until],
-                at,
-                looked(look, &active),
-                link(&active),
-            );
+            let (text, look) = (&body.text()[at..until], looked(look, &active));
+            match self.shown(text, &active) {
+                Some((shows, link)) => flow.number(shows, look, link),
+                None => say(&mut flow, text, at, look, link(&active)),
+            }
             at = until;
         }
     }

@@ -146,9 +146,22 @@ impl BodyBuilder {
         let index = self.body.links.len();
         self.body.links.push(Link {
             url: url.to_owned(),
+            shows: String::new(),
         });
         self.links.insert(url.to_owned(), index);
         index
+    }
+
+    /// Tells what the picture at the end of a link shows, where nothing has been told of it.
+    pub fn tell(&mut self, link: usize, shows: &str) {
+        if let Some(link) = self
+            .body
+            .links
+            .get_mut(link)
+            .filter(|link| link.shows.is_empty())
+        {
+            shows.clone_into(&mut link.shows);
+        }
     }
 
     /// Ends the block. White space at its ends is dropped, and so is a block without text that is not a rule.

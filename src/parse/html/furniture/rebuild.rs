@@ -74,8 +74,12 @@ fn copy<'a>(
             builder.close_span();
         }
         copy_to(builder, span.range.start);
-        let address =
-            |link: usize, builder: &mut BodyBuilder| builder.link(&body.links()[link].url);
+        let address = |link: usize, builder: &mut BodyBuilder| {
+            let link = &body.links()[link];
+            let index = builder.link(&link.url);
+            builder.tell(index, &link.shows);
+            index
+        };
         let kind = match span.kind {
             SpanKind::Link(link) => SpanKind::Link(address(link, builder)),
             SpanKind::Image(link) => SpanKind::Image(address(link, builder)),

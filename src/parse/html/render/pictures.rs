@@ -6,12 +6,9 @@ use dom_query::NodeRef;
 
 use super::{Pictures, Renderer};
 use crate::{
-    article::{BlockKind, SpanKind},
+    article::{BlockKind, PICTURE, SpanKind},
     parse::sanitize,
 };
-
-/// What stands for a picture that has no caption.
-const MARK: &str = "…";
 
 /// Alternative texts of one page that are gathered.
 const MOST_ALTERNATIVES: usize = 500;
@@ -28,27 +25,31 @@ pub(super) struct Figure {
 }
 
 impl Renderer {
-    /// A picture is its alternative text, or a mark, with a link to it.
+    /// A picture is its alternative text, or a mark, with a link to it that knows that text.
     pub(super) fn picture(&mut self, node: &NodeRef) {
         if matches!(self.kind, BlockKind::Code(_)) || is_pixel(node) {
             return;
         }
         let alternative = alternative(node);
         if self.pictures == Pictures::Told {
-            return self.pictured(node, &alternative);
+            return self.pictured(node, &alternative, "");
         }
         // An empty alternative text says that the picture adds nothing.
         let adds_nothing = alternative.is_empty() && node.has_attr("alt");
-        if !is_file_name(&alternative)
-            && !alternative.is_empty()
+        let shows = if is_file_name(&alternative) {
+            ""
+        } else {
+            &alternative
+        };
+        if !shows.is_empty()
             && self.alternatives.len() < MOST_ALTERNATIVES
-            && !self.alternatives.contains(&alternative)
+            && !self.alternatives.iter().any(|known| known == shows)
         {
-            self.alternatives.push(alternative);
+            self.alternatives.push(shows.to_owned());
         }
         let is_captioned = self.figure.has_caption && self.figure.picture.is_some();
         if !adds_nothing && !is_captioned {
-            self.pictured(node, MARK);
+            self.pictured(node, PICTURE, shows);
         }
     }
 
@@ -94,7 +95,7 @@ impl Renderer {
     }
 
     /// Text that leads to a picture; one whose address is not known has only the words of its author.
-    fn pictured(&mut self, node: &NodeRef, text: &str) {
+    fn pictured(&mut self, node: &NodeRef, text: &str, shows: &str) {
         let source = source(node);
         if source.is_empty() && self.pictures == Pictures::Told {
             return self.text(text);
@@ -103,6 +104,7 @@ impl Renderer {
             return;
         }
         let index = self.address(&source);
+        self.builder.tell(index, shows);
         let is_open = self.open_span(SpanKind::Image(index));
         self.text(text);
         if is_open {
