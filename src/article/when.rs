@@ -35,7 +35,8 @@ impl When {
         }
     }
 
-    /// The age as a headline shows it: "now", "5 min", "3 h", "Tue" within a week, else "16 Apr" or "16 Apr 2020".
+    /// The age as a headline shows it: "just now", "5 min ago", "3 h", "Tue" within a week, else "16 Apr" or
+    /// "16 Apr 2020". Behind it stand the minutes that the article takes to read, which are not to be taken for an age.
     pub fn age(self, now: &ZonedDateTime) -> String {
         let minutes = now
             .timestamp()
@@ -48,8 +49,8 @@ impl When {
             .since(day)
             .map_or(i32::MAX, |span| span.get_days());
         match self {
-            Self::Moment(..) if (0..1).contains(&minutes) => "now".to_owned(),
-            Self::Moment(..) if (1..60).contains(&minutes) => format!("{minutes} min"),
+            Self::Moment(..) if (0..1).contains(&minutes) => "just now".to_owned(),
+            Self::Moment(..) if (1..60).contains(&minutes) => format!("{minutes} min ago"),
             Self::Moment(..) if (60..24 * 60).contains(&minutes) => format!("{} h", minutes / 60),
             Self::Day(_) if days == 0 => "today".to_owned(),
             _ if (0..7).contains(&days) => day.strftime("%a").to_string(),
@@ -135,8 +136,8 @@ mod tests {
 
     #[test]
     fn ages_are_told_as_people_tell_them() {
-        assert_eq!(age("2020-04-16T11:59:50Z"), "now");
-        assert_eq!(age("2020-04-16T11:30:00Z"), "30 min");
+        assert_eq!(age("2020-04-16T11:59:50Z"), "just now");
+        assert_eq!(age("2020-04-16T11:30:00Z"), "30 min ago");
         assert_eq!(age("2020-04-16T09:00:00Z"), "3 h");
         assert_eq!(age("2020-04-14T09:00:00Z"), "Tue");
         assert_eq!(age("2020-04-16"), "today");
