@@ -53,7 +53,7 @@ Examples:
   newsstand mark read -q 'older_than:1y' --dry-run
   curl -s https://example.org/feed.xml | newsstand -
 
-Without a PATH it opens the library of the settings file, else the articles folder in the data directory, else a
+Without a PATH it opens the library of the settings file, else the articles folder in the data directory, else a \
 sample feed that is built in. When standard output is not a terminal, it prints the list.
 
 Exit status: 0 done, 1 nothing found or something failed, 2 wrong usage.

@@ -247,6 +247,39 @@ fn standard_input_is_one_article_whose_path_is_a_dash() {
 }
 
 #[test]
+fn standard_input_that_brings_nothing_is_no_article() {
+    let desk = desk();
+    for nothing in ["", "\n"] {
+        desk.write("input", nothing);
+        let input = fs::File::open(desk.path("input")).unwrap();
+        let ran = Ran::of(desk.command(&["list", "-"]).stdin(input));
+        assert_eq!((ran.status, ran.out.as_str()), (1, ""));
+        assert!(
+            ran.err.contains("-: skipped: nothing came in; see"),
+            "{}",
+            ran.err
+        );
+    }
+}
+
+#[test]
+fn paragraphs_of_the_help_have_no_break_in_the_middle_of_a_line() {
+    let desk = desk();
+    for command in ["", "list", "show", "search", "mark", "check", "config"] {
+        let ran = desk.run(&[&[command][usize::from(command.is_empty())..], &["--help"]].concat());
+        let lines: Vec<_> = ran.out.lines().collect();
+        for (line, next) in lines.iter().zip(&lines[1..]) {
+            let goes_on = next.starts_with(char::is_lowercase);
+            let word = next.split(' ').next().unwrap_or_default().len();
+            assert!(
+                !goes_on || line.len() + word >= 100,
+                "{command}: {line:?} {next:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn without_a_screen_the_reader_prints_the_list() {
     let desk = desk();
     assert_eq!(desk.run(&["news"]).out, desk.run(&["list", "news"]).out);

@@ -21,7 +21,7 @@ Examples:
   newsstand check --json ~/articles | jq -r 'select(.outcome == \"skipped\") | .path'
 
 Each line says path, line where known, what became of it (skipped, cut, guessed), the reason and the remedy.
-Exit status 0 whether or not there are problems, so that scripts look at the output; 1 if a PATH cannot be read or
+Exit status 0 whether or not there are problems, so that scripts look at the output; 1 if a PATH cannot be read or \
 holds neither articles nor problems.")]
 pub(super) struct Arguments {
     /// Files, folders, archives, or - for standard input

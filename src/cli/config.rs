@@ -20,7 +20,7 @@ Examples:
   newsstand config
   newsstand config --default > ~/.config/newsstand/config.toml
 
-What it prints is a settings file. Options beat NEWSSTAND_LIBRARY, NEWSSTAND_MEASURE, NEWSSTAND_THEME,
+What it prints is a settings file. Options beat NEWSSTAND_LIBRARY, NEWSSTAND_MEASURE, NEWSSTAND_THEME, \
 NEWSSTAND_MARK_READ and NEWSSTAND_MOUSE, which beat the settings file (NEWSSTAND_CONFIG names another).")]
 pub(super) struct Arguments {
     /// Print a settings file to begin with: everything explained, nothing set

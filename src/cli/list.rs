@@ -28,7 +28,7 @@ Examples:
   newsstand list ~/articles -q 'is:unread sort:title'
   newsstand list --json --full ~/articles | jq -r 'select(.words > 1000) | .text'
 
-With --json each line is an object; a file that holds the same article as another has a line of its own, with the
+With --json each line is an object; a file that holds the same article as another has a line of its own, with the \
 same id. Exit status 1 if there are no such articles, or if a PATH cannot be read.")]
 pub(super) struct Arguments {
     #[command(flatten)]

@@ -29,7 +29,7 @@ Examples:
   newsstand search '\"prisoner swap\" after:2020-03' ~/articles
   newsstand search --json 'tide OR tides' | jq -r '.hits[].context'
 
-With --json each line is the object of `newsstand list --json` and the hits: field, context, and the range of the
+With --json each line is the object of `newsstand list --json` and the hits: field, context, and the range of the \
 match in the context, in bytes. Exit status 1 if nothing is found, or if a PATH cannot be read.")]
 pub(super) struct Arguments {
     /// What to look for

@@ -27,7 +27,7 @@ Examples:
   newsstand show ~/articles -q 'id:3fa9' --width 66
   newsstand show a.txt | less
 
-On a terminal the text goes through $PAGER, or less. Exit status 1 if there are no such articles, or if a PATH
+On a terminal the text goes through $PAGER, or less. Exit status 1 if there are no such articles, or if a PATH \
 cannot be read.")]
 pub(super) struct Arguments {
     #[command(flatten)]

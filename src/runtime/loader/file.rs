@@ -38,6 +38,13 @@ const SHORT: u64 = 1 << 20;
 pub(super) fn read(found: &Found, neighbours: &Neighbours, pulse: &Pulse) -> Read {
     match found {
         Found::StandardInput => match capped(&mut io::stdin().lock(), Path::new("-"), 0) {
+            // A file that is empty has a name at least.
+            Ok(bytes) if bytes.iter().all(u8::is_ascii_whitespace) => skipped(
+                Path::new("-"),
+                "nothing came in",
+                "see that what stands before the pipe prints something",
+            )
+            .into(),
             Ok(bytes) => {
                 let name = Path::new("-");
                 told_in(pulse, name, name, None, bytes, &Arc::default)
