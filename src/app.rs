@@ -36,7 +36,9 @@ pub use headlines::{GUTTER, Headlines, Shown};
 pub use hints::Hint;
 pub use history::{Histories, Kept};
 pub use lists::{Entry, Overlay, Picker};
-pub use message::{Effect, Found, Message, Pointer, Request, ScanRequest, TallyRequest, Why};
+pub use message::{
+    Effect, Found, Message, Pointer, Request, ScanRequest, TallyRequest, Why, Within,
+};
 pub use passages::{Excerpt, PassageRow, Passages};
 pub use prompt::{Offer, Picked, Prompt, Purpose};
 pub use reading::{Find, Reading};

@@ -127,6 +127,34 @@ fn the_bars_of_the_search_before_are_not_those_of_an_empty_prompt() {
 }
 
 #[test]
+fn the_bars_are_those_of_what_the_view_lists() {
+    let shelf = shelf();
+    // The two of May are read, one of March has a star.
+    let reader = Reader::open(shelf.path()).press("rjrjf");
+    let reader = reader.press("2/harbour");
+    assert!(
+        row(&reader).contains("Feb 2026 – Mar 2026"),
+        "{}",
+        row(&reader)
+    );
+    assert_eq!(reader.press("<pageup>").titles().len(), 4);
+    let reader =
+        Reader::open(shelf.path()).press(":save spring date:2026-03..2026-05<enter>4/harbour");
+    assert!(
+        row(&reader).contains("Mar 2026 – May 2026"),
+        "{}",
+        row(&reader)
+    );
+    let reader = reader.click("All 8");
+    assert!(
+        row(&reader).contains("Feb 2026 – May 2026"),
+        "{}",
+        row(&reader)
+    );
+    reader.says("/ harbour");
+}
+
+#[test]
 fn the_bars_go_when_nothing_is_found_any_longer() {
     let shelf = shelf();
     let reader = Reader::open(shelf.path()).press("/harbour");

@@ -1,6 +1,6 @@
 //! What comes into the state and what goes out of it, as plain data that tests compare.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashSet, sync::Arc, time::Duration};
 
 use jiff::ZonedDateTime;
 
@@ -150,8 +150,24 @@ impl Request {
             let part = search::blame(&self.query, library, marks, now, outdated)?;
             return Some(Message::Blamed(self.generation, part));
         }
-        let timeline = Timeline::of(rows, library, now);
+        let timeline = Timeline::of(&self.listed(rows), library, now);
         Some(Message::Dated(self.generation, timeline))
+    }
+
+    /// Those of an answer that its view lists.
+    fn listed(&self, rows: &[Row]) -> Vec<Row> {
+        let mark = |row: Row| self.marks.get(self.library.id(row));
+        let members: HashSet<Row> = match &self.within {
+            Within::Rows(members) => members.iter().copied().collect(),
+            Within::All | Within::Unread | Within::Starred => HashSet::new(),
+        };
+        let is_listed = |row: &Row| match self.within {
+            Within::All => true,
+            Within::Unread => !mark(*row).read,
+            Within::Starred => mark(*row).starred,
+            Within::Rows(_) => members.contains(row),
+        };
+        rows.iter().copied().filter(is_listed).collect()
     }
 }
 
@@ -166,6 +182,21 @@ pub struct Request {
     pub library: Arc<Library>,
     /// The marks as they stand now.
     pub marks: Arc<Marks>,
+    /// The view that is open.
+    pub within: Within,
+}
+
+/// Which articles a view lists: what a search finds besides stands in no bar.
+#[derive(Clone, Debug)]
+pub enum Within {
+    /// All.
+    All,
+    /// Those not read.
+    Unread,
+    /// Those with a star.
+    Starred,
+    /// These.
+    Rows(Arc<[Row]>),
 }
 
 /// A count of the values that articles have.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::{App, Effect, Focus, Request, View, action::Action, panes};
+use super::super::{App, Effect, Focus, Request, View, Within, action::Action, panes};
 use crate::{library::Row, search::Query};
 
 impl App {
@@ -65,6 +65,10 @@ impl App {
         if matches!(view, View::Saved(_)) {
             // What was published in the last hour changes by itself.
             effects.extend(self.count_saved(None));
+        }
+        if self.prompt.is_some() {
+            // What is typed has other dates here.
+            effects.extend(self.ask_again());
         }
         effects
     }
@@ -190,6 +194,23 @@ impl App {
             query,
             library,
             marks,
+            within: self.within(),
         })
+    }
+
+    fn within(&self) -> Within {
+        match self.view {
+            View::All => Within::All,
+            View::Unread => Within::Unread,
+            View::Starred => Within::Starred,
+            View::Saved(_) => {
+                let saved = self.open_search_view();
+                Within::Rows(
+                    saved
+                        .map(|saved| saved.hits.as_slice().into())
+                        .unwrap_or_default(),
+                )
+            }
+        }
     }
 }
