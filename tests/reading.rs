@@ -723,6 +723,17 @@ fn a_picture_of_a_page_says_what_it_shows_and_is_a_link() {
 }
 
 #[test]
+fn a_low_screen_tells_in_its_status_line_how_far_one_has_read() {
+    let shelf = long();
+    let reader = Reader::open(shelf.path()).size(40, 12);
+    assert!(!reader.status().contains('%'), "{}", reader.status());
+    let reader = reader.press("<enter>G");
+    reader.says("100% · 1 of");
+    let high = Reader::open(shelf.path()).size(40, 24).press("<enter>G");
+    assert!(high.screen().contains(" 100% ") && !high.status().contains('%'));
+}
+
+#[test]
 fn the_border_of_a_list_is_whole_where_it_covers_half_a_wide_letter() {
     let shelf = Shelf::new().with(
         "w.md",

@@ -316,7 +316,7 @@ fn theme(name: &str) -> Result<Command, String> {
     let names = ThemeName::ALL.map(|(_, name)| name).join(", ");
     known
         .map(|(theme, _)| Command::Theme(*theme))
-        .ok_or_else(|| format!("no theme is called '{name}'; there are {names}"))
+        .ok_or_else(|| format!("No theme is called '{name}'; there are {names}"))
 }
 
 fn measure(cells: &str) -> Result<Command, String> {

@@ -111,7 +111,7 @@ fn state(app: &App, room: usize) -> String {
         ]
     } else {
         let unread = format!("{} unread", panes::grouped(app.counts.unread));
-        [Some(place), Some(unread), problems, None]
+        [progress(app), Some(place), Some(unread), problems]
     };
     let mut state = String::new();
     for part in parts.into_iter().flatten() {
@@ -122,6 +122,18 @@ fn state(app: &App, room: usize) -> String {
         }
     }
     state
+}
+
+/// How far the article that is read has been read, where no rule below it tells that.
+fn progress(app: &App) -> Option<String> {
+    let panes = panes::panes(app);
+    let reading = app
+        .reading
+        .as_ref()
+        .filter(|_| app.focus == Focus::Reading)?;
+    let height = app.page_height();
+    let is_told = panes.bottom_rule.is_some() || reading.last_top(height) == 0;
+    (!is_told).then(|| format!("{}%", reading.percent(height)))
 }
 
 /// The place among the matches of the article that is read, or selected in the list of passages.

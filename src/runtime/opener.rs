@@ -77,7 +77,7 @@ fn run(commands: Vec<Command>) -> Result<(), String> {
         }
     }
     Err(format!(
-        "No browser could be opened ({}); set BROWSER to one that is there",
+        "No browser could be opened; set BROWSER to one that is there ({})",
         failures.join("; ")
     ))
 }
