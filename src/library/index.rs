@@ -4,6 +4,7 @@
 //! `tokens`, how an index is made in `build`, how it is asked in `lookup`. Does not own the texts, and is pure: an
 //! index is bytes, and bytes that were tampered with give wrong answers but never a panic.
 
+mod bits;
 mod build;
 mod docs;
 mod grams;
@@ -15,10 +16,12 @@ mod names;
 mod postings;
 mod terms;
 mod tokens;
+mod wanted;
 
 pub use build::IndexBuilder;
 pub use docs::Docs;
 pub use lookup::Lookup;
+pub use wanted::Wanted;
 
 /// What an index begins with; changes with the layout and with what the tokens are.
 const MAGIC: u32 = u32::from_le_bytes(*b"nsi1");

@@ -4,7 +4,9 @@
 //! asked (`lookup`).
 
 use super::{
-    BLOCK, Docs, HEAD, MAGIC, PARTS, Part, grams,
+    BLOCK, HEAD, MAGIC, PARTS, Part,
+    bits::Bits,
+    grams,
     groups::Groups,
     heavy::Heavy,
     inverter::Inverter,
@@ -247,7 +249,7 @@ impl Draft {
     }
 
     /// The same for a set that is one of bits. One so large that it stays one is not taken apart.
-    fn write_docs(&mut self, name: u64, docs: &Docs) {
+    fn write_docs(&mut self, name: u64, docs: &Bits) {
         if docs.count() < self.docs.div_ceil(8) || docs.is_full() {
             let numbers: Vec<u32> = docs.iter().map(|doc| doc as u32).collect();
             self.write_set(name, &numbers);

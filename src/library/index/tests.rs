@@ -12,7 +12,7 @@ fn index_of(docs: &[impl AsRef<str>]) -> Vec<u8> {
 
 /// Asserts that a lookup misses no document, and finds no others where it says so.
 fn check(bytes: &[u8], docs: &[impl AsRef<str>], needle: &str) {
-    let lookup = Index::open(bytes).unwrap().lookup(needle);
+    let lookup = Index::open(bytes).unwrap().lookup(&Wanted::new(needle));
     for (at, doc) in docs.iter().enumerate() {
         let contains = doc.as_ref().contains(needle);
         let found = lookup.docs.contains(at);
@@ -55,7 +55,7 @@ fn a_part_of_a_word_finds_exactly_the_documents_that_contain_it() {
         ("harvests", vec![]),
         ("zq", vec![]),
     ] {
-        let lookup = index.lookup(needle);
+        let lookup = index.lookup(&Wanted::new(needle));
         assert!(lookup.exact, "{needle}");
         assert_eq!(lookup.docs.iter().collect::<Vec<_>>(), found, "{needle}");
     }
@@ -70,12 +70,21 @@ fn several_words_leave_only_documents_that_have_them_all() {
     ];
     let bytes = index_of(&docs);
     let index = Index::open(&bytes).unwrap();
-    let found = |needle| index.lookup(needle).docs.iter().collect::<Vec<_>>();
+    let found = |needle| {
+        index
+            .lookup(&Wanted::new(needle))
+            .docs
+            .iter()
+            .collect::<Vec<_>>()
+    };
     assert_eq!(found("climate cha"), [0, 1]);
     assert_eq!(found("ates of c"), [0]);
     assert_eq!(found("tical climates"), [2]);
-    assert!(!index.lookup("climate cha").exact);
-    assert!(index.lookup("climate zebra").exact, "none is exactly none");
+    assert!(!index.lookup(&Wanted::new("climate cha")).exact);
+    assert!(
+        index.lookup(&Wanted::new("climate zebra")).exact,
+        "none is exactly none"
+    );
 }
 
 #[test]
@@ -90,11 +99,14 @@ fn a_pair_of_ideographs_in_many_documents_is_told_exactly() {
     let index = Index::open(&bytes).unwrap();
     for needle in ["東京", "新", "倀"] {
         check(&bytes, &docs, needle);
-        assert!(index.lookup(needle).exact, "{needle}");
+        assert!(index.lookup(&Wanted::new(needle)).exact, "{needle}");
     }
     check(&bytes, &docs, "京倀");
     check(&bytes, &docs, "京都");
-    assert_eq!(index.lookup("東京倀市").docs.iter().next(), Some(0));
+    assert_eq!(
+        index.lookup(&Wanted::new("東京倀市")).docs.iter().next(),
+        Some(0)
+    );
 }
 
 #[test]
@@ -124,7 +136,10 @@ fn an_empty_builder_makes_an_index_of_nothing_and_can_be_used_again() {
     let mut builder = IndexBuilder::new();
     let bytes = builder.finish();
     let index = Index::open(&bytes).unwrap();
-    assert_eq!((index.docs(), index.lookup("a").docs.count()), (0, 0));
+    assert_eq!(
+        (index.docs(), index.lookup(&Wanted::new("a")).docs.count()),
+        (0, 0)
+    );
     builder.add("apples");
     builder.add("");
     let bytes = builder.finish();
@@ -232,7 +247,7 @@ proptest! {
         }
         for needle in [&needle, "o", "th", "others", "of the", "東京", "."] {
             if let Some(index) = Index::open(&bytes) {
-                prop_assert_eq!(index.lookup(needle).docs.limit(), index.docs());
+                prop_assert_eq!(index.lookup(&Wanted::new(needle)).docs.limit(), index.docs());
             }
         }
     }
