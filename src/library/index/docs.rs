@@ -70,20 +70,6 @@ impl Docs {
         }
     }
 
-    /// Takes numbers in.
-    pub(super) fn insert_all(&mut self, docs: impl IntoIterator<Item = u32>) {
-        let mut docs = docs.into_iter();
-        while let Form::Few(_) = self.form {
-            match docs.next() {
-                Some(doc) => self.insert(doc as usize),
-                None => return,
-            }
-        }
-        if let Form::Bits(bits) = &mut self.form {
-            docs.for_each(|doc| bits.insert(doc as usize));
-        }
-    }
-
     /// Takes in the numbers whose bits are set in little-endian bytes.
     pub(super) fn insert_bits(&mut self, bytes: &[u8]) {
         self.as_bits(|bits| bits.insert_bytes(bytes));
@@ -164,7 +150,7 @@ impl Docs {
     /// Takes in what is in the other set.
     pub fn or(&mut self, other: &Self) {
         match &other.form {
-            Form::Few(few) => self.insert_all(few.iter().copied()),
+            Form::Few(few) => self.extend(few.iter().copied()),
             Form::Bits(other) => self.as_bits(|bits| bits.or(other)),
             Form::All => self.form = Form::All,
         }
@@ -192,6 +178,24 @@ impl Docs {
         };
         change(&mut bits);
         self.form = Form::Bits(bits);
+    }
+}
+
+impl Extend<u32> for Docs {
+    fn extend<T: IntoIterator<Item = u32>>(&mut self, docs: T) {
+        let mut docs = docs.into_iter();
+        if let (Form::Few(few), (_, Some(most))) = (&mut self.form, docs.size_hint()) {
+            few.reserve(most.min(self.len.div_ceil(FEW)));
+        }
+        while let Form::Few(_) = self.form {
+            match docs.next() {
+                Some(doc) => self.insert(doc as usize),
+                None => return,
+            }
+        }
+        if let Form::Bits(bits) = &mut self.form {
+            docs.for_each(|doc| bits.insert(doc as usize));
+        }
     }
 }
 

@@ -91,7 +91,7 @@ pub(super) fn length(shape: u16) -> usize {
 /// Takes the numbers of a set into `docs`.
 pub(super) fn read(bytes: &[u8], shape: u16, docs: &mut Docs) {
     match shape >> LENGTH_BITS {
-        0 => docs.insert_all(Gaps::new(bytes)),
+        0 => docs.extend(Gaps::new(bytes)),
         1 => docs.insert_bits(bytes),
         _ => *docs = Docs::full(docs.limit()),
     }
@@ -129,5 +129,9 @@ impl Iterator for Gaps<'_> {
         let number = self.next.wrapping_add(gap);
         self.next = number.wrapping_add(1);
         Some(number)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, Some(self.bytes.len()))
     }
 }
