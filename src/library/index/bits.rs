@@ -39,6 +39,7 @@ impl Bits {
     }
 
     /// Takes numbers in.
+    #[inline]
     pub(super) fn insert_all(&mut self, numbers: &[u32]) {
         numbers
             .iter()
@@ -102,6 +103,7 @@ impl Bits {
     }
 
     /// Takes in what is in the other set.
+    #[inline]
     pub(super) fn or(&mut self, other: &Self) {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word |= other;

@@ -6,7 +6,7 @@
 use super::{
     BLOCK, HEAD, MAGIC, PARTS, Part,
     bits::Bits,
-    grams,
+    directory, grams,
     groups::Groups,
     heavy::Heavy,
     inverter::Inverter,
@@ -146,6 +146,7 @@ impl Draft {
             }
             lists[group] = Some(numbers.len() as u32 - 1);
         }
+        directory::write(&numbers, self.part(Part::GroupDirectory));
         blocks.clear(numbers.len());
         let words: Vec<_> = (0..groups.words()).collect();
         let mut found = Vec::new();
@@ -263,7 +264,9 @@ impl Draft {
 
     fn pack(mut self) -> Vec<u8> {
         let mut sets = std::mem::take(&mut self.sets);
-        sets.sort_unstable_by_key(|(name, _)| *name);
+        sets.sort_unstable_by_key(|(name, _)| (grams::number(*name), *name));
+        let numbers: Vec<_> = sets.iter().map(|(name, _)| grams::number(*name)).collect();
+        directory::write(&numbers, self.part(Part::SetDirectory));
         for (name, place) in sets {
             self.part(Part::SetNames)
                 .extend_from_slice(&name.to_le_bytes());

@@ -3,10 +3,12 @@
 //! Owns how the sets of the words that fit are found. Does not own what a text demands (`wanted`) or how an index is made
 //! (`build`).
 
+use std::ops::Range;
+
 use memchr::{memchr, memchr_iter};
 
 use super::{
-    BLOCK, Docs, Index, Part, grams, long_number, number,
+    BLOCK, Docs, Index, Part, directory, grams, number,
     postings::{self, Gaps, Place},
     short_number,
     wanted::{Letters, Wanted, What},
@@ -21,8 +23,11 @@ pub struct Lookup {
     pub exact: bool,
 }
 
-/// A list of so few bytes leads to so few blocks that no shorter one is worth the search.
+/// A list of so few bytes leads to so few blocks that no other one is worth the search.
 const SHORT: usize = 2;
+
+/// A list that is so many times longer takes longer to go through than the blocks that it spares.
+const MUCH_LONGER: usize = 16;
 
 impl Index<'_> {
     /// Which documents contain a text.
@@ -64,7 +69,7 @@ impl Index<'_> {
         {
             return docs;
         }
-        for block in Gaps::new(self.blocks_of(letters)) {
+        for block in self.blocks_of(letters) {
             if self
                 .read_block(block as usize, letters, &mut docs)
                 .is_none()
@@ -75,27 +80,39 @@ impl Index<'_> {
         docs
     }
 
-    /// A list of blocks with all words that contain some letters: the shortest among those of their groups, or one that
-    /// is short enough.
-    fn blocks_of(&self, letters: &Letters) -> &[u8] {
-        let mut shortest: Option<&[u8]> = None;
+    /// The blocks with all words that contain some letters: those that the two rarest of their groups have in common.
+    fn blocks_of(&self, letters: &Letters) -> impl Iterator<Item = u32> {
+        let (mut rarest, mut next) = (None, None);
         for group in &letters.groups {
-            let blocks = self.list_of(*group);
-            if shortest.is_none_or(|shortest| blocks.len() < shortest.len()) {
-                shortest = Some(blocks);
+            let list = self.list_of(*group);
+            let is_shorter = |than: Option<&[u8]>| than.is_none_or(|than| list.len() < than.len());
+            if is_shorter(rarest) {
+                (rarest, next) = (Some(list), rarest);
+            } else if is_shorter(next) {
+                next = Some(list);
             }
-            if blocks.len() <= SHORT {
+            if list.len() <= SHORT {
+                next = None;
                 break;
             }
         }
-        shortest.unwrap_or_default()
+        let rarest = rarest.unwrap_or_default();
+        let next = next.filter(|next| next.len() / MUCH_LONGER <= rarest.len());
+        let mut others = next.map(|list| Gaps::new(list).peekable());
+        Gaps::new(rarest).filter(move |block| {
+            others.as_mut().is_none_or(|others| {
+                while others.next_if(|other| other < block).is_some() {}
+                others.peek() == Some(block)
+            })
+        })
     }
 
     /// The list of the blocks with words that contain the letter group of a number.
     fn list_of(&self, wanted: u32) -> &[u8] {
         let groups = self.part(Part::Groups);
         let list = || {
-            let at = search(groups.len() / 4, |at| number(groups, at).cmp(&Some(wanted)))?;
+            let among = directory::find(self.part(Part::GroupDirectory), wanted)?;
+            let at = place_of(groups, among, wanted.to_le_bytes())?;
             let ends = self.part(Part::GroupEnds);
             let start = at
                 .checked_sub(1)
@@ -140,9 +157,8 @@ impl Index<'_> {
     fn read_set(&self, name: u64, docs: &mut Docs) -> bool {
         let names = self.part(Part::SetNames);
         let place = || {
-            let at = search(names.len() / 8, |at| {
-                long_number(names, at).cmp(&Some(name))
-            })?;
+            let among = directory::find(self.part(Part::SetDirectory), grams::number(name))?;
+            let at = place_of(names, among, name.to_le_bytes())?;
             Some(Place {
                 at: number(self.part(Part::SetStarts), at)?,
                 shape: short_number(self.part(Part::SetShapes), at)?,
@@ -161,16 +177,13 @@ impl Index<'_> {
     }
 }
 
-/// Where among `len` ascending things the one stands that compares equal.
-fn search(len: usize, compare: impl Fn(usize) -> std::cmp::Ordering) -> Option<usize> {
-    let (mut low, mut high) = (0, len);
-    while low < high {
-        let middle = low.midpoint(high);
-        match compare(middle) {
-            std::cmp::Ordering::Equal => return Some(middle),
-            std::cmp::Ordering::Less => low = middle + 1,
-            std::cmp::Ordering::Greater => high = middle,
-        }
-    }
-    None
+/// Where among some of many things of equal length one stands.
+#[inline]
+fn place_of<const N: usize>(all: &[u8], among: Range<usize>, wanted: [u8; N]) -> Option<usize> {
+    let (all, _) = all.as_chunks::<N>();
+    let found = all
+        .get(among.clone())?
+        .iter()
+        .position(|one| *one == wanted)?;
+    Some(among.start + found)
 }

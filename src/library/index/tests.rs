@@ -1,5 +1,7 @@
 //! The index against plain substring search.
 
+use std::collections::BTreeSet;
+
 use super::*;
 use proptest::prelude::*;
 
@@ -178,6 +180,44 @@ fn a_set_of_documents_keeps_to_its_limit() {
     }
 }
 
+#[test]
+fn letters_whose_groups_all_stand_in_many_words_find_the_few_words_that_have_them_together() {
+    let docs: Vec<_> = (0..400u64)
+        .map(|at| {
+            let word = |n: u64| {
+                let digits = (at * 31 + n * n).wrapping_mul(0x9e37_79b9) % 65_536;
+                format!("{digits:04b}x{:o}", digits / 7)
+            };
+            document("", &(0..9).map(word).collect::<Vec<_>>().join(" "))
+        })
+        .collect();
+    let bytes = index_of(&docs);
+    for doc in docs.iter().step_by(29) {
+        for start in 15..30 {
+            for len in 4..14 {
+                check(&bytes, &docs, &piece(doc, start, len));
+            }
+        }
+    }
+}
+
+#[test]
+fn each_of_many_numbers_is_where_the_directory_says() {
+    for count in [0, 1, 7, 8, 9, 1000] {
+        let number = |at: u32| grams::number(u64::from(at));
+        let mut numbers: Vec<_> = (0..count).map(number).chain([0, u32::MAX]).collect();
+        numbers.sort_unstable();
+        let mut table = Vec::new();
+        directory::write(&numbers, &mut table);
+        for wanted in &numbers {
+            let among = directory::find(&table, *wanted).unwrap();
+            assert!(numbers[among.clone()].contains(wanted));
+            assert!(among.len() < 40, "they are spread evenly");
+        }
+    }
+    assert_eq!(directory::find(&[], 7), None);
+}
+
 /// Text in many scripts, as it comes out of the fold: few letters, so that needles are found.
 fn text() -> impl Strategy<Value = String> {
     let letters = prop_oneof![
@@ -231,6 +271,43 @@ proptest! {
     ) {
         let docs: Vec<_> = texts.iter().map(|text| crate::fold::fold(text)).collect();
         check(&index_of(&docs), &docs, &piece(&docs[0], start, len));
+    }
+
+    #[test]
+    fn a_set_of_documents_is_the_same_set_in_each_form(
+        steps in proptest::collection::vec((0_u8..9, any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..30),
+        limit in prop_oneof![Just(0_usize), 1_usize..70, 500_usize..2000],
+    ) {
+        let (mut docs, mut plain) = (Docs::new(limit), BTreeSet::new());
+        for (step, first, second) in steps {
+            let (start, end) = (first.index(limit + 1), second.index(limit + 1));
+            let mut other = Docs::new(limit);
+            other.extend(start as u32..end as u32);
+            let range: BTreeSet<_> = (start..end).collect();
+            match step {
+                0 => docs.or(&other),
+                1 => docs.and(&other),
+                2 => docs.not(),
+                3 => docs.remove(start),
+                4 => docs.or(&Docs::full(limit)),
+                5 => docs.and(&Docs::full(limit)),
+                _ => docs.insert(start),
+            }
+            match step {
+                0 => plain.extend(range),
+                1 => plain.retain(|doc| range.contains(doc)),
+                2 => plain = (0..limit).filter(|doc| !plain.contains(doc)).collect(),
+                3 => _ = plain.remove(&start),
+                4 => plain.extend(0..limit),
+                5 => {}
+                _ => plain.extend([start].into_iter().filter(|doc| *doc < limit)),
+            }
+            prop_assert!(docs.iter().eq(plain.iter().copied()));
+            prop_assert_eq!(docs.count(), plain.len());
+            prop_assert_eq!(docs.is_empty(), plain.is_empty());
+            prop_assert_eq!(docs.is_full(), plain.len() == limit);
+            prop_assert_eq!(docs.contains(start), plain.contains(&start));
+        }
     }
 
     #[test]

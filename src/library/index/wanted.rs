@@ -31,7 +31,7 @@ pub(super) struct Demand {
 #[derive(Clone, Debug)]
 pub(super) enum What {
     /// A word that contains some letters.
-    Letters(Letters),
+    Letters(Box<Letters>),
     /// What the set of this name tells.
     Named(u64),
 }
@@ -57,7 +57,8 @@ impl Wanted {
         };
         let words = parts.words().map(|word| {
             let len = word.len();
-            demand(What::Letters(Letters::new(&anchored(text, word))), len)
+            let letters = Letters::new(&anchored(text, word));
+            demand(What::Letters(Box::new(letters)), len)
         });
         let signs = parts.signs().map(|sign| {
             let name = grams::SINGLE | grams::pack([sign]);
