@@ -9,7 +9,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use newsstand::library::{Index, IndexBuilder};
+use newsstand::library::{Index, IndexBuilder, Wanted};
 
 /// Words of syllables in Zipf's distribution, so that letter groups are as uneven as in a language.
 fn document(number: u64) -> String {
@@ -55,7 +55,7 @@ fn indexing(criterion: &mut Criterion) {
         ("nowhere", "zebra"),
     ] {
         group.bench_function(name, |bencher| {
-            bencher.iter(|| index.lookup(black_box(needle)).docs.count());
+            bencher.iter(|| index.lookup(&Wanted::new(black_box(needle))).docs.count());
         });
     }
     group.finish();

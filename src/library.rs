@@ -18,7 +18,7 @@ mod volume;
 pub use binder::Binder;
 pub use catalogue::fingerprints;
 pub use entry::{Entry, Folded};
-pub use index::{Docs, Index, IndexBuilder, Lookup};
+pub use index::{Docs, Index, IndexBuilder, Lookup, Wanted};
 pub use volume::{Bytes, Volume};
 
 use std::{
@@ -275,9 +275,10 @@ impl Library {
 
     /// How many of some articles, by their numbers in each volume, hold a folded text at most, and whether it is so many.
     pub fn holders(&self, text: &str, among: &[Docs]) -> (usize, bool) {
+        let wanted = Wanted::new(text);
         let (mut count, mut is_exact) = (0, true);
         for (shelved, among) in self.volumes.iter().zip(among) {
-            let (more, exact) = shelved.volume.holders(text, among);
+            let (more, exact) = shelved.volume.holders(&wanted, among);
             count += more;
             is_exact &= exact;
         }

@@ -4,7 +4,9 @@
 //! `tokens`, how an index is made in `build`, how it is asked in `lookup`. Does not own the texts, and is pure: an
 //! index is bytes, and bytes that were tampered with give wrong answers but never a panic.
 
+mod bits;
 mod build;
+mod directory;
 mod docs;
 mod grams;
 mod groups;
@@ -15,13 +17,15 @@ mod names;
 mod postings;
 mod terms;
 mod tokens;
+mod wanted;
 
 pub use build::IndexBuilder;
 pub use docs::Docs;
 pub use lookup::Lookup;
+pub use wanted::Wanted;
 
 /// What an index begins with; changes with the layout and with what the tokens are.
-const MAGIC: u32 = u32::from_le_bytes(*b"nsi1");
+const MAGIC: u32 = u32::from_le_bytes(*b"nsi2");
 
 /// How many words of the dictionary share a block: what a letter group leads to.
 const BLOCK: usize = 16;
@@ -29,12 +33,16 @@ const BLOCK: usize = 16;
 /// The parts of an index, in their order.
 #[derive(Clone, Copy, Debug)]
 enum Part {
-    /// The names of sets, ascending: eight bytes each.
+    /// Where the names of sets are.
+    SetDirectory,
+    /// The names of sets, by the numbers that they are spread by, ascending: eight bytes each.
     SetNames,
     /// Where each set begins: four bytes.
     SetStarts,
     /// Form and length of each set: two bytes.
     SetShapes,
+    /// Where the numbers of letter groups are.
+    GroupDirectory,
     /// The numbers of letter groups, ascending: four bytes each.
     Groups,
     /// Where the list of blocks of each group ends: four bytes.
@@ -110,12 +118,6 @@ fn number(bytes: &[u8], at: usize) -> Option<u32> {
 fn short_number(bytes: &[u8], at: usize) -> Option<u16> {
     let bytes = bytes.get(at.checked_mul(2)?..)?.first_chunk()?;
     Some(u16::from_le_bytes(*bytes))
-}
-
-/// The `at`th number of eight bytes.
-fn long_number(bytes: &[u8], at: usize) -> Option<u64> {
-    let bytes = bytes.get(at.checked_mul(8)?..)?.first_chunk()?;
-    Some(u64::from_le_bytes(*bytes))
 }
 
 #[cfg(test)]

@@ -14,31 +14,32 @@ pub(super) struct Ranks(OnceLock<Vec<u32>>);
 /// The place of a row that does not stand in the list.
 const NOWHERE: u32 = u32::MAX;
 
-/// Of the list's articles one in so many or fewer are put in order by their places; more are picked out of the list.
-const FEW: usize = 16;
+/// Of the list's articles one in so many or fewer are sorted by their places; more are noted at their places, so that
+/// these are gone through.
+const FEW: usize = 512;
 
 impl Library {
     /// The rows with these numbers in each volume, in the list's order. Those that do not stand in the list are left out.
     pub fn in_order(&self, numbers: &[Docs]) -> Vec<Row> {
         let count: usize = numbers.iter().map(Docs::count).sum();
-        let volumes = self.volumes().zip(numbers);
-        // Numbers of a volume fit into a row.
-        let rows =
-            volumes.flat_map(|((_, base), docs)| docs.iter().map(move |at| base + at as Row));
+        let ranks = self.ranks.of(self);
+        let places = self.volumes().zip(numbers).flat_map(|((_, base), docs)| {
+            let ranks = ranks.get(base as usize..).unwrap_or_default();
+            let rank = |at| ranks.get(at).copied().unwrap_or(NOWHERE);
+            docs.iter().map(rank)
+        });
+        let row_at = |rank: usize| self.order.get(rank).copied();
         if count <= self.order.len() / FEW {
-            let ranks = self.ranks.of(self);
-            let rank = |row: Row| ranks.get(row as usize).copied().unwrap_or(NOWHERE);
-            let mut placed: Vec<_> = rows.map(|row| (rank(row), row)).collect();
-            placed.sort_unstable();
-            let listed = placed.into_iter().filter(|(rank, _)| *rank != NOWHERE);
-            return listed.map(|(_, row)| row).collect();
+            let mut places: Vec<_> = places.collect();
+            places.sort_unstable();
+            let rows = places.iter().filter_map(|rank| row_at(*rank as usize));
+            return rows.collect();
         }
-        let mut wanted = Docs::new(self.rows() as usize);
-        rows.for_each(|row| wanted.insert(row as usize));
-        let listed = self.order.iter().copied();
-        listed
-            .filter(|row| wanted.contains(*row as usize))
-            .collect()
+        let mut noted = Docs::new(self.order.len());
+        noted.extend(places);
+        let mut rows = Vec::with_capacity(count);
+        noted.iter().for_each(|rank| rows.extend(row_at(rank)));
+        rows
     }
 }
 

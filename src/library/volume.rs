@@ -17,10 +17,8 @@ use std::{
     },
 };
 
-use memchr::memmem;
-
 use super::{
-    Docs, Index, IndexBuilder, Lookup,
+    Docs, Index, IndexBuilder, Lookup, Wanted,
     record::{self, Record, checksum},
 };
 use crate::article::Key;
@@ -41,7 +39,7 @@ pub(super) enum Part {
 /// How many of them there are.
 pub(super) const PARTS: usize = 5;
 /// The first bytes of a volume; the number is that of the layout.
-const MAGIC: &[u8; 16] = b"newsstand vol  3";
+const MAGIC: &[u8; 16] = b"newsstand vol  4";
 /// Bytes before the first part: magic, the lengths of parts and index, the checksums of index and records, the header's own.
 const HEADER: usize = 16 + (PARTS + 1) * 8 + 8 + 8 + 8;
 
@@ -217,15 +215,14 @@ impl Volume {
 
     /// How many of some articles hold a folded text at most, and whether it is so many. Before the index is built, a few
     /// texts stand for the others.
-    pub(super) fn holders(&self, text: &str, among: &Docs) -> (usize, bool) {
+    pub(super) fn holders(&self, wanted: &Wanted, among: &Docs) -> (usize, bool) {
         if let Some(index) = self.index() {
-            let Lookup { mut docs, exact } = index.lookup(text);
+            let Lookup { mut docs, exact } = index.lookup(wanted);
             docs.and(among);
             return (docs.count(), exact || docs.is_empty());
         }
-        let finder = memmem::Finder::new(text);
         let step = among.count() / READ_INSTEAD + 1;
-        let holds = |number: &usize| finder.find(self.folded(*number as u32)).is_some();
+        let holds = |number: &usize| wanted.is_in(self.folded(*number as u32));
         let few = among.iter().step_by(step).filter(holds);
         (few.count() * step, false)
     }

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     fold::{fold, fold_keeping_case},
-    library::{Entry, Library, Row},
+    library::{Entry, Library, Row, Wanted},
     marks::{Mark, Marks},
 };
 
@@ -66,7 +66,7 @@ pub(super) enum Plan<'q> {
 /// A text to find, with its searchers.
 pub(super) struct Text<'q> {
     needle: &'q Needle,
-    folded: Finder<'q>,
+    folded: Wanted,
     cased: Option<Finder<'q>>,
 }
 
@@ -162,26 +162,23 @@ impl<'q> Text<'q> {
         let finder = |text: &'q str| Finder::new(text.as_bytes());
         Self {
             needle,
-            folded: finder(&needle.folded),
+            folded: Wanted::new(&needle.folded),
             cased: needle.cased.as_deref().map(finder),
         }
     }
 
     /// The folded text, where it lies in what the index of a volume is made over: then an article without it there is no
     /// answer. The second value tells whether each article with it is one.
-    pub(super) fn indexed(&self, scope: Scope) -> Option<(&'q str, bool)> {
+    pub(super) fn indexed(&self, scope: Scope) -> Option<(&Wanted, bool)> {
         let is_indexed = !matches!(scope, Scope::Url | Scope::Path | Scope::Tag | Scope::Lang);
         let is_all = scope == Scope::Anywhere && self.cased.is_none();
-        is_indexed.then_some((self.needle.folded.as_str(), is_all))
+        is_indexed.then_some((&self.folded, is_all))
     }
 
     fn is_in(&self, scope: Scope, candidate: Candidate<'_>) -> bool {
         if scope == Scope::Anywhere && self.cased.is_none() {
             // No text that is looked for holds what parts the fields.
-            return self
-                .folded
-                .find(candidate.library.folded(candidate.row))
-                .is_some();
+            return self.folded.is_in(candidate.library.folded(candidate.row));
         }
         let entry = candidate.entry();
         let folded = entry.folded();
@@ -216,7 +213,7 @@ impl<'q> Text<'q> {
 
     /// Whether it stands in a field. Only where the folded text holds it, its capitals are looked at.
     fn stands_in<'a>(&self, folded: &str, source: impl FnOnce() -> &'a str) -> bool {
-        if self.folded.find(folded.as_bytes()).is_none() {
+        if !self.folded.is_in(folded.as_bytes()) {
             return false;
         }
         match &self.cased {

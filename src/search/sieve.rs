@@ -139,8 +139,8 @@ impl<'a> Sieve<'a> {
     }
 
     fn lookup_text(&self, scope: Scope, text: &Text<'_>) -> Option<Lookup> {
-        let (needle, is_all) = text.indexed(scope)?;
-        let mut lookup = self.index.as_ref()?.lookup(needle);
+        let (wanted, is_all) = text.indexed(scope)?;
+        let mut lookup = self.index.as_ref()?.lookup(wanted);
         if scope.is_of_copies() {
             lookup.docs.or(&self.grouped(lookup.docs.limit()));
         }

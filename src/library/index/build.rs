@@ -4,7 +4,9 @@
 //! asked (`lookup`).
 
 use super::{
-    BLOCK, Docs, HEAD, MAGIC, PARTS, Part, grams,
+    BLOCK, HEAD, MAGIC, PARTS, Part,
+    bits::Bits,
+    directory, grams,
     groups::Groups,
     heavy::Heavy,
     inverter::Inverter,
@@ -144,6 +146,7 @@ impl Draft {
             }
             lists[group] = Some(numbers.len() as u32 - 1);
         }
+        directory::write(&numbers, self.part(Part::GroupDirectory));
         blocks.clear(numbers.len());
         let words: Vec<_> = (0..groups.words()).collect();
         let mut found = Vec::new();
@@ -247,7 +250,7 @@ impl Draft {
     }
 
     /// The same for a set that is one of bits. One so large that it stays one is not taken apart.
-    fn write_docs(&mut self, name: u64, docs: &Docs) {
+    fn write_docs(&mut self, name: u64, docs: &Bits) {
         if docs.count() < self.docs.div_ceil(8) || docs.is_full() {
             let numbers: Vec<u32> = docs.iter().map(|doc| doc as u32).collect();
             self.write_set(name, &numbers);
@@ -261,7 +264,9 @@ impl Draft {
 
     fn pack(mut self) -> Vec<u8> {
         let mut sets = std::mem::take(&mut self.sets);
-        sets.sort_unstable_by_key(|(name, _)| *name);
+        sets.sort_unstable_by_key(|(name, _)| (grams::number(*name), *name));
+        let numbers: Vec<_> = sets.iter().map(|(name, _)| grams::number(*name)).collect();
+        directory::write(&numbers, self.part(Part::SetDirectory));
         for (name, place) in sets {
             self.part(Part::SetNames)
                 .extend_from_slice(&name.to_le_bytes());

@@ -1,31 +1,48 @@
 //! Sets of document numbers.
 //!
-//! Owns the bitmap and what is done with it. Does not own how sets lie in an index (`postings`).
+//! Owns the forms that a set takes: most answers are none, a few or all documents, and to say so takes neither memory nor
+//! time that grow with the volume. Does not own the bitmap (`bits`) or how sets lie in an index (`postings`).
 
-/// A set of document numbers below a limit: one bit each.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+use std::mem;
+
+use super::bits::Bits;
+
+/// A set of document numbers below a limit.
+#[derive(Clone, Debug, Default)]
 pub struct Docs {
     len: usize,
-    words: Vec<u64>,
+    form: Form,
 }
+
+/// The form of a set.
+#[derive(Clone, Debug)]
+enum Form {
+    /// A few numbers, ascending.
+    Few(Vec<u32>),
+    /// A bit for each number there could be.
+    Bits(Bits),
+    /// All numbers.
+    All,
+}
+
+/// One number in so many is few: with more, a bitmap is gone through as quickly.
+const FEW: usize = 64;
 
 impl Docs {
     /// The empty set of numbers below `len`.
     pub fn new(len: usize) -> Self {
         Self {
             len,
-            words: vec![0; len.div_ceil(64)],
+            form: Form::default(),
         }
     }
 
     /// All numbers below `len`.
     pub fn full(len: usize) -> Self {
-        let mut docs = Self {
+        Self {
             len,
-            words: vec![u64::MAX; len.div_ceil(64)],
-        };
-        docs.cut();
-        docs
+            form: Form::All,
+        }
     }
 
     /// How many numbers the set could hold.
@@ -34,113 +51,164 @@ impl Docs {
     }
 
     /// Takes a number in; one that is not below the limit is ignored.
+    #[inline]
     pub fn insert(&mut self, doc: usize) {
-        if doc < self.len {
-            self.words[doc / 64] |= 1 << (doc % 64);
+        if doc >= self.len {
+            return;
+        }
+        match &mut self.form {
+            Form::Few(few) => {
+                let is_next = few.last().is_none_or(|last| (*last as usize) < doc);
+                if is_next && few.len() < self.len.div_ceil(FEW) {
+                    few.push(doc as u32);
+                } else {
+                    self.as_bits(|bits| bits.insert(doc));
+                }
+            }
+            Form::Bits(bits) => bits.insert(doc),
+            Form::All => {}
         }
     }
 
-    /// Takes numbers in.
-    pub(super) fn insert_all(&mut self, docs: &[u32]) {
-        docs.iter().for_each(|doc| self.insert(*doc as usize));
-    }
-
-    /// Takes all numbers out.
-    pub(super) fn clear(&mut self) {
-        self.words.fill(0);
+    /// Takes in the numbers whose bits are set in little-endian bytes.
+    pub(super) fn insert_bits(&mut self, bytes: &[u8]) {
+        self.as_bits(|bits| bits.insert_bytes(bytes));
     }
 
     /// Takes a number out.
     pub fn remove(&mut self, doc: usize) {
-        if doc < self.len {
-            self.words[doc / 64] &= !(1 << (doc % 64));
+        match &mut self.form {
+            Form::Few(few) => few.retain(|other| *other as usize != doc),
+            Form::Bits(_) | Form::All => self.as_bits(|bits| bits.remove(doc)),
         }
     }
 
     /// Whether a number is in the set.
+    #[inline]
     pub fn contains(&self, doc: usize) -> bool {
-        let word = self.words.get(doc / 64);
-        word.is_some_and(|word| word >> (doc % 64) & 1 == 1)
+        match &self.form {
+            Form::Few(few) => few.binary_search_by_key(&doc, |doc| *doc as usize).is_ok(),
+            Form::Bits(bits) => bits.contains(doc),
+            Form::All => doc < self.len,
+        }
     }
 
     /// How many numbers are in the set.
     pub fn count(&self) -> usize {
-        let ones = self.words.iter().map(|word| word.count_ones() as usize);
-        ones.sum()
+        match &self.form {
+            Form::Few(few) => few.len(),
+            Form::Bits(bits) => bits.count(),
+            Form::All => self.len,
+        }
     }
 
     /// Whether no number is in the set.
     pub fn is_empty(&self) -> bool {
-        self.words.iter().all(|word| *word == 0)
+        match &self.form {
+            Form::Few(few) => few.is_empty(),
+            Form::Bits(bits) => bits.is_empty(),
+            Form::All => self.len == 0,
+        }
     }
 
     /// Whether every number below the limit is in the set.
     pub fn is_full(&self) -> bool {
-        let whole = self.len / 64;
-        let rest = self
-            .words
-            .get(whole)
-            .is_none_or(|word| *word == self.rest());
-        rest && self.words[..whole].iter().all(|word| *word == u64::MAX)
+        match &self.form {
+            Form::Few(few) => few.len() == self.len,
+            Form::Bits(bits) => bits.is_full(),
+            Form::All => true,
+        }
     }
 
     /// The numbers, ascending.
     pub fn iter(&self) -> impl Iterator<Item = usize> {
-        self.words.iter().enumerate().flat_map(|(at, word)| {
-            let rest = |word: &u64| Some(word & word.wrapping_sub(1)).filter(|rest| *rest != 0);
-            let ones = std::iter::successors(Some(*word).filter(|word| *word != 0), rest);
-            ones.map(move |word| at * 64 + word.trailing_zeros() as usize)
-        })
+        let (few, bits, all) = match &self.form {
+            Form::Few(few) => (few.as_slice(), None, 0),
+            Form::Bits(bits) => (&[] as &[u32], Some(bits), 0),
+            Form::All => (&[] as &[u32], None, self.len),
+        };
+        let few = few.iter().map(|doc| *doc as usize);
+        few.chain(bits.into_iter().flat_map(Bits::iter))
+            .chain(0..all)
     }
 
     /// Keeps what is in the other set too.
     pub fn and(&mut self, other: &Self) {
-        for (at, word) in self.words.iter_mut().enumerate() {
-            *word &= other.words.get(at).copied().unwrap_or(0);
+        match (&mut self.form, &other.form) {
+            (_, Form::All) => {}
+            (Form::Few(few), _) => few.retain(|doc| other.contains(*doc as usize)),
+            (Form::Bits(bits), Form::Bits(other)) => bits.and(other),
+            (Form::Bits(bits), Form::Few(few)) => {
+                let both = few.iter().copied();
+                let both = both.filter(|doc| bits.contains(*doc as usize));
+                self.form = Form::Few(both.collect());
+            }
+            (Form::All, form) => self.form = form.clone(),
         }
     }
 
     /// Takes in what is in the other set.
     pub fn or(&mut self, other: &Self) {
-        for (word, other) in self.words.iter_mut().zip(&other.words) {
-            *word |= other;
+        match &other.form {
+            Form::Few(few) => self.extend(few.iter().copied()),
+            Form::Bits(other) => self.as_bits(|bits| bits.or(other)),
+            Form::All => self.form = Form::All,
         }
-        self.cut();
     }
 
     /// Turns the set into all other numbers below the limit.
     pub fn not(&mut self) {
-        for word in &mut self.words {
-            *word = !*word;
+        match &self.form {
+            Form::Few(few) if few.is_empty() => self.form = Form::All,
+            Form::All => self.form = Form::default(),
+            Form::Few(_) | Form::Bits(_) => self.as_bits(Bits::not),
         }
-        self.cut();
     }
 
-    /// The bits, the lowest number first.
-    pub fn words(&self) -> &[u64] {
-        &self.words
+    /// Changes the set as a bitmap.
+    fn as_bits(&mut self, change: impl FnOnce(&mut Bits)) {
+        let mut bits = match mem::take(&mut self.form) {
+            Form::Few(few) => {
+                let mut bits = Bits::new(self.len);
+                bits.insert_all(&few);
+                bits
+            }
+            Form::Bits(bits) => bits,
+            Form::All => Bits::full(self.len),
+        };
+        change(&mut bits);
+        self.form = Form::Bits(bits);
     }
+}
 
-    /// Takes in the numbers whose bits are set in little-endian bytes.
-    pub(super) fn insert_bits(&mut self, bytes: &[u8]) {
-        for (word, chunk) in self.words.iter_mut().zip(bytes.chunks(8)) {
-            let mut bits = [0; 8];
-            bits[..chunk.len()].copy_from_slice(chunk);
-            *word |= u64::from_le_bytes(bits);
+impl Extend<u32> for Docs {
+    fn extend<T: IntoIterator<Item = u32>>(&mut self, docs: T) {
+        let mut docs = docs.into_iter();
+        if let (Form::Few(few), (_, Some(most))) = (&mut self.form, docs.size_hint()) {
+            few.reserve(most.min(self.len.div_ceil(FEW)));
         }
-        self.cut();
-    }
-
-    /// The bits of the last word that may be set.
-    fn rest(&self) -> u64 {
-        (1 << (self.len % 64)) - 1
-    }
-
-    /// Takes out what is not below the limit.
-    fn cut(&mut self) {
-        let rest = self.rest();
-        if let Some(word) = self.words.get_mut(self.len / 64) {
-            *word &= rest;
+        while let Form::Few(_) = self.form {
+            match docs.next() {
+                Some(doc) => self.insert(doc as usize),
+                None => return,
+            }
+        }
+        if let Form::Bits(bits) = &mut self.form {
+            docs.for_each(|doc| bits.insert(doc as usize));
         }
     }
 }
+
+impl Default for Form {
+    fn default() -> Self {
+        Self::Few(Vec::new())
+    }
+}
+
+impl PartialEq for Docs {
+    fn eq(&self, other: &Self) -> bool {
+        self.len == other.len && self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Docs {}

@@ -3,7 +3,7 @@
 //! Owns which groups these are, and puts their documents together when the index is made. Does not own the words and
 //! the groups up to three letters (`groups`), nor what groups are called (`grams`).
 
-use super::{docs::Docs, grams, groups::Groups, names::Names};
+use super::{bits::Bits, grams, groups::Groups, names::Names};
 
 /// A group is heavy when the sets of its words have together at least as many documents: what can be read in some
 /// twenty microseconds.
@@ -31,13 +31,13 @@ pub(super) struct Heavy {
     sets: Vec<Option<u16>>,
     /// The sets of what is within each group of three, its own first if it has one.
     of_threes: Vec<([u16; 4], usize)>,
-    found: Vec<Docs>,
+    found: Vec<Bits>,
     /// Which sets have all documents.
     is_full: Vec<bool>,
     /// The first among the longer groups of words that belongs to no word before the next.
     next: usize,
     /// The documents of one word.
-    word: Docs,
+    word: Bits,
 }
 
 impl Heavy {
@@ -66,8 +66,8 @@ impl Heavy {
         let sets = self.pick(groups);
         self.is_full = vec![false; self.names.len()];
         self.found.clear();
-        self.found.resize(self.names.len(), Docs::new(limit));
-        self.word = Docs::new(limit);
+        self.found.resize(self.names.len(), Bits::new(limit));
+        self.word = Bits::new(limit);
         self.next = 0;
         let of_three = groups.within().iter().map(|within| {
             let mut all = ([0; 4], 0);
@@ -152,7 +152,7 @@ impl Heavy {
     }
 
     /// Each heavy group's name and documents, when all words have been taken in.
-    pub(super) fn finish(&mut self) -> impl Iterator<Item = (u64, &Docs)> {
+    pub(super) fn finish(&mut self) -> impl Iterator<Item = (u64, &Bits)> {
         for (three, (sets, len)) in self.of_threes.iter().enumerate() {
             if self.sets[three].is_some() {
                 let of_three = std::mem::take(&mut self.found[usize::from(sets[0])]);

@@ -1,51 +1,52 @@
 //! How an index is asked.
 //!
-//! Owns what a needle's parts demand of a document and how the sets of the words that fit are found. Does not own how
-//! an index is made (`build`).
+//! Owns how the sets of the words that fit are found. Does not own what a text demands (`wanted`) or how an index is made
+//! (`build`).
 
-use memchr::{memchr, memchr_iter, memmem::Finder};
+use std::ops::Range;
+
+use memchr::{memchr, memchr_iter};
 
 use super::{
-    BLOCK, Docs, Index, Part, grams, long_number, number,
+    BLOCK, Docs, Index, Part, directory, grams, number,
     postings::{self, Gaps, Place},
     short_number,
-    tokens::{Class, Parts, class},
+    wanted::{Letters, Wanted, What},
 };
 
 /// The answer of an index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lookup {
-    /// At least the documents that contain the needle.
+    /// At least the documents that contain the text.
     pub docs: Docs,
     /// Whether these are all of them and no others.
     pub exact: bool,
 }
 
+/// A list of so few bytes leads to so few blocks that no other one is worth the search.
+const SHORT: usize = 2;
+
+/// A list that is so many times longer takes longer to go through than the blocks that it spares.
+const MUCH_LONGER: usize = 16;
+
 impl Index<'_> {
-    /// Which documents contain a folded text.
-    pub fn lookup(&self, needle: &str) -> Lookup {
-        let mut parts = Parts::default();
-        parts.part(needle);
-        let is_all = |len: usize| len == needle.len();
+    /// Which documents contain a text.
+    pub fn lookup(&self, wanted: &Wanted) -> Lookup {
         let mut docs = Docs::full(self.docs());
-        let mut exact = needle.is_empty();
-        for word in parts.words() {
-            exact |= is_all(word.len());
-            docs.and(&self.with_letters(&anchored(needle, word)));
+        let mut exact = wanted.is_empty();
+        for demand in wanted.demands() {
+            let (mut found, is_own) = match &demand.what {
+                What::Letters(letters) => (self.with_letters(letters), true),
+                What::Named(name) => self.with_named(*name),
+            };
+            exact |= is_own && demand.is_all;
+            found.and(&docs);
+            docs = found;
+            if docs.is_empty() {
+                exact = true;
+                break;
+            }
         }
-        for sign in parts.signs() {
-            exact |= is_all(sign.len_utf8());
-            docs.and(&self.with_named(grams::SINGLE | grams::pack([sign])).0);
-        }
-        for (before, c) in parts.unspaced() {
-            let pair = before.map(|before| grams::PAIR | grams::pack([before, c]));
-            let name = pair.unwrap_or(grams::SINGLE | grams::pack([c]));
-            let (found, is_own) = self.with_named(name);
-            let len = c.len_utf8() + before.map_or(0, char::len_utf8);
-            exact |= is_own && is_all(len);
-            docs.and(&found);
-        }
-        exact |= docs.is_empty();
         Lookup { docs, exact }
     }
 
@@ -60,40 +61,58 @@ impl Index<'_> {
         (docs, is_own)
     }
 
-    /// The documents with a word that contains some letters. The letters may begin or end with a word's edge.
-    pub(super) fn with_letters(&self, letters: &str) -> Docs {
+    /// The documents with a word that contains some letters.
+    fn with_letters(&self, letters: &Letters) -> Docs {
         let mut docs = Docs::new(self.docs());
-        let chars: Vec<char> = letters.chars().collect();
-        let groups = chars.windows(chars.len().min(grams::LONGEST));
-        let names: Vec<u64> = groups
-            .map(|group| grams::pack(group.iter().copied()))
-            .collect();
-        if let Some(name) = grams::name(letters)
+        if let Some(name) = letters.name
             && self.read_set(name, &mut docs)
         {
             return docs;
         }
-        let lists = names.iter().map(|name| self.blocks_of(*name));
-        if let Some(blocks) = lists.min_by_key(|blocks| blocks.len()) {
-            let finder = Finder::new(letters);
-            for block in Gaps::new(blocks) {
-                if self
-                    .read_block(block as usize, &finder, &mut docs)
-                    .is_none()
-                {
-                    break;
-                }
+        for block in self.blocks_of(letters) {
+            if self
+                .read_block(block as usize, letters, &mut docs)
+                .is_none()
+            {
+                break;
             }
         }
         docs
     }
 
-    /// The list of the blocks with words that contain a letter group.
-    fn blocks_of(&self, name: u64) -> &[u8] {
-        let wanted = grams::number(name);
+    /// The blocks with all words that contain some letters: those that the two rarest of their groups have in common.
+    fn blocks_of(&self, letters: &Letters) -> impl Iterator<Item = u32> {
+        let (mut rarest, mut next) = (None, None);
+        for group in &letters.groups {
+            let list = self.list_of(*group);
+            let is_shorter = |than: Option<&[u8]>| than.is_none_or(|than| list.len() < than.len());
+            if is_shorter(rarest) {
+                (rarest, next) = (Some(list), rarest);
+            } else if is_shorter(next) {
+                next = Some(list);
+            }
+            if list.len() <= SHORT {
+                next = None;
+                break;
+            }
+        }
+        let rarest = rarest.unwrap_or_default();
+        let next = next.filter(|next| next.len() / MUCH_LONGER <= rarest.len());
+        let mut others = next.map(|list| Gaps::new(list).peekable());
+        Gaps::new(rarest).filter(move |block| {
+            others.as_mut().is_none_or(|others| {
+                while others.next_if(|other| other < block).is_some() {}
+                others.peek() == Some(block)
+            })
+        })
+    }
+
+    /// The list of the blocks with words that contain the letter group of a number.
+    fn list_of(&self, wanted: u32) -> &[u8] {
         let groups = self.part(Part::Groups);
         let list = || {
-            let at = search(groups.len() / 4, |at| number(groups, at).cmp(&Some(wanted)))?;
+            let among = directory::find(self.part(Part::GroupDirectory), wanted)?;
+            let at = place_of(groups, among, wanted.to_le_bytes())?;
             let ends = self.part(Part::GroupEnds);
             let start = at
                 .checked_sub(1)
@@ -107,7 +126,7 @@ impl Index<'_> {
 
     /// Takes in the documents of those words of a block that contain what is looked for; `None` if nothing more can
     /// come, because all documents are in or the bytes make no sense.
-    fn read_block(&self, block: usize, finder: &Finder, docs: &mut Docs) -> Option<()> {
+    fn read_block(&self, block: usize, letters: &Letters, docs: &mut Docs) -> Option<()> {
         let texts = self.part(Part::BlockTexts);
         let (start, end) = (number(texts, block)?, number(texts, block + 1)?);
         // The edge behind the last word is the one before the first of the next block.
@@ -115,9 +134,9 @@ impl Index<'_> {
         let mut at = number(self.part(Part::BlockSets), block)?;
         let shapes = self.part(Part::WordShapes);
         let shape = |word: usize| short_number(shapes, block * BLOCK + word);
-        let is_edged = usize::from(finder.needle()[0] == grams::EDGE as u8);
+        let is_edged = usize::from(letters.begin_with_edge());
         let (mut word, mut known, mut from) = (0, 1, 0);
-        while let Some(found) = finder.find(text.get(from..)?) {
+        while let Some(found) = letters.finder.find(text.get(from..)?) {
             let found = from + found + is_edged;
             for _ in memchr_iter(grams::EDGE as u8, text.get(known..found)?) {
                 at = at.wrapping_add(postings::length(shape(word)?) as u32);
@@ -138,9 +157,8 @@ impl Index<'_> {
     fn read_set(&self, name: u64, docs: &mut Docs) -> bool {
         let names = self.part(Part::SetNames);
         let place = || {
-            let at = search(names.len() / 8, |at| {
-                long_number(names, at).cmp(&Some(name))
-            })?;
+            let among = directory::find(self.part(Part::SetDirectory), grams::number(name))?;
+            let at = place_of(names, among, name.to_le_bytes())?;
             Some(Place {
                 at: number(self.part(Part::SetStarts), at)?,
                 shape: short_number(self.part(Part::SetShapes), at)?,
@@ -159,36 +177,13 @@ impl Index<'_> {
     }
 }
 
-/// Where among `len` ascending things the one stands that compares equal.
-fn search(len: usize, compare: impl Fn(usize) -> std::cmp::Ordering) -> Option<usize> {
-    let (mut low, mut high) = (0, len);
-    while low < high {
-        let middle = low.midpoint(high);
-        match compare(middle) {
-            std::cmp::Ordering::Equal => return Some(middle),
-            std::cmp::Ordering::Less => low = middle + 1,
-            std::cmp::Ordering::Greater => high = middle,
-        }
-    }
-    None
-}
-
-/// A word of a needle with the edges that it must have in each text. Where the needle ends, and where it ends with a sign
-/// that may join letters, the word may go on.
-fn anchored(needle: &str, word: std::ops::Range<usize>) -> String {
-    let (before, behind) = (&needle[..word.start], &needle[word.end..]);
-    let is_open = |outside: &str| {
-        let mut chars = outside.chars();
-        let first = chars.next();
-        chars.next().is_none() && first.is_none_or(|c| class(c) == Class::Joiner)
-    };
-    let mut letters = String::with_capacity(word.len() + 2);
-    if !is_open(before) {
-        letters.push(grams::EDGE);
-    }
-    letters.push_str(&needle[word.clone()]);
-    if !is_open(behind) {
-        letters.push(grams::EDGE);
-    }
-    letters
+/// Where among some of many things of equal length one stands.
+#[inline]
+fn place_of<const N: usize>(all: &[u8], among: Range<usize>, wanted: [u8; N]) -> Option<usize> {
+    let (all, _) = all.as_chunks::<N>();
+    let found = all
+        .get(among.clone())?
+        .iter()
+        .position(|one| *one == wanted)?;
+    Some(among.start + found)
 }

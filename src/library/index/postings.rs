@@ -2,7 +2,7 @@
 //!
 //! Owns both directions. Does not own which sets there are (`build`, `lookup`).
 
-use super::docs::Docs;
+use super::{bits::Bits, docs::Docs};
 
 /// Where a set lies in the index's sets and in which form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub(super) fn write(numbers: &[u32], limit: usize, out: &mut Vec<u8>) -> u16 {
 }
 
 /// Writes a set as a bitmap, and returns its shape.
-pub(super) fn write_bits(docs: &Docs, out: &mut Vec<u8>) -> u16 {
+pub(super) fn write_bits(docs: &Bits, out: &mut Vec<u8>) -> u16 {
     let len = docs.limit().div_ceil(8);
     let end = out.len() + len;
     let words = docs.words().iter();
@@ -91,11 +91,7 @@ pub(super) fn length(shape: u16) -> usize {
 /// Takes the numbers of a set into `docs`.
 pub(super) fn read(bytes: &[u8], shape: u16, docs: &mut Docs) {
     match shape >> LENGTH_BITS {
-        0 => {
-            for doc in Gaps::new(bytes) {
-                docs.insert(doc as usize);
-            }
-        }
+        0 => docs.extend(Gaps::new(bytes)),
         1 => docs.insert_bits(bytes),
         _ => *docs = Docs::full(docs.limit()),
     }
@@ -133,5 +129,9 @@ impl Iterator for Gaps<'_> {
         let number = self.next.wrapping_add(gap);
         self.next = number.wrapping_add(1);
         Some(number)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, Some(self.bytes.len()))
     }
 }

@@ -1,5 +1,7 @@
 //! The index against plain substring search.
 
+use std::collections::BTreeSet;
+
 use super::*;
 use proptest::prelude::*;
 
@@ -12,7 +14,7 @@ fn index_of(docs: &[impl AsRef<str>]) -> Vec<u8> {
 
 /// Asserts that a lookup misses no document, and finds no others where it says so.
 fn check(bytes: &[u8], docs: &[impl AsRef<str>], needle: &str) {
-    let lookup = Index::open(bytes).unwrap().lookup(needle);
+    let lookup = Index::open(bytes).unwrap().lookup(&Wanted::new(needle));
     for (at, doc) in docs.iter().enumerate() {
         let contains = doc.as_ref().contains(needle);
         let found = lookup.docs.contains(at);
@@ -55,7 +57,7 @@ fn a_part_of_a_word_finds_exactly_the_documents_that_contain_it() {
         ("harvests", vec![]),
         ("zq", vec![]),
     ] {
-        let lookup = index.lookup(needle);
+        let lookup = index.lookup(&Wanted::new(needle));
         assert!(lookup.exact, "{needle}");
         assert_eq!(lookup.docs.iter().collect::<Vec<_>>(), found, "{needle}");
     }
@@ -70,12 +72,21 @@ fn several_words_leave_only_documents_that_have_them_all() {
     ];
     let bytes = index_of(&docs);
     let index = Index::open(&bytes).unwrap();
-    let found = |needle| index.lookup(needle).docs.iter().collect::<Vec<_>>();
+    let found = |needle| {
+        index
+            .lookup(&Wanted::new(needle))
+            .docs
+            .iter()
+            .collect::<Vec<_>>()
+    };
     assert_eq!(found("climate cha"), [0, 1]);
     assert_eq!(found("ates of c"), [0]);
     assert_eq!(found("tical climates"), [2]);
-    assert!(!index.lookup("climate cha").exact);
-    assert!(index.lookup("climate zebra").exact, "none is exactly none");
+    assert!(!index.lookup(&Wanted::new("climate cha")).exact);
+    assert!(
+        index.lookup(&Wanted::new("climate zebra")).exact,
+        "none is exactly none"
+    );
 }
 
 #[test]
@@ -90,11 +101,14 @@ fn a_pair_of_ideographs_in_many_documents_is_told_exactly() {
     let index = Index::open(&bytes).unwrap();
     for needle in ["東京", "新", "倀"] {
         check(&bytes, &docs, needle);
-        assert!(index.lookup(needle).exact, "{needle}");
+        assert!(index.lookup(&Wanted::new(needle)).exact, "{needle}");
     }
     check(&bytes, &docs, "京倀");
     check(&bytes, &docs, "京都");
-    assert_eq!(index.lookup("東京倀市").docs.iter().next(), Some(0));
+    assert_eq!(
+        index.lookup(&Wanted::new("東京倀市")).docs.iter().next(),
+        Some(0)
+    );
 }
 
 #[test]
@@ -124,7 +138,10 @@ fn an_empty_builder_makes_an_index_of_nothing_and_can_be_used_again() {
     let mut builder = IndexBuilder::new();
     let bytes = builder.finish();
     let index = Index::open(&bytes).unwrap();
-    assert_eq!((index.docs(), index.lookup("a").docs.count()), (0, 0));
+    assert_eq!(
+        (index.docs(), index.lookup(&Wanted::new("a")).docs.count()),
+        (0, 0)
+    );
     builder.add("apples");
     builder.add("");
     let bytes = builder.finish();
@@ -161,6 +178,44 @@ fn a_set_of_documents_keeps_to_its_limit() {
         other.and(&Docs::new(limit));
         assert!(other.is_empty() && !docs.contains(limit));
     }
+}
+
+#[test]
+fn letters_whose_groups_all_stand_in_many_words_find_the_few_words_that_have_them_together() {
+    let docs: Vec<_> = (0..400u64)
+        .map(|at| {
+            let word = |n: u64| {
+                let digits = (at * 31 + n * n).wrapping_mul(0x9e37_79b9) % 65_536;
+                format!("{digits:04b}x{:o}", digits / 7)
+            };
+            document("", &(0..9).map(word).collect::<Vec<_>>().join(" "))
+        })
+        .collect();
+    let bytes = index_of(&docs);
+    for doc in docs.iter().step_by(29) {
+        for start in 15..30 {
+            for len in 4..14 {
+                check(&bytes, &docs, &piece(doc, start, len));
+            }
+        }
+    }
+}
+
+#[test]
+fn each_of_many_numbers_is_where_the_directory_says() {
+    for count in [0, 1, 7, 8, 9, 1000] {
+        let number = |at: u32| grams::number(u64::from(at));
+        let mut numbers: Vec<_> = (0..count).map(number).chain([0, u32::MAX]).collect();
+        numbers.sort_unstable();
+        let mut table = Vec::new();
+        directory::write(&numbers, &mut table);
+        for wanted in &numbers {
+            let among = directory::find(&table, *wanted).unwrap();
+            assert!(numbers[among.clone()].contains(wanted));
+            assert!(among.len() < 40, "they are spread evenly");
+        }
+    }
+    assert_eq!(directory::find(&[], 7), None);
 }
 
 /// Text in many scripts, as it comes out of the fold: few letters, so that needles are found.
@@ -219,6 +274,43 @@ proptest! {
     }
 
     #[test]
+    fn a_set_of_documents_is_the_same_set_in_each_form(
+        steps in proptest::collection::vec((0_u8..9, any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..30),
+        limit in prop_oneof![Just(0_usize), 1_usize..70, 500_usize..2000],
+    ) {
+        let (mut docs, mut plain) = (Docs::new(limit), BTreeSet::new());
+        for (step, first, second) in steps {
+            let (start, end) = (first.index(limit + 1), second.index(limit + 1));
+            let mut other = Docs::new(limit);
+            other.extend(start as u32..end as u32);
+            let range: BTreeSet<_> = (start..end).collect();
+            match step {
+                0 => docs.or(&other),
+                1 => docs.and(&other),
+                2 => docs.not(),
+                3 => docs.remove(start),
+                4 => docs.or(&Docs::full(limit)),
+                5 => docs.and(&Docs::full(limit)),
+                _ => docs.insert(start),
+            }
+            match step {
+                0 => plain.extend(range),
+                1 => plain.retain(|doc| range.contains(doc)),
+                2 => plain = (0..limit).filter(|doc| !plain.contains(doc)).collect(),
+                3 => _ = plain.remove(&start),
+                4 => plain.extend(0..limit),
+                5 => {}
+                _ => plain.extend([start].into_iter().filter(|doc| *doc < limit)),
+            }
+            prop_assert!(docs.iter().eq(plain.iter().copied()));
+            prop_assert_eq!(docs.count(), plain.len());
+            prop_assert_eq!(docs.is_empty(), plain.is_empty());
+            prop_assert_eq!(docs.is_full(), plain.len() == limit);
+            prop_assert_eq!(docs.contains(start), plain.contains(&start));
+        }
+    }
+
+    #[test]
     fn bytes_that_were_tampered_with_make_no_panic(
         flips in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..40),
         needle in text(),
@@ -232,7 +324,7 @@ proptest! {
         }
         for needle in [&needle, "o", "th", "others", "of the", "東京", "."] {
             if let Some(index) = Index::open(&bytes) {
-                prop_assert_eq!(index.lookup(needle).docs.limit(), index.docs());
+                prop_assert_eq!(index.lookup(&Wanted::new(needle)).docs.limit(), index.docs());
             }
         }
     }
