@@ -14,49 +14,33 @@ const BEGINNINGS: [&str; 2] = ["â€", "â\u{80}"];
 
 /// The text with such punctuation as it was meant; borrowed where there is none.
 pub(in crate::parse) fn mended(text: &str) -> Cow<'_, str> {
-    let Some(mut mend) = next(text) else {
+    let may_be = |beginning: &&str| memmem::find(text.as_bytes(), beginning.as_bytes()).is_some();
+    if !BEGINNINGS.iter().any(may_be) {
         return Cow::Borrowed(text);
-    };
-    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
-    loop {
-        out.push_str(&rest[..mend.at]);
-        out.push(mend.meant);
-        rest = &rest[mend.at + mend.length..];
-        match next(rest) {
-            Some(further) => mend = further,
-            None => break,
+    }
+    let mut out = String::with_capacity(text.len());
+    for char in text.chars() {
+        out.push(char);
+        // What was encoded three times is mended once more.
+        while let Some((start, meant)) = ending(&out) {
+            out.truncate(start);
+            out.push(meant);
         }
     }
-    out.push_str(rest);
-    Cow::Owned(out)
-}
-
-/// A place to be mended.
-struct Mend {
-    at: usize,
-    length: usize,
-    meant: char,
-}
-
-fn next(text: &str) -> Option<Mend> {
-    let mut from = 0;
-    loop {
-        let at = from + memmem::find(&text.as_bytes()[from..], "â".as_bytes())?;
-        let begins = |beginning: &&str| text[at..].starts_with(beginning);
-        let meant = BEGINNINGS
-            .iter()
-            .find(|beginning| begins(beginning))
-            .and_then(|beginning| {
-                let third = text[at + beginning.len()..].chars().next()?;
-                let meant = char::from_u32(0x2000 | u32::from(byte(third)? & 0x3f))?;
-                let length = beginning.len() + third.len_utf8();
-                Some(Mend { at, length, meant })
-            });
-        if meant.is_some() {
-            return meant;
-        }
-        from = at + "â".len();
+    match out.len() == text.len() {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(out),
     }
+}
+
+/// Where such punctuation begins that a text ends with, and what it was meant to be.
+fn ending(text: &str) -> Option<(usize, char)> {
+    let third = text.chars().next_back()?;
+    let before = &text[..text.len() - third.len_utf8()];
+    let strip = |beginning: &&str| before.strip_suffix(*beginning);
+    let start = BEGINNINGS.iter().find_map(strip)?.len();
+    let meant = char::from_u32(0x2000 | u32::from(byte(third)? & 0x3f))?;
+    Some((start, meant))
 }
 
 /// The byte from 80 to BF that a character was read from.
@@ -98,6 +82,7 @@ mod tests {
             assert_eq!(mended(&latin), meant);
         }
         assert_eq!(mended("â€œlostâ€\u{fffd}"), "“lost”");
+        assert_eq!(mended("itâ\u{80}â\u{80}\u{99}s"), mended("itâ\u{80}’s"));
     }
 
     #[test]
