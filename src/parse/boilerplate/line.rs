@@ -21,7 +21,10 @@ pub(super) fn filled<'a>(lines: &[&'a str]) -> Vec<Line<'a>> {
     for (at, line) in lines.iter().enumerate() {
         let text = line.trim();
         if !text.is_empty() {
-            let chars = text.chars().count();
+            let chars = match text.is_ascii() {
+                true => text.len(),
+                false => text.chars().count(),
+            };
             filled.push(Line {
                 at,
                 text,
