@@ -57,10 +57,10 @@ impl Line<'_> {
     /// Whether it was broken at the edge of a page and goes on in `next`.
     pub(super) fn continues(&self, next: &Self) -> bool {
         const MARKS: [char; 8] = ['*', '-', '•', '[', '<', '#', '>', '|'];
-        let first_word = next.text.find(' ').unwrap_or(next.text.len());
+        let first_word = || next.text.find(' ').unwrap_or(next.text.len());
         !next.is_apart
             && (60..=100).contains(&self.chars)
-            && self.chars + first_word >= 70
+            && self.chars + first_word() >= 70
             && !self.text.starts_with([']', '!', '<'])
             && !next.text.starts_with(MARKS)
     }
