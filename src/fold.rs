@@ -278,35 +278,29 @@ impl Folder {
 
 /// How many bytes at the beginning are words of ASCII with single spaces between them: most of most texts.
 fn plain_run(bytes: &[u8]) -> usize {
-    let is_graphic = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_graphic);
-    let mut end = 0;
-    loop {
-        // Eight bytes at once, as long as the space behind one graphic byte has another before it.
-        while let Some(eight) = bytes.get(end..).and_then(|rest| rest.first_chunk()) {
-            let spaces = match spaces(u64::from_le_bytes(*eight)) {
-                Some(spaces) if spaces & ((spaces << 8) | 0x80) == 0 => spaces,
-                _ => break,
-            };
-            // A space at the end may be the first of several.
-            end += if spaces >> 63 == 0 { 8 } else { 7 };
-        }
-        let is_joint = end > 0 && bytes.get(end) == Some(&b' ') && is_graphic(end + 1);
-        if is_joint {
-            end += 2;
-        } else if is_graphic(end) {
-            end += 1;
-        } else {
-            return end;
-        }
+    /// Bytes that are looked at together.
+    const MANY: usize = 16;
+    let is_plain = |(byte, before): (&u8, &u8)| {
+        matches!(byte, b' '..=b'~') & ((*byte != b' ') | (*before != b' '))
+    };
+    if !bytes.first().is_some_and(u8::is_ascii_graphic) {
+        return 0;
     }
-}
-
-/// The highest bits of those of eight bytes that are spaces, if all are printable ASCII.
-fn spaces(eight: u64) -> Option<u64> {
-    const EACH: u64 = u64::MAX / 255;
-    let at_least = |byte: u64| (eight & (EACH * 0x7f)) + EACH * (0x80 - byte);
-    let is_printable = (eight | !at_least(0x20) | at_least(0x7f)) & (EACH * 0x80) == 0;
-    is_printable.then_some(!at_least(0x21) & (EACH * 0x80))
+    let mut end = 1;
+    while let (Some(many), Some(before)) = (
+        bytes.get(end..end + MANY),
+        bytes.get(end - 1..end + MANY - 1),
+    ) && many
+        .iter()
+        .zip(before)
+        .fold(true, |all, pair| all & is_plain(pair))
+    {
+        end += MANY;
+    }
+    let rest = bytes[end..].iter().zip(&bytes[end - 1..]);
+    end += rest.take_while(|pair| is_plain(*pair)).count();
+    // A space at the end is written once it is known what follows it.
+    end - usize::from(bytes[end - 1] == b' ')
 }
 
 #[cfg(test)]

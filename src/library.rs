@@ -344,12 +344,10 @@ impl Library {
         fresh.sort_unstable_by(|a, b| self.compare(a, b));
         let mut merged = Vec::with_capacity(self.order.len() + fresh.len());
         let mut fresh = fresh.into_iter().peekable();
-        for row in self
-            .order
-            .iter()
-            .copied()
-            .filter(|row| !changed.contains(row))
-        {
+        // Mostly, what has changed has just come, and so has higher numbers than all the rest.
+        let least = changed.iter().copied().min().unwrap_or_default();
+        let stays = |row: &Row| *row < least || !changed.contains(row);
+        for row in self.order.iter().copied().filter(stays) {
             if fresh.peek().is_some() {
                 let old = self.place_of(row);
                 while let Some((_, new)) =

@@ -58,12 +58,7 @@ pub(super) fn run(arguments: Arguments, context: &Context) -> Result<Ending, Fai
 /// Prints a line an article.
 pub(super) fn print_plain(selection: &Selection, paint: Paint) -> Result<(), Failure> {
     let columns = Columns::fit(selection, paint);
-    output::print(|out| {
-        selection
-            .rows
-            .iter()
-            .try_for_each(|row| columns.write(*row, out))
-    })
+    output::print(|out| output::lines(out, &selection.rows, &|row, line| columns.write(*row, line)))
 }
 
 /// Prints a record a stored copy: articles in their order, copies of one article by their paths.
@@ -72,7 +67,7 @@ fn print_records(selection: &Selection, full: bool) -> Result<(), Failure> {
     let rows = with_copies(selection);
     let record = if full { Record::in_full } else { Record::of };
     output::print(|out| {
-        output::json_lines(out, &rows, &|row, line| {
+        output::lines(out, &rows, &|row, line| {
             output::json_line(line, &record(*row, library, marks))
         })
     })
@@ -141,7 +136,7 @@ impl<'a> Columns<'a> {
         let day = entry
             .date()
             .map_or_else(|| " ".repeat(10), |when| when.day(&self.now).to_string());
-        let (source, title) = (source(selection, row), entry.title());
+        let (source, title) = (entry.source().unwrap_or_default(), entry.title());
         let (source, title) = match self.widths {
             Some((source_width, title_width)) => {
                 (padded(source, source_width), cut(title, title_width))

@@ -39,7 +39,7 @@ const WINDOW: usize = 2048;
 const FEW: usize = 64;
 
 /// Makes a line of each item, on all cores, and writes them in their order.
-pub(super) fn json_lines<T: Sync>(
+pub(super) fn lines<T: Sync>(
     out: &mut impl Write,
     items: &[T],
     line: &(impl Fn(&T, &mut Vec<u8>) -> io::Result<()> + Sync),

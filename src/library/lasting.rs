@@ -36,6 +36,12 @@ impl Library {
         self.kept().map(|shelved| &shelved.volume)
     }
 
+    /// The same, to be exchanged for others of the same content.
+    pub fn kept_volumes_mut(&mut self) -> impl Iterator<Item = &mut Arc<Volume>> {
+        let kept = self.volumes.iter_mut().filter(|shelved| shelved.alive > 0);
+        kept.map(|shelved| &mut shelved.volume)
+    }
+
     /// The rows of the volumes in which fewer than `few` articles, or less than half, are left, in their order.
     pub fn sparse(&self, few: u32) -> Vec<Range<Row>> {
         let is_sparse = |shelved: &&Shelved| shelved.alive < few.max(shelved.volume.len() / 2);
@@ -75,24 +81,6 @@ impl Library {
             respelt: mem::take(&mut self.respelt),
             ..Self::default()
         };
-    }
-
-    /// The same library with other volumes of the same content in place of its own; none where one has none.
-    pub fn with_volumes(
-        &self,
-        mut other: impl FnMut(&Volume) -> Option<Arc<Volume>>,
-    ) -> Option<Self> {
-        let volumes = self.volumes.iter().map(|shelved| {
-            let volume = match shelved.alive {
-                0 => Arc::clone(&shelved.volume),
-                _ => other(&shelved.volume)?,
-            };
-            Some(Shelved { volume, ..*shelved })
-        });
-        Some(Self {
-            volumes: volumes.collect::<Option<_>>()?,
-            ..self.clone()
-        })
     }
 
     /// A row's article is gone.

@@ -95,10 +95,12 @@ impl Record {
     pub(super) fn read(number: u32, bytes: &[u8]) -> Option<Self> {
         let (body, sum) = bytes.split_last_chunk::<4>()?;
         let expected = XxHash3_64::oneshot_with_seed(number.into(), body);
-        if expected as u32 != u32::from_le_bytes(*sum) {
-            return None;
-        }
-        let mut cursor = Cursor(body);
+        (expected as u32 == u32::from_le_bytes(*sum)).then(|| Self::believe(body))?
+    }
+
+    /// The same of bytes that were written in this run.
+    pub(super) fn believe(bytes: &[u8]) -> Option<Self> {
+        let mut cursor = Cursor(bytes);
         let [own, link, join, place] = cursor.keys()?;
         let moment = i128::from_le_bytes(cursor.take()?);
         let (words, flags) = (cursor.number()?, cursor.number()?);

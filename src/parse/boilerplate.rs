@@ -88,7 +88,7 @@ const LONGEST_START: usize = 300;
 
 fn units(lines: &[Line<'_>], recurring: &Recurring) -> Vec<Unit> {
     let mut units = Vec::with_capacity(lines.len());
-    let mut key = String::new();
+    let mut key = String::with_capacity(LONGEST_START);
     let is_wrapped = is_wrapped(lines);
     let mut at = 0;
     while at < lines.len() {

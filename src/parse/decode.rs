@@ -131,7 +131,7 @@ fn mixed(bytes: &[u8]) -> String {
 /// Whether a text shifts between character sets as ISO-2022-JP does, which is made of ASCII alone.
 fn shifts(text: &str) -> bool {
     // Its first byte is rarer, and quicker to look for.
-    let has_escape = text.as_bytes().contains(&b'\x1b');
+    let has_escape = memchr::memchr(b'\x1b', text.as_bytes()).is_some();
     has_escape && (text.contains("\u{1b}$B") || text.contains("\u{1b}$@"))
 }
 
@@ -178,9 +178,7 @@ fn utf_32(bytes: &[u8]) -> Option<String> {
 /// and Latin letters are throughout.
 fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(4096)];
-    if !sample.contains(&0) {
-        return None;
-    }
+    memchr::memchr(0, sample)?;
     let pairs = sample.chunks_exact(2);
     let count = pairs.len();
     let (mut first, mut second) = (0, 0);
@@ -214,9 +212,7 @@ fn is_nearly_utf_8(bytes: &[u8]) -> bool {
 
 /// One kind of line end: CR LF, CR, NEL, U+2028 and U+2029 become line feeds.
 fn line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
-    let has_others = text.contains('\r')
-        || (!text.is_ascii() && text.contains(['\u{85}', '\u{2028}', '\u{2029}']));
-    if !has_others {
+    if !has_other_ends(text.as_bytes()) {
         return text;
     }
     let mut clean = String::with_capacity(text.len());
@@ -232,6 +228,15 @@ fn line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
         }
     }
     Cow::Owned(clean)
+}
+
+/// Whether a text in UTF-8 has line ends that are no line feeds. All but CR are looked for by their last bytes: the first
+/// ones are those of quotation marks, too.
+fn has_other_ends(text: &[u8]) -> bool {
+    let ends = ["\u{85}", "\u{2028}", "\u{2029}"];
+    let is_end = |at: usize| ends.iter().any(|end| text[..=at].ends_with(end.as_bytes()));
+    memchr::memchr(b'\r', text).is_some()
+        || memchr::memchr3_iter(0x85, 0xa8, 0xa9, text).any(is_end)
 }
 
 #[cfg(test)]
@@ -330,6 +335,12 @@ mod tests {
     fn every_line_end_is_a_line_feed() {
         let (text, _) = read("a\r\nb\rc\u{85}d\u{2028}e\n".as_bytes());
         assert_eq!(text, "a\nb\nc\nd\ne\n");
+        let letters = "Å è © 例 ℅\n";
+        assert_eq!(read(letters.as_bytes()).0, letters);
+        assert_eq!(
+            read(format!("{letters}\u{2029}").as_bytes()).0,
+            format!("{letters}\n")
+        );
     }
 
     #[test]

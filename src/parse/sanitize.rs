@@ -77,7 +77,12 @@ fn clean(text: &str) -> Cow<'_, str> {
 fn first_change(text: &str, marks: &mut usize) -> Option<usize> {
     let mut at = 0;
     while at < text.len() {
-        let plain = plain_run(&text.as_bytes()[at..]);
+        let rest = &text.as_bytes()[at..];
+        let plain = if rest[0].is_ascii() {
+            plain_run(rest)
+        } else {
+            0
+        };
         if plain > 0 {
             at += plain;
             *marks = 0;
@@ -94,14 +99,14 @@ fn first_change(text: &str, marks: &mut usize) -> Option<usize> {
 
 /// How many bytes there are before the first that is neither printable ASCII nor a line feed or tab. News is nearly all
 /// of these, so they are passed over by many at once.
-pub(super) fn plain_run(bytes: &[u8]) -> usize {
+fn plain_run(bytes: &[u8]) -> usize {
     let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
     let mut at = 0;
     while bytes
-        .get(at..at + 32)
+        .get(at..at + 16)
         .is_some_and(|many| many.iter().fold(true, |all, &byte| all & is_plain(byte)))
     {
-        at += 32;
+        at += 16;
     }
     let rest = bytes[at..].iter().position(|&byte| !is_plain(byte));
     rest.map_or(bytes.len(), |length| at + length)

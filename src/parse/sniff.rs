@@ -7,7 +7,6 @@ use std::path::Path;
 use super::{
     decode,
     feed::{self, Root},
-    sanitize,
 };
 use crate::article::Format;
 
@@ -158,22 +157,29 @@ fn extension(name: &Path) -> String {
 
 /// A NUL, or a third of the characters such as no text has; fewer are shown as what they are.
 fn is_binary(text: &str) -> bool {
-    let (mut all, mut strange) = (0_usize, 0_usize);
-    let bytes = text.as_bytes();
-    let sample = &bytes[..bytes.len().min(SAMPLE)];
-    if sanitize::plain_run(sample) == sample.len() {
+    let sample = &text.as_bytes()[..text.len().min(SAMPLE)];
+    if !may_be_strange(sample) {
         return false;
     }
-    if sample.contains(&0) {
-        return true;
-    }
-    for char in text.chars().take(SAMPLE / 8) {
-        let is_usual = matches!(char, ' '..='~' | '\n' | '\t' | '\u{c}');
-        all += 1;
-        strange +=
-            usize::from(!is_usual && (char.is_control() || char == char::REPLACEMENT_CHARACTER));
-    }
-    strange * 3 > all
+    let is_strange = |char: &char| {
+        !matches!(char, '\n' | '\t' | '\u{c}')
+            && (char.is_control() || *char == char::REPLACEMENT_CHARACTER)
+    };
+    let few = || text.chars().take(SAMPLE / 8);
+    let strange = few().filter(is_strange).count();
+    memchr::memchr(0, sample).is_some() || strange * 3 > few().count()
+}
+
+/// Whether there may be characters such as no text has. Hardly any text has one, so that this is told by bytes, many at
+/// once: beyond ASCII, control characters begin with C2, and U+FFFD with EF.
+fn may_be_strange(utf_8: &[u8]) -> bool {
+    let is_control =
+        |byte: u8| (byte < b' ') & !matches!(byte, b'\n' | b'\t' | 0xc) | (byte == 0x7f);
+    let is_strange = |at: usize| matches!(utf_8[at..], [0xc2, ..0xa0, ..] | [0xef, 0xbf, ..]);
+    utf_8
+        .iter()
+        .fold(false, |any, byte| any | is_control(*byte))
+        || memchr::memchr2_iter(0xc2, 0xef, utf_8).any(is_strange)
 }
 
 /// The format of a file whose name does not tell, by the markup it begins with.
@@ -273,6 +279,16 @@ mod tests {
     fn one_control_character_does_not_make_a_text_binary() {
         let text = format!("{}\u{1b}[0m", "A long text. ".repeat(10));
         assert_eq!(sniff("a.txt", text.as_bytes()), Ok(Format::Text));
+    }
+
+    #[test]
+    fn a_third_of_strange_characters_makes_a_text_binary_and_foreign_letters_do_not() {
+        for strange in ["\u{80}\u{9f}", "\u{fffd}\u{fffd}", "\u{7f}\u{1f}"] {
+            let sniffed = |rest| sniff("a.txt", format!("{strange}{rest}").as_bytes());
+            assert_eq!(sniffed("abc"), Err(BINARY), "{strange:?}");
+            assert_eq!(sniffed("abcd"), Ok(Format::Text), "{strange:?}");
+        }
+        assert_eq!(sniff("a.txt", "«§ º» ﾟ￮".as_bytes()), Ok(Format::Text));
     }
 
     #[test]

@@ -19,7 +19,7 @@ use crate::article::{Article, Body, Format};
 /// are the lines that it has in common with others of its folder.
 pub(super) fn parse(text: &str, recurring: &Recurring) -> Article {
     let text = sanitize::text(text);
-    let mut lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
+    let mut lines = lines(&text);
     let mut furniture = boilerplate::find(&lines, recurring);
     let filled = lines.iter().filter(|line| !line.is_empty()).count();
     if furniture.len() == filled {
@@ -52,8 +52,19 @@ pub(super) fn parse(text: &str, recurring: &Recurring) -> Article {
 /// Reads a text whose title and author are told elsewhere, such as a letter.
 pub(super) fn body(text: &str) -> Body {
     let text = sanitize::text(text);
-    let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
-    blocks::body(&lines)
+    blocks::body(&lines(&text))
+}
+
+/// The lines of a text, without white space at their ends.
+fn lines(text: &str) -> Vec<&str> {
+    let ends = || memchr::memchr_iter(b'\n', text.as_bytes());
+    let mut lines = Vec::with_capacity(ends().count() + 1);
+    let mut start = 0;
+    for end in ends().chain([text.len()]) {
+        lines.push(text[start..end].trim_end());
+        start = end + 1;
+    }
+    lines
 }
 
 /// Whether a line says who wrote a text, or when.

@@ -281,15 +281,15 @@ impl Librarian {
                 None => unnamed.extend(known.rows()),
             }
         }
+        // A snapshot that cannot be written is no loss: all is read again the next time.
+        let kept = shelf.keep_volumes(&mut self.library);
         let mut library = self.library.clone();
         // A name in no encoding is read again each time, so that nothing of it may be there already.
         library.remove(unnamed, &self.marks);
-        // A snapshot that cannot be written is no loss: all is read again the next time.
-        let saved = shelf.save(&library, &(&self.roots, &files));
+        let saved = kept.and_then(|()| shelf.save(&library, &(&self.roots, &files)));
         self.catalogue = saved.ok();
         self.catalogue?;
         self.is_unsaved = false;
-        self.library = shelf.mapped(&self.library)?;
         Some(Arc::new(self.library.clone()))
     }
 

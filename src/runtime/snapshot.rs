@@ -129,24 +129,37 @@ impl Shelf {
         })
     }
 
-    /// Writes a library and what is known of its files; volumes that were opened from there are left alone. The number of
-    /// its catalogue is returned.
+    /// Writes the volumes of a library that are not there yet, and maps them in it: the memory that one was made in is free
+    /// before all are written. Those that were opened from there are left alone.
+    ///
+    /// # Errors
+    /// What prevented it. What was there before stays.
+    pub(super) fn keep_volumes(&self, library: &mut Library) -> io::Result<()> {
+        fs::create_dir_all(&self.folder)?;
+        let volumes: Vec<_> = library.kept_volumes_mut().collect();
+        let keep = |volume: &mut Arc<Volume>| self.keep_volume(volume);
+        workers::aside(|| volumes.into_par_iter().try_for_each(keep))
+    }
+
+    fn keep_volume(&self, volume: &mut Arc<Volume>) -> io::Result<()> {
+        let path = self.volume(volume.fingerprint());
+        // What is fresh may have to take the place of what was found damaged.
+        if volume.is_fresh() || !path.exists() {
+            replace(&path, &mut |out| volume.write(out))?;
+            // One that cannot be mapped stays where it is.
+            if let Some(mapped) = map(&path).as_ref().and_then(Volume::open) {
+                *volume = Arc::new(mapped);
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what is told of a library whose volumes are kept, and what is known of its files. The number of its catalogue
+    /// is returned.
     ///
     /// # Errors
     /// What prevented it. What was there before stays.
     pub(super) fn save(&self, library: &Library, files: &impl Serialize) -> io::Result<u64> {
-        fs::create_dir_all(&self.folder)?;
-        let volumes: Vec<_> = library.kept_volumes().collect();
-        workers::aside(|| {
-            volumes.par_iter().try_for_each(|volume| {
-                let path = self.volume(volume.fingerprint());
-                // What is fresh may have to take the place of what was found damaged.
-                match volume.is_fresh() || !path.exists() {
-                    true => replace(&path, &mut |out| volume.write(out)),
-                    false => Ok(()),
-                }
-            })
-        })?;
         let catalogue = library.catalogue();
         let files = postcard::to_stdvec(files).map_err(io::Error::other)?;
         let numbers = [
@@ -188,12 +201,6 @@ impl Shelf {
         let (sum, note) = bytes.split_first_chunk()?;
         let is_whole = XxHash3_64::oneshot(note) == u64::from_le_bytes(*sum);
         postcard::from_bytes(note).ok().filter(|_| is_whole)
-    }
-
-    /// The same library with its volumes mapped, so that the memory they were made in is free.
-    pub(super) fn mapped(&self, library: &Library) -> Option<Library> {
-        let volume = |fingerprint| Volume::open(&map(&self.volume(fingerprint))?).map(Arc::new);
-        library.with_volumes(|old| volume(old.fingerprint()))
     }
 
     /// Deletes what no catalogue names any longer.

@@ -50,7 +50,15 @@ pub(crate) const HOMES: [(&str, &[&str]); 42] = [
     ("mail_parser", &["parse/mail"]),
     (
         "memchr",
-        &["fold", "parse", "marks", "library", "search", "runtime"],
+        &[
+            "article/body",
+            "fold",
+            "parse",
+            "marks",
+            "library",
+            "search",
+            "runtime",
+        ],
     ),
     ("memmap2", &["runtime/snapshot"]),
     ("notify", &["runtime"]),

@@ -26,6 +26,13 @@ pub struct BodyBuilder {
 }
 
 impl BodyBuilder {
+    /// A builder of a body that has about so many bytes of text.
+    pub fn with_room(bytes: usize) -> Self {
+        let mut builder = Self::default();
+        builder.body.text.reserve(bytes);
+        builder
+    }
+
     /// Enters a quotation or a list item.
     pub fn open(&mut self, container: Container) {
         self.end();
@@ -226,6 +233,9 @@ impl BodyBuilder {
             .body
             .spans
             .partition_point(|span| span.range.start < start);
+        if first == self.body.spans.len() {
+            return;
+        }
         let behind = self.body.spans.split_off(first);
         self.body
             .spans

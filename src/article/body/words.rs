@@ -3,17 +3,18 @@
 //! Words are runs of letters and digits, with their marks and apostrophes: UAX #29 in outline, at many times its speed. Does
 //! not own where lines may break (`typeset`).
 
+use std::sync::OnceLock;
+
 /// How many words there are; in scripts without spaces, two characters count as one.
 pub(super) fn count(text: &str) -> usize {
-    let (mut words, mut ideographs, mut within) = (0, 0, false);
+    let (mut words, mut ideographs, mut within) = (0, 0_usize, false);
     let mut rest = text;
     while let Some(char) = rest.chars().next() {
-        let (eight, length) = ascii(rest.as_bytes());
-        if length > 0 {
-            let belongs = of_words(eight, within);
-            words += (belongs & !behind(belongs, within)).count_ones() as usize;
-            within = belongs >> (8 * length - 1) & 1 == 1;
-            rest = &rest[length..];
+        if char.is_ascii() {
+            let (ascii, other) = rest.split_at(ascii_run(rest.as_bytes()));
+            words += beginnings(ascii.as_bytes(), within);
+            within = ends_within(ascii.as_bytes(), within);
+            rest = other;
             continue;
         }
         rest = &rest[char.len_utf8()..];
@@ -28,61 +29,65 @@ pub(super) fn count(text: &str) -> usize {
     words + ideographs.div_ceil(2)
 }
 
-/// A one in each of eight bytes.
-const EACH: u64 = u64::MAX / 255;
-/// The highest bit of each of eight bytes: where it is set, what is asked is so.
-const HIGHEST: u64 = EACH * 0x80;
+/// How many bytes there are before the first that is not ASCII.
+fn ascii_run(bytes: &[u8]) -> usize {
+    let is_ascii = |many: &[u8]| many.iter().fold(0, |all, byte| all | byte) < 0x80;
+    let mut end = 0;
+    while bytes.get(end..end + 16).is_some_and(is_ascii) {
+        end += 16;
+    }
+    end + bytes[end..]
+        .iter()
+        .take_while(|byte| byte.is_ascii())
+        .count()
+}
 
-/// The ASCII that bytes begin with, eight bytes of it at most, zeros behind it, and its length.
-fn ascii(bytes: &[u8]) -> (u64, usize) {
-    let (eight, length) = match bytes.first_chunk() {
-        Some(eight) => (*eight, 8),
-        None => {
-            let mut eight = [0; 8];
-            eight[..bytes.len()].copy_from_slice(bytes);
-            (eight, bytes.len())
-        }
+/// How many words begin in ASCII. `within` says whether what stands before it belongs to one.
+fn beginnings(ascii: &[u8], within: bool) -> usize {
+    /// So many may be counted by a byte, which is done for many at once.
+    const MANY: usize = 240;
+    let Some((first, others)) = ascii.split_first() else {
+        return 0;
     };
-    let eight = u64::from_le_bytes(eight);
-    let foreign = eight & HIGHEST;
-    match foreign {
-        0 => (eight, length),
-        _ => {
-            let before = foreign.trailing_zeros() / 8;
-            (eight & !(u64::MAX << (8 * before)), before as usize)
-        }
-    }
+    let begins = |(before, byte): (&u8, &u8)| u8::from(is_letter(*byte) & !is_letter(*before));
+    let pairs = ascii.chunks(MANY).zip(others.chunks(MANY));
+    let counts = pairs.map(|(before, bytes)| {
+        let pairs = before.iter().zip(bytes);
+        usize::from(pairs.fold(0, |count, pair| count + begins(pair)))
+    });
+    let joined = memchr::memchr_iter(b'\'', ascii).filter(|at| {
+        let next = ascii.get(at + 1);
+        next.is_some_and(|next| is_letter(*next)) && ends_within(&ascii[..=*at], within)
+    });
+    usize::from(is_letter(*first) && !within) + counts.sum::<usize>() - joined.count()
 }
 
-/// Which of eight bytes of ASCII belong to words. `within` says whether the byte before them does.
-fn of_words(eight: u64, within: bool) -> u64 {
-    let is_from = |bytes: u64, first: u8| bytes + EACH * u64::from(0x80 - first);
-    let is_among =
-        |bytes, first: u8, last: u8| is_from(bytes, first) & !is_from(bytes, last + 1) & HIGHEST;
-    let is = |byte: u8| !is_from(eight ^ (EACH * u64::from(byte)), 1) & HIGHEST;
+/// Whether the end of ASCII belongs to a word: apostrophes belong to the word that they stand behind. `within` says whether
+/// what stands before it does.
+fn ends_within(ascii: &[u8], within: bool) -> bool {
+    let last = ascii.iter().rfind(|byte| **byte != b'\'');
+    last.map_or(within, |last| is_letter(*last))
+}
+
+/// Whether a byte of ASCII belongs to words wherever it stands.
+fn is_letter(byte: u8) -> bool {
     // Capitals and small letters differ in one bit.
-    let letters = is_among(eight | (EACH * 0x20), b'a', b'z');
-    let mut belongs = letters | is_among(eight, b'0', b'9') | is(b'_');
-    let apostrophes = is(b'\'');
-    loop {
-        // An apostrophe belongs to the word it stands behind.
-        let more = apostrophes & behind(belongs, within) & !belongs;
-        if more == 0 {
-            return belongs;
-        }
-        belongs |= more;
-    }
-}
-
-/// The bytes behind those that are marked. `within` says whether the byte before them all is.
-fn behind(marked: u64, within: bool) -> u64 {
-    marked << 8 | u64::from(within) << 7
+    (byte | 0x20).is_ascii_lowercase() | byte.is_ascii_digit() | (byte == b'_')
 }
 
 /// Letters, digits and the marks that stand on them; viramas count, so that an Indic word stays one.
 fn is_of_word(char: char) -> bool {
-    char.is_alphanumeric()
-        || matches!(char, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{900}'..='\u{dff}')
+    let rule = |char: char| {
+        char.is_alphanumeric()
+            || matches!(char, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{900}'..='\u{dff}')
+    };
+    /// What the rule says of all alphabets, which takes long to be found out for each of their letters.
+    static ALPHABETS: OnceLock<Vec<bool>> = OnceLock::new();
+    let known = ALPHABETS.get_or_init(|| ('\0'..'\u{3000}').map(rule).collect());
+    known
+        .get(char as usize)
+        .copied()
+        .unwrap_or_else(|| rule(char))
 }
 
 /// Han, Hiragana, Katakana, Thai, Lao, Khmer: written without spaces between words.
@@ -103,6 +108,13 @@ mod tests {
         assert_eq!(count("two words"), 2);
         assert_eq!(count("Don’t count -- 'these' as more"), 5);
         assert_eq!(count("शून्य की कहानी"), 3);
+    }
+
+    #[test]
+    fn long_texts_are_counted_to_their_ends() {
+        assert_eq!(count(&"It's Ann's, he said; 'twas. ".repeat(100)), 500);
+        assert_eq!(count(&"é".repeat(1_000)), 1);
+        assert_eq!(count(&"a ".repeat(1_000)), 1_000);
     }
 
     proptest! {

@@ -21,7 +21,10 @@ pub(super) fn filled<'a>(lines: &[&'a str]) -> Vec<Line<'a>> {
     for (at, line) in lines.iter().enumerate() {
         let text = line.trim();
         if !text.is_empty() {
-            let chars = text.chars().count();
+            let chars = match text.is_ascii() {
+                true => text.len(),
+                false => text.chars().count(),
+            };
             filled.push(Line {
                 at,
                 text,
@@ -54,10 +57,10 @@ impl Line<'_> {
     /// Whether it was broken at the edge of a page and goes on in `next`.
     pub(super) fn continues(&self, next: &Self) -> bool {
         const MARKS: [char; 8] = ['*', '-', '•', '[', '<', '#', '>', '|'];
-        let first_word = next.text.find(' ').unwrap_or(next.text.len());
+        let first_word = || next.text.find(' ').unwrap_or(next.text.len());
         !next.is_apart
             && (60..=100).contains(&self.chars)
-            && self.chars + first_word >= 70
+            && self.chars + first_word() >= 70
             && !self.text.starts_with([']', '!', '<'])
             && !next.text.starts_with(MARKS)
     }

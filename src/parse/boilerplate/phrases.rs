@@ -71,21 +71,43 @@ pub(super) fn write_key(line: &str, chars: usize, key: &mut String) {
             (rest, gap) = (&rest[length..], true);
             continue;
         }
-        if char.is_alphanumeric() {
-            if gap && !key.is_empty() {
-                if first && is_long && !PHRASES.starts.contains_key(key.as_str()) {
-                    return;
-                }
-                first = false;
-                key.push(' ');
-            }
-            gap = false;
-            key.extend(char.to_lowercase());
-        } else {
-            gap = true;
+        if !char.is_alphanumeric() {
+            (rest, gap) = (&rest[char.len_utf8()..], true);
+            continue;
         }
-        rest = &rest[char.len_utf8()..];
+        if gap && !key.is_empty() {
+            if first && is_long && !PHRASES.starts.contains_key(key.as_str()) {
+                return;
+            }
+            first = false;
+            key.push(' ');
+        }
+        gap = false;
+        let word = ascii_word(rest);
+        if word.is_empty() {
+            key.extend(char.to_lowercase());
+            rest = &rest[char.len_utf8()..];
+        } else {
+            let start = key.len();
+            key.push_str(word);
+            key[start..].make_ascii_lowercase();
+            rest = &rest[word.len()..];
+        }
     }
+}
+
+/// The letters and digits of ASCII that a text begins with, as far as no address begins within them.
+fn ascii_word(text: &str) -> &str {
+    let is_other = |byte: u8| !byte.is_ascii_alphanumeric();
+    let end = text.bytes().position(is_other);
+    let (word, rest) = text.split_at(end.unwrap_or(text.len()));
+    if !rest.starts_with("://") {
+        return word;
+    }
+    let address = ["https", "http"]
+        .into_iter()
+        .find(|scheme| word.ends_with(scheme));
+    &word[..word.len() - address.map_or(0, str::len)]
 }
 
 /// The whole key of a line, however long.
@@ -237,6 +259,8 @@ mod tests {
         assert_eq!(key("** Editor’s Picks: **"), "editor s picks");
         assert_eq!(key("[Sign in](https://a.example/b) <br/>"), "sign in");
         assert_eq!(key("<https://a.example/b>"), "");
+        assert_eq!(key("Seehttps://a.example/b MENÜ2go"), "see menü2go");
+        assert_eq!(key("Http://A.example"), "http a example");
     }
 
     #[test]

@@ -80,13 +80,30 @@ pub(super) fn text(root: &NodeRef) -> String {
 
 /// How many bytes at the beginning are words with single spaces between them.
 fn even_run(text: &str) -> usize {
+    /// Bytes that are looked at together.
+    const MANY: usize = 16;
     let bytes = text.as_bytes();
-    let is_uneven = |(at, byte): (usize, &u8)| {
-        let ends = || bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace);
-        byte.is_ascii_whitespace() && (*byte != b' ' || ends())
+    let is_even = |(byte, next): (&u8, &u8)| {
+        !byte.is_ascii_whitespace() | ((*byte == b' ') & !next.is_ascii_whitespace())
     };
-    let end = bytes.iter().enumerate().position(is_uneven);
-    end.unwrap_or(bytes.len())
+    let mut end = 0;
+    while let (Some(many), Some(next)) = (
+        bytes.get(end..end + MANY),
+        bytes.get(end + 1..end + 1 + MANY),
+    ) && many
+        .iter()
+        .zip(next)
+        .fold(true, |all, pair| all & is_even(pair))
+    {
+        end += MANY;
+    }
+    // The end is as good as white space.
+    let next = bytes[end..].iter().skip(1).chain(b" ");
+    end + bytes[end..]
+        .iter()
+        .zip(next)
+        .take_while(|pair| is_even(*pair))
+        .count()
 }
 
 /// What a node of text says.
@@ -153,7 +170,7 @@ impl Renderer {
             self.fill_gap();
             self.open_spans();
             let clean = sanitize::text(words);
-            if clean.contains(['\n', '\t']) {
+            if memchr::memchr2(b'\n', b'\t', clean.as_bytes()).is_some() {
                 self.builder.text(&clean.replace(['\n', '\t'], " "));
             } else {
                 self.builder.text(&clean);

@@ -69,7 +69,8 @@ struct Leaner<'a> {
 impl<'a> Leaner<'a> {
     /// Passes over text and the tag, comment or declaration behind it.
     fn step(&mut self) {
-        let at = self.rest.text.find('<').unwrap_or(self.rest.text.len());
+        let text = self.rest.text;
+        let at = memchr::memchr(b'<', text.as_bytes()).unwrap_or(text.len());
         let text = self.rest.cut(at);
         self.source.html.push_str(text);
         let hidden = [

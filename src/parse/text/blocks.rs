@@ -25,7 +25,7 @@ const DEEPEST_QUOTE: usize = 8;
 pub(super) fn body(lines: &[&str]) -> Body {
     let model = line_model::of(lines.iter().copied());
     let mut writer = Writer {
-        builder: BodyBuilder::default(),
+        builder: BodyBuilder::with_room(lines.iter().map(|line| line.len() + 1).sum()),
         model,
         is_flush: is_flush(lines),
         dateline_is_due: true,

@@ -77,7 +77,8 @@ pub(super) fn is_heading_like(line: &str) -> bool {
 
 /// Whether a line is words under a picture, or its credit.
 pub(super) fn is_caption(line: &str) -> bool {
-    if line.len() > 2 * LONGEST_CAPTION || line.chars().count() > LONGEST_CAPTION {
+    let is_long = line.len() > LONGEST_CAPTION;
+    if line.len() > 2 * LONGEST_CAPTION || is_long && line.chars().count() > LONGEST_CAPTION {
         return false;
     }
     let begins = |beginning: &&str| {
@@ -91,7 +92,7 @@ pub(super) fn is_caption(line: &str) -> bool {
 /// Whether a picture's credit is in a line. The tables' first bytes are looked for, not each of its rows.
 fn has_credit(line: &str) -> bool {
     let line = line.as_bytes();
-    line.contains(&b'/') | line.contains(&b'(')
+    memchr::memchr2(b'/', b'(', line).is_some()
         && line.iter().enumerate().any(|(at, byte)| {
             matches!(byte, b'(' | b'/' | b'v' | b'A')
                 && CREDITS
@@ -134,6 +135,9 @@ pub(super) fn dateline(paragraph: &str) -> Option<usize> {
         end -= 1;
     }
     let head = &paragraph[..end];
+    if !head.contains(['—', '–', '-']) {
+        return None;
+    }
     let (at, dash) = [" — ", " – ", " -- ", " - ", "— ", "– "]
         .into_iter()
         .filter_map(|dash| head.find(dash).map(|at| (at, dash)))
@@ -162,7 +166,7 @@ pub(super) fn links(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     std::iter::from_fn(move || {
         loop {
             // Colons are rare and quickly found.
-            let colon = from + text[from..].find(':')?;
+            let colon = from + memchr::memchr(b':', &text.as_bytes()[from..])?;
             let before = &text[from..colon];
             let (begun, behind) = (from, colon + "://".len());
             from = colon + 1;

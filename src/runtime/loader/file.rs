@@ -169,7 +169,7 @@ fn articles(contents: Contents, recurring: &dyn Fn() -> Arc<Recurring>) -> Read 
         let (parsed, key) = parsed(&path, &bytes, recurring);
         let articles = (0..).zip(parsed.articles).map(|(item, mut article)| {
             let is_mail = article.format == Format::Mail;
-            let mail_folder = || maildir_of(&place).filter(|_| is_mail);
+            let mail_folder = || is_mail.then(|| maildir_of(&place))?;
             article.source = article
                 .source
                 .or_else(mail_folder)

@@ -44,6 +44,16 @@ fn white_space_is_what_browsers_make_of_it() {
 }
 
 #[test]
+fn white_space_is_one_space_wherever_it_stands_in_a_long_text() {
+    for length in 0..40 {
+        let (word, other) = ("a".repeat(length + 1), "b c ".repeat(length));
+        let html = format!("<p>{other}{word}  \n{other}\t{word}{other}</p>");
+        let text = format!("{other}{word} {other}{word}{other}");
+        assert_eq!(shown(&html), text.trim_end(), "{html}");
+    }
+}
+
+#[test]
 fn a_break_breaks_and_two_part_paragraphs() {
     assert_eq!(shown("<p>a<br> b<br>\n<br>c</p><br>d"), "a\nb\n\nc\n\nd");
     assert_eq!(shown("<h1>a<br>b</h1>"), "a b");
