@@ -71,11 +71,12 @@ pub(super) struct Head {
     pub(super) title: String,
     pub(super) byline: Option<String>,
     pub(super) published: Option<When>,
-    /// The line the date was read from, if it says more than the day.
-    pub(super) date_line: Option<usize>,
+    /// The lines that say more than the fields which were read from them: the hour of a date, "Texto de" before a name.
+    pub(super) told: Vec<usize>,
 }
 
-/// Reads the head of a text and takes its lines out, they become empty; all but the `date_line`, which has to be folded.
+/// Reads the head of a text and takes its lines out, they become empty; all but those that are `told`, which
+/// have to be folded.
 pub(super) fn take(lines: &mut [&str]) -> Head {
     let mut head = Head::default();
     if let Some(at) = title(lines) {
@@ -99,13 +100,21 @@ pub(super) fn take(lines: &mut [&str]) -> Head {
             && let Some(name) = byline(line).or_else(|| signature(line))
         {
             head.byline = Some(sanitize::line(name));
+            let label = line.strip_suffix(name).unwrap_or_default();
+            if !matches!(
+                label.trim().to_ascii_lowercase().as_str(),
+                "" | "by" | "by:"
+            ) {
+                head.told.push(at);
+                continue;
+            }
         } else if head.published.is_none()
             && let Some(when) = date::parse(line)
         {
             head.published = Some(when);
             if !date::is_bare_day(line) {
                 // Its place is among the folded lines, from where it is taken out.
-                head.date_line = Some(at);
+                head.told.push(at);
                 continue;
             }
         } else {
