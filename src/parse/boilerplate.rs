@@ -141,7 +141,8 @@ fn kind(lines: &[Line<'_>], words: usize, key: &mut String) -> Kind {
         }
     }
     let ends_sentence = lines[lines.len() - 1].ends_sentence();
-    if chars >= 200 || ends_sentence && words >= 5 || (lines.len() > 1 && chars > 100) {
+    let is_long = chars >= 200 || words >= 33;
+    if is_long || ends_sentence && words >= 5 || (lines.len() > 1 && chars > 100) {
         Kind::Prose
     } else {
         Kind::Short
@@ -248,16 +249,30 @@ fn fold_head(head: &[Unit], folds: &mut [bool]) {
     }
 }
 
+/// A longer row above the end of the text is a text without full stops, and the heading a button that leads below it.
+const MOST_LINKS: usize = 12;
+
 /// Folds the lines below a heading such as "Related articles", up to the next prose.
 fn fold_related(units: &[Unit], text: &Range<usize>, folds: &mut [bool]) {
     for at in 0..units.len() {
         if units[at].kind != Kind::Whole(Phrase::Related) {
             continue;
         }
-        let links = units[at + 1..]
-            .iter()
-            .take_while(|unit| matches!(unit.kind, Kind::Short | Kind::Linked) && unit.words >= 4);
-        let count = links.count();
+        let below = &units[at + 1..];
+        let is_link =
+            |unit: &&Unit| matches!(unit.kind, Kind::Short | Kind::Linked) && unit.words >= 4;
+        let links = below.iter().take_while(is_link).count();
+        // Within the text the last short line above prose is its heading.
+        let is_headed = text.contains(&at)
+            && below
+                .get(links)
+                .is_some_and(|unit| unit.kind == Kind::Prose)
+            && links > 1
+            && below[links - 1].kind == Kind::Short;
+        if links > MOST_LINKS && at < text.end {
+            continue;
+        }
+        let count = links - usize::from(is_headed);
         if count >= 2 || (count == 1 && !text.contains(&at)) {
             folds[at..=at + count].fill(true);
         }

@@ -3,8 +3,8 @@
 //! Words are runs of letters and digits, with their marks and apostrophes: UAX #29 in outline, at many times its speed. Does
 //! not own where lines may break (`typeset`).
 
-/// How many words there are; in scripts without spaces, two characters count as one.
-pub(super) fn count(text: &str) -> usize {
+/// How many words a text has; in scripts without spaces, two characters count as one.
+pub fn count_words(text: &str) -> usize {
     let (mut words, mut ideographs, mut within) = (0, 0, false);
     let mut rest = text;
     while let Some(char) = rest.chars().next() {
@@ -99,10 +99,10 @@ mod tests {
 
     #[test]
     fn chinese_counts_two_characters_as_a_word() {
-        assert_eq!(count("日本の鉄道"), 3);
-        assert_eq!(count("two words"), 2);
-        assert_eq!(count("Don’t count -- 'these' as more"), 5);
-        assert_eq!(count("शून्य की कहानी"), 3);
+        assert_eq!(count_words("日本の鉄道"), 3);
+        assert_eq!(count_words("two words"), 2);
+        assert_eq!(count_words("Don’t count -- 'these' as more"), 5);
+        assert_eq!(count_words("शून्य की कहानी"), 3);
     }
 
     proptest! {
@@ -116,7 +116,7 @@ mod tests {
                 ideographs += usize::from(char == '日');
                 within = belongs;
             }
-            prop_assert_eq!(count(&text), words + ideographs.div_ceil(2));
+            prop_assert_eq!(count_words(&text), words + ideographs.div_ceil(2));
         }
     }
 }

@@ -78,6 +78,29 @@ fn a_heading_of_links_needs_links_below_it() {
 }
 
 #[test]
+fn lists_of_links_are_folded_in_scripts_without_spaces() {
+    let sentence = "市役所によると、新しい橋の工事は春の洪水のためにまた遅れている。";
+    let text = format!("新しい橋は秋に開通へ\n\n{sentence}\n\n{sentence}\n\n{sentence}\n\n");
+    let tail = [
+        "関連記事",
+        "洪水が旧市街に達する",
+        "古い水車は誰が建てたのか",
+    ];
+    assert_eq!(folded(&(text.clone() + &tail.join("\n"))), tail);
+    let lines = ["橋の上を渡る風がとても冷たい朝になった"; 14];
+    let album = format!("相册\n\n相关文章\n\n{}\n\n{text}", lines.join("\n\n"));
+    assert!(!folded(&album).contains(&lines[0]));
+}
+
+#[test]
+fn the_heading_below_links_within_the_text_stays() {
+    let text = format!(
+        "A storm\n\n{PROSE}\n\n{PROSE}\n\n{PROSE}\n\n{PROSE}\n\nRelated\nA flood in the valley\n2. The bridge was lost\n\n{PROSE}\n\n{PROSE}\n\n{PROSE}\n\n{PROSE}\n"
+    );
+    assert_eq!(folded(&text), ["Related", "A flood in the valley"]);
+}
+
+#[test]
 fn advertisements_are_folded_within_the_text() {
     let text = format!("{PROSE}\n\nADVERTISEMENT\n\n{PROSE}\n\nStory continues below\n\n{PROSE}\n");
     assert_eq!(folded(&text), ["ADVERTISEMENT", "Story continues below"]);
