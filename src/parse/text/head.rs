@@ -80,7 +80,7 @@ pub(super) struct Head {
 pub(super) fn take(lines: &mut [&str]) -> Head {
     let mut head = Head::default();
     if let Some(at) = title(lines) {
-        head.title = sanitize::line(lines[at]);
+        head.title = sanitize::line(without_marks(lines[at]));
         lines[at] = "";
     }
     let filled = || {
@@ -123,6 +123,16 @@ pub(super) fn take(lines: &mut [&str]) -> Head {
         lines[at] = "";
     }
     head
+}
+
+/// A heading without the marks that Markdown has before it.
+fn without_marks(line: &str) -> &str {
+    let line = line.trim_start();
+    let heading = line.trim_start_matches('#');
+    match heading.strip_prefix(' ').map(str::trim_start) {
+        Some(heading) if line.starts_with('#') && !heading.is_empty() => heading,
+        _ => line,
+    }
 }
 
 /// The first line, if it is short and stands for itself.

@@ -63,6 +63,14 @@ fn what_credits_a_writer_is_folded_where_it_is_no_by() {
 }
 
 #[test]
+fn a_title_is_shown_without_the_marks_of_a_heading() {
+    let title = |line: &str| parse(&format!("{line}\n\nThe sea rose on Monday.\n")).title;
+    assert_eq!(title("# A storm"), "A storm");
+    assert_eq!(title("### A storm"), "A storm");
+    assert_eq!(title("#stormwatch"), "#stormwatch");
+}
+
+#[test]
 fn title_byline_and_date_stand_above_the_text() {
     let article = parse(&format!(
         "A storm\n\nBy Ann Sample\n16 April 2020\n\n{LONG}\n"
