@@ -29,6 +29,8 @@ pub(super) fn find(lines: &[&str], recurring: &Recurring) -> Vec<usize> {
     let mut folds = vec![false; units.len()];
     let text = text(&units);
     fold_known(&units, &text, &mut folds);
+    fold_linked(&units[..text.start], &mut folds[..text.start]);
+    fold_linked(&units[text.end..], &mut folds[text.end..]);
     fold_head(&units[..text.start], &mut folds);
     fold_related(&units, &text, &mut folds);
     fold_tail(&units, &text, &mut folds);
@@ -222,6 +224,26 @@ fn fold_known(units: &[Unit], text: &Range<usize>, folds: &mut [bool]) {
     }
 }
 
+/// So many lines of links one below the other are a menu or a list of other articles; fewer may be an author's sources.
+const LINKED_ROW: usize = 5;
+
+/// Above and below the text: folds rows of lines that consist of links, with what is furniture among them.
+fn fold_linked(units: &[Unit], folds: &mut [bool]) {
+    let mut at = 0;
+    while at < units.len() {
+        let row = units[at..].iter().zip(&folds[at..]);
+        let row = row.take_while(|(unit, folds)| unit.kind == Kind::Linked || **folds);
+        let end = at + row.count();
+        let linked = units[at..end]
+            .iter()
+            .filter(|unit| unit.kind == Kind::Linked);
+        if linked.count() >= LINKED_ROW {
+            folds[at..end].fill(true);
+        }
+        at = end + 1;
+    }
+}
+
 /// Whether a known line stands near.
 fn has_company(units: &[Unit], at: usize) -> bool {
     const NEAR: usize = 2;
@@ -231,7 +253,7 @@ fn has_company(units: &[Unit], at: usize) -> bool {
 
 /// Above the text: rows of short lines that begin and end with known ones are menus.
 fn fold_head(head: &[Unit], folds: &mut [bool]) {
-    let is_item = |unit: &Unit| unit.words <= 3 && unit.kind != Kind::Prose;
+    let is_item = |unit: &Unit| unit.words <= 4 && unit.kind != Kind::Prose;
     let mut at = 0;
     while at < head.len() {
         let end = head[at..]
@@ -241,7 +263,7 @@ fn fold_head(head: &[Unit], folds: &mut [bool]) {
         let known: Vec<usize> = (at..end).filter(|at| head[*at].kind.is_known()).collect();
         // What stands before the first or behind the last known line may be the headline or the author.
         if let [first, .., last] = known[..]
-            && known.len() * 4 > last - first
+            && known.len() * 6 > last - first
         {
             folds[first..=last].fill(true);
         }
@@ -273,7 +295,7 @@ fn fold_related(units: &[Unit], text: &Range<usize>, folds: &mut [bool]) {
             continue;
         }
         let count = links - usize::from(is_headed);
-        if count >= 2 || (count == 1 && !text.contains(&at)) {
+        if links >= 2 || (links == 1 && !text.contains(&at)) {
             folds[at..=at + count].fill(true);
         }
     }

@@ -195,6 +195,38 @@ fn links_are_told_by_their_form() {
 }
 
 #[test]
+fn rows_of_links_are_menus_and_a_few_are_sources() {
+    let links = |count: usize| -> Vec<String> {
+        (1..=count)
+            .map(|at| format!("* [Quay {at}](https://a.example/{at})"))
+            .collect()
+    };
+    let menu = links(6);
+    let page = format!("{}\n\n{PROSE}\n\n{PROSE}\n", menu.join("\n"));
+    assert_eq!(folded(&page), menu);
+    let sources = links(3);
+    let page = format!("{}\n{PROSE}\n\n{}\n", below(&[]), sources.join("\n"));
+    assert_eq!(folded(&page), [] as [&str; 0]);
+}
+
+#[test]
+fn a_menu_of_unknown_items_is_told_by_the_known_ones_at_its_ends() {
+    let menu = [
+        "Home",
+        "Harbour and Bay",
+        "Fishing Boats",
+        "The Old Town",
+        "Lighthouse",
+        "Weather",
+    ];
+    let page = format!(
+        "{}\n\nStorm at sea\n\n{PROSE}\n\n{PROSE}\n",
+        menu.join("\n")
+    );
+    assert_eq!(folded(&page), menu);
+}
+
+#[test]
 fn a_credit_is_no_notice() {
     assert_eq!(
         folded(&below(&[
