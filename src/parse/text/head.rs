@@ -316,6 +316,7 @@ mod tests {
     fn a_name_and_an_agency_are_a_byline_without_by() {
         for line in [
             "Ann Sample, Reuters",
+            "Maja Sample, Reuters",
             "ANN SAMPLE, AP",
             "Ann Sample, BBC News",
             "Bob de Vries, Staff Writer",
