@@ -173,9 +173,9 @@ fn is_nearly_utf_8(bytes: &[u8]) -> bool {
     valid > faults
 }
 
-/// One kind of line end: CR LF, CR, NEL, U+2028 and U+2029 become line feeds.
+/// One kind of line end: CR LF, CR, NEL, U+2028 and U+2029 become line feeds, and so do the ends of pages.
 fn line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
-    let has_others = text.contains('\r')
+    let has_others = memchr::memchr3(b'\r', b'\x0b', b'\x0c', text.as_bytes()).is_some()
         || (!text.is_ascii() && text.contains(['\u{85}', '\u{2028}', '\u{2029}']));
     if !has_others {
         return text;
@@ -188,7 +188,7 @@ fn line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
                 chars.next_if_eq(&'\n');
                 clean.push('\n');
             }
-            '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push('\n'),
+            '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push('\n'),
             _ => clean.push(char),
         }
     }
@@ -291,6 +291,10 @@ mod tests {
     fn every_line_end_is_a_line_feed() {
         let (text, _) = read("a\r\nb\rc\u{85}d\u{2028}e\n".as_bytes());
         assert_eq!(text, "a\nb\nc\nd\ne\n");
+        assert_eq!(
+            read(b"one page\n\x0ctwo\x0bthree").0,
+            "one page\n\ntwo\nthree"
+        );
     }
 
     #[test]

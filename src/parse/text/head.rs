@@ -82,6 +82,9 @@ pub(super) fn take(lines: &mut [&str]) -> Head {
     if let Some(at) = title(lines) {
         head.title = sanitize::line(without_marks(lines[at]));
         lines[at] = "";
+        if let Some(line) = lines.get_mut(at + 1).filter(|line| is_rule(line)) {
+            *line = "";
+        }
     }
     let filled = || {
         lines
@@ -150,7 +153,7 @@ fn title(lines: &[&str]) -> Option<usize> {
     if length >= LONGEST_TITLE || !has_words || is_other {
         return None;
     }
-    let stands_alone = next.is_empty() && !is_prose(line, length);
+    let stands_alone = (next.is_empty() || is_rule(next)) && !is_prose(line, length);
     // Without a blank line below, only what looks unlike the text is a title: short, and no sentence.
     let is_head = length < 100
         && !line.ends_with(['.', ',', ';', ':', '!', '"', '”'])
@@ -159,6 +162,15 @@ fn title(lines: &[&str]) -> Option<usize> {
             || signature(next).is_some()
             || date::parse(next).is_some());
     (stands_alone || is_head).then_some(at)
+}
+
+/// Whether a line is drawn below a heading.
+fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    let is_drawn = |mark| line.len() >= 3 && line.chars().all(|char| char == mark);
+    ['=', '-', '~', '*', '_', '─', '═']
+        .into_iter()
+        .any(is_drawn)
 }
 
 /// Whether a line is rather a short paragraph: sentences that end with a full stop.

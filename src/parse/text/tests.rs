@@ -71,6 +71,14 @@ fn a_title_is_shown_without_the_marks_of_a_heading() {
 }
 
 #[test]
+fn a_title_may_be_underlined() {
+    let article = parse("A storm\n=======\nBy Ann Sample\n\nThe sea rose on Monday.\n");
+    assert_eq!(article.title, "A storm");
+    assert_eq!(article.byline.as_deref(), Some("Ann Sample"));
+    assert_eq!(article.body.text(), "The sea rose on Monday.");
+}
+
+#[test]
 fn title_byline_and_date_stand_above_the_text() {
     let article = parse(&format!(
         "A storm\n\nBy Ann Sample\n16 April 2020\n\n{LONG}\n"
