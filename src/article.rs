@@ -9,7 +9,7 @@ mod when;
 
 pub use body::{
     Alignment, Block, BlockKind, Body, BodyBuilder, Container, Link, Marker, PICTURE, Span,
-    SpanKind, Structure, StructureRef,
+    SpanKind, Structure, StructureRef, count_words,
 };
 pub use identity::{Id, Key};
 pub use when::When;

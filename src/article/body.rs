@@ -10,6 +10,7 @@ mod words;
 
 pub use builder::BodyBuilder;
 pub use structure::{Structure, StructureRef};
+pub use words::count_words;
 
 use std::{collections::HashMap, ops::Range};
 
@@ -214,7 +215,7 @@ impl Body {
             }));
         }
         body.take_links(&self.links);
-        body.words = words::count(&body.text);
+        body.words = count_words(&body.text);
         body
     }
 

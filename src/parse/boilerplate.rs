@@ -29,6 +29,8 @@ pub(super) fn find(lines: &[&str], recurring: &Recurring) -> Vec<usize> {
     let mut folds = vec![false; units.len()];
     let text = text(&units);
     fold_known(&units, &text, &mut folds);
+    fold_linked(&units[..text.start], &mut folds[..text.start]);
+    fold_linked(&units[text.end..], &mut folds[text.end..]);
     fold_head(&units[..text.start], &mut folds);
     fold_related(&units, &text, &mut folds);
     fold_tail(&units, &text, &mut folds);
@@ -141,7 +143,8 @@ fn kind(lines: &[Line<'_>], words: usize, key: &mut String) -> Kind {
         }
     }
     let ends_sentence = lines[lines.len() - 1].ends_sentence();
-    if chars >= 200 || ends_sentence && words >= 5 || (lines.len() > 1 && chars > 100) {
+    let is_long = chars >= 200 || words >= 33;
+    if is_long || ends_sentence && words >= 5 || (lines.len() > 1 && chars > 100) {
         Kind::Prose
     } else {
         Kind::Short
@@ -221,6 +224,26 @@ fn fold_known(units: &[Unit], text: &Range<usize>, folds: &mut [bool]) {
     }
 }
 
+/// So many lines of links one below the other are a menu or a list of other articles; fewer may be an author's sources.
+const LINKED_ROW: usize = 5;
+
+/// Above and below the text: folds rows of lines that consist of links, with what is furniture among them.
+fn fold_linked(units: &[Unit], folds: &mut [bool]) {
+    let mut at = 0;
+    while at < units.len() {
+        let row = units[at..].iter().zip(&folds[at..]);
+        let row = row.take_while(|(unit, folds)| unit.kind == Kind::Linked || **folds);
+        let end = at + row.count();
+        let linked = units[at..end]
+            .iter()
+            .filter(|unit| unit.kind == Kind::Linked);
+        if linked.count() >= LINKED_ROW {
+            folds[at..end].fill(true);
+        }
+        at = end + 1;
+    }
+}
+
 /// Whether a known line stands near.
 fn has_company(units: &[Unit], at: usize) -> bool {
     const NEAR: usize = 2;
@@ -230,7 +253,7 @@ fn has_company(units: &[Unit], at: usize) -> bool {
 
 /// Above the text: rows of short lines that begin and end with known ones are menus.
 fn fold_head(head: &[Unit], folds: &mut [bool]) {
-    let is_item = |unit: &Unit| unit.words <= 3 && unit.kind != Kind::Prose;
+    let is_item = |unit: &Unit| unit.words <= 4 && unit.kind != Kind::Prose;
     let mut at = 0;
     while at < head.len() {
         let end = head[at..]
@@ -240,7 +263,7 @@ fn fold_head(head: &[Unit], folds: &mut [bool]) {
         let known: Vec<usize> = (at..end).filter(|at| head[*at].kind.is_known()).collect();
         // What stands before the first or behind the last known line may be the headline or the author.
         if let [first, .., last] = known[..]
-            && known.len() * 4 > last - first
+            && known.len() * 6 > last - first
         {
             folds[first..=last].fill(true);
         }
@@ -248,17 +271,31 @@ fn fold_head(head: &[Unit], folds: &mut [bool]) {
     }
 }
 
+/// A longer row above the end of the text is a text without full stops, and the heading a button that leads below it.
+const MOST_LINKS: usize = 12;
+
 /// Folds the lines below a heading such as "Related articles", up to the next prose.
 fn fold_related(units: &[Unit], text: &Range<usize>, folds: &mut [bool]) {
     for at in 0..units.len() {
         if units[at].kind != Kind::Whole(Phrase::Related) {
             continue;
         }
-        let links = units[at + 1..]
-            .iter()
-            .take_while(|unit| matches!(unit.kind, Kind::Short | Kind::Linked) && unit.words >= 4);
-        let count = links.count();
-        if count >= 2 || (count == 1 && !text.contains(&at)) {
+        let below = &units[at + 1..];
+        let is_link =
+            |unit: &&Unit| matches!(unit.kind, Kind::Short | Kind::Linked) && unit.words >= 4;
+        let links = below.iter().take_while(is_link).count();
+        // Within the text the last short line above prose is its heading.
+        let is_headed = text.contains(&at)
+            && below
+                .get(links)
+                .is_some_and(|unit| unit.kind == Kind::Prose)
+            && links > 1
+            && below[links - 1].kind == Kind::Short;
+        if links > MOST_LINKS && at < text.end {
+            continue;
+        }
+        let count = links - usize::from(is_headed);
+        if links >= 2 || (links == 1 && !text.contains(&at)) {
             folds[at..=at + count].fill(true);
         }
     }

@@ -1,16 +1,21 @@
 //! Reads dates as people, programs and newspapers write them.
 //!
 //! Owns what a date may look like. A text is a date as a whole or not at all, and one that can mean two days (03/04/2020)
-//! is none: a wrong date is worse than no date. Does not own how dates are shown (`article::When`).
+//! is none: a wrong date is worse than no date. Where numbers are parted by full stops, or a word tells the language, the
+//! day comes first. Does not own how dates are shown (`article::When`).
 
 mod clock;
+mod languages;
 mod words;
+mod written;
+
+use std::borrow::Cow;
 
 use jiff::{Timestamp, civil, tz::Offset};
 
 use crate::article::When;
-use clock::{compact_time, half_of_day, offset, time};
-use words::Word;
+use clock::{compact_time, offset, time};
+use written::written;
 
 /// Longer than any date with its label; what is longer is not looked at.
 const LONGEST: usize = 96;
@@ -31,19 +36,55 @@ const LABELS: &[&str] = &[
     "pubblicato",
     "pubblicata",
     "stand",
+    "gepubliceerd",
+    "geplaatst",
+    "publicerad",
+    "publisert",
+    "udgivet",
+    "julkaistu",
+    "opublikowano",
+    "publikováno",
+    "опубликовано",
+    "опубліковано",
+    "diterbitkan",
+    "입력",
+    "등록",
+    "发布时间",
+    "公開日",
+    "投稿日",
 ];
 
-/// Reads a date: ISO 8601, RFC 3339, RFC 2822, or as six European languages, Chinese, Japanese and Korean write it.
+/// Reads a date: ISO 8601, RFC 3339, RFC 2822, or as newspapers write it in some forty languages.
 /// A time without a zone is in UTC.
 pub(super) fn parse(text: &str) -> Option<When> {
     let text = text.trim();
-    if text.len() > LONGEST || !has_year(text) {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let text = &*with_plain_digits(text);
+    if !has_year(text) {
         return None;
     }
     let text = without_label(text);
     iso(text)
         .or_else(|| east_asian(text))
         .or_else(|| written(text))
+}
+
+/// A text with ASCII's digits in place of those of Arabic, Persian, Hindi, Bengali and Thai.
+fn with_plain_digits(text: &str) -> Cow<'_, str> {
+    const ZEROS: [char; 6] = ['٠', '۰', '०', '০', '๐', '０'];
+    let plain = |char: char| {
+        let from = |zero: &char| (char as u32).checked_sub(*zero as u32).filter(|n| *n < 10);
+        ZEROS.iter().find_map(from)
+    };
+    if text.is_ascii() || !text.contains(|char| plain(char).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    let digit = |char| plain(char).and_then(|digit| char::from_digit(digit, 10));
+    text.chars()
+        .map(|char| digit(char).unwrap_or(char))
+        .collect()
 }
 
 /// Whether a text has four digits for a year, or two numbers and a time beside which two are enough. Most lines are no
@@ -73,10 +114,7 @@ pub(super) fn is_weekday(word: &str) -> bool {
 
 /// Whether a word names a month, in full or not.
 pub(super) fn is_month(word: &str) -> bool {
-    matches!(
-        words::meaning(&plain_word(word)),
-        Some(Word::Month(_) | Word::MarchOrTuesday)
-    )
+    words::is_month(&plain_word(word))
 }
 
 fn plain_word(word: &str) -> String {
@@ -174,187 +212,9 @@ fn east_asian(text: &str) -> Option<When> {
     if clock.is_empty() {
         return Some(When::Day(day));
     }
-    moment(day, time(clock)?, Offset::UTC)
-}
-
-/// The parts of a date, as they were come upon.
-#[derive(Default)]
-struct Parts {
-    numbers: Vec<Number>,
-    month: Option<i8>,
-    /// The month was "mar", which could be a weekday.
-    is_month_vague: bool,
-    /// How many numbers stood before the month.
-    before_month: usize,
-    time: Option<civil::Time>,
-    is_afternoon: Option<bool>,
-    offset: Option<Offset>,
-    /// The zone is known to us in part only.
-    is_vague: bool,
-}
-
-struct Number {
-    value: i16,
-    digits: usize,
-}
-
-/// A date in words, or in numbers parted by stops or slashes.
-fn written(text: &str) -> Option<When> {
-    let mut parts = Parts::default();
-    for token in text.split([' ', ',', '\t', '\u{a0}', '\u{202f}', '(', ')']) {
-        if !token.is_empty() {
-            parts.take(token)?;
-        }
-    }
-    let day = parts.day()?;
-    match (parts.clock()?, parts.is_vague) {
-        (Some(time), false) => moment(day, time, parts.offset.unwrap_or(Offset::UTC)),
-        _ => Some(When::Day(day)),
-    }
-}
-
-impl Parts {
-    /// Takes a word in; none if it has no place in a date.
-    fn take(&mut self, token: &str) -> Option<()> {
-        let begins_with_digit = token.starts_with(|char: char| char.is_ascii_digit());
-        if begins_with_digit {
-            return self.take_number(token);
-        }
-        let is_offset = token.starts_with(['+', '-', '−']) && token.len() > 1;
-        if is_offset && self.time.is_some() {
-            return set(&mut self.offset, offset(token)?);
-        }
-        let word = words::plain(token);
-        let word = match word.as_str() {
-            "a.m." | "p.m." => word.replace('.', ""),
-            _ => word.trim_end_matches(['.', ':']).to_owned(),
-        };
-        if let Some((zone, shift)) = word.split_once(['+', '-'])
-            && matches!(zone, "gmt" | "utc")
-        {
-            return set(
-                &mut self.offset,
-                offset(&word[word.len() - shift.len() - 1..])?,
-            );
-        }
-        // "-" joins two words of a weekday in Portuguese, and day and month in some feeds.
-        if word.len() > 1 && word.contains('-') {
-            return word
-                .split('-')
-                .filter(|part| !part.is_empty())
-                .try_for_each(|part| self.take(part));
-        }
-        match words::meaning(&word)? {
-            Word::Month(month) => {
-                self.before_month = self.numbers.len();
-                if std::mem::take(&mut self.is_month_vague) {
-                    self.month = None;
-                }
-                set(&mut self.month, month)
-            }
-            Word::MarchOrTuesday => {
-                if self.month.is_none() || self.is_month_vague {
-                    self.before_month = self.numbers.len();
-                    self.month = Some(3);
-                    self.is_month_vague = true;
-                }
-                Some(())
-            }
-            // "am" is also German for "on the".
-            Word::Am if self.time.is_none() => Some(()),
-            Word::Am => set(&mut self.is_afternoon, false),
-            Word::Pm => set(&mut self.is_afternoon, true),
-            Word::Zone(minutes) => set(&mut self.offset, Offset::from_seconds(minutes * 60).ok()?),
-            Word::SeasonalZone => {
-                self.is_vague = true;
-                Some(())
-            }
-            Word::Filler => Some(()),
-        }
-    }
-
-    fn take_number(&mut self, token: &str) -> Option<()> {
-        let end = token.find(|char: char| !char.is_ascii_digit());
-        let (digits, rest) = token.split_at(end.unwrap_or(token.len()));
-        let rest = rest.to_lowercase();
-        match rest.as_str() {
-            "" | "." | "st" | "nd" | "rd" | "th" | "er" | "º" | "°" | "ª" => {
-                let value = digits.parse().ok()?;
-                let digits = digits.len();
-                self.numbers.push(Number { value, digits });
-                (self.numbers.len() <= 3).then_some(())
-            }
-            "am" | "pm" | "a.m." | "p.m." => {
-                set(&mut self.is_afternoon, rest.starts_with('p'))?;
-                set(&mut self.time, time(&format!("{digits}:00"))?)
-            }
-            _ if rest.starts_with(':') || rest.starts_with('h') => {
-                let clock = token.to_lowercase();
-                let (clock, is_afternoon) = half_of_day(&clock);
-                if let Some(is_afternoon) = is_afternoon {
-                    set(&mut self.is_afternoon, is_afternoon)?;
-                }
-                set(&mut self.time, time(&clock.replace('h', ":"))?)
-            }
-            _ if rest.starts_with(['/', '.', '-']) => {
-                let parts = token.trim_end_matches('.').split(['/', '.', '-']);
-                parts.into_iter().try_for_each(|part| self.take(part))
-            }
-            _ => None,
-        }
-    }
-
-    /// The day; none if a part is missing, or if it is not plain which number is the month.
-    fn day(&self) -> Option<civil::Date> {
-        let year = |number: &Number| match number.digits {
-            4 => Some(number.value),
-            // RFC 2822 4.3: two digits below 50 are of this century.
-            2 if self.time.is_some() => {
-                Some(number.value + if number.value < 50 { 2000 } else { 1900 })
-            }
-            _ => None,
-        };
-        let small =
-            |number: &Number| (number.digits <= 2).then(|| i8::try_from(number.value).ok())?;
-        match (self.month, self.numbers.as_slice()) {
-            (Some(month), [a, b]) if a.digits == 4 => date(a.value, month, small(b)?),
-            (Some(month), [a, b]) if b.digits == 4 || self.before_month == 1 => {
-                date(year(b)?, month, small(a)?)
-            }
-            (None, [a, b, c]) if a.digits == 4 => date(a.value, small(b)?, small(c)?),
-            (None, [a, b, c]) if c.digits == 4 => {
-                let (a, b) = (small(a)?, small(b)?);
-                match (a > 12, b > 12) {
-                    (true, _) => date(c.value, b, a),
-                    (_, true) => date(c.value, a, b),
-                    _ if a == b => date(c.value, a, b),
-                    _ => None,
-                }
-            }
-            _ => None,
-        }
-    }
-
-    /// The time of day, if there is one; none if it is none.
-    fn clock(&self) -> Option<Option<civil::Time>> {
-        match (self.time, self.is_afternoon) {
-            (None, None) => Some(None),
-            (None, Some(_)) => None,
-            (Some(time), None) => Some(Some(time)),
-            (Some(time), Some(is_afternoon)) => {
-                (1..=12).contains(&time.hour()).then_some(())?;
-                let hour = time.hour() % 12 + if is_afternoon { 12 } else { 0 };
-                civil::Time::new(hour, time.minute(), time.second(), 0)
-                    .ok()
-                    .map(Some)
-            }
-        }
-    }
-}
-
-/// Sets what may be said only once.
-fn set<T>(place: &mut Option<T>, value: T) -> Option<()> {
-    place.replace(value).is_none().then_some(())
+    let clock = clock.replace(['時', '时', '點', '点', '시'], ":");
+    let clock = clock.replace(['分', '분'], "").replace(": ", ":");
+    moment(day, time(clock.trim())?, Offset::UTC)
 }
 
 fn date(year: i16, month: i8, day: i8) -> Option<civil::Date> {

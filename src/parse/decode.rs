@@ -1,9 +1,11 @@
 //! From bytes to text: which encoding a file is in, and one kind of line end.
 //!
-//! Owns the guess at an encoding that nothing names; what a page declares is looked up in `decode::declared`. Does not own what may stand in a text (`sanitize`).
+//! Owns the guess at an encoding that nothing names; what a page declares is looked up in `decode::declared`,
+//! Unicode in units of several bytes is read in `decode::wide`. Does not own what may stand in a text (`sanitize`).
 
 mod declared;
 mod mojibake;
+mod wide;
 
 use std::borrow::Cow;
 
@@ -46,14 +48,14 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
 
 fn unfold(bytes: &[u8]) -> (Cow<'_, str>, Option<Doubt>) {
     // UTF-32 first: its little-endian mark begins with that of UTF-16.
-    if let Some(text) = utf_32(bytes) {
-        return (Cow::Owned(text), None);
+    if let Some((text, doubt)) = wide::utf_32(bytes) {
+        return (Cow::Owned(text), doubt);
     }
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         let (text, is_damaged) = encoding.decode_without_bom_handling(&bytes[length..]);
         return (text, is_damaged.then_some(Doubt::Damaged));
     }
-    if let Some(encoding) = unmarked_utf_16(bytes) {
+    if let Some(encoding) = wide::unmarked_utf_16(bytes) {
         let doubt = Doubt::Encoding(encoding.name());
         return (encoding.decode_without_bom_handling(bytes).0, Some(doubt));
     }
@@ -156,45 +158,6 @@ fn has_signs_only(bytes: &[u8]) -> bool {
         .all(|byte| matches!(byte, 0x80 | 0x82 | 0x84..=0x87 | 0x89 | 0x8b | 0x91..=0x97 | 0x99 | 0x9b | 0xa0..=0xbf))
 }
 
-/// UTF-32 with its byte order mark.
-fn utf_32(bytes: &[u8]) -> Option<String> {
-    let unit: fn([u8; 4]) -> u32 = match bytes {
-        [0xff, 0xfe, 0, 0, ..] => u32::from_le_bytes,
-        [0, 0, 0xfe, 0xff, ..] => u32::from_be_bytes,
-        _ => return None,
-    };
-    let units = bytes[4..].chunks(4).map(|chunk| {
-        let quad = <[u8; 4]>::try_from(chunk).ok()?;
-        char::from_u32(unit(quad))
-    });
-    Some(
-        units
-            .map(|char| char.unwrap_or(char::REPLACEMENT_CHARACTER))
-            .collect(),
-    )
-}
-
-/// UTF-16 without a mark: in nearly every pair the same byte is NUL, as spaces and line ends are in every language
-/// and Latin letters are throughout.
-fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
-    let sample = &bytes[..bytes.len().min(4096)];
-    memchr::memchr(0, sample)?;
-    let pairs = sample.chunks_exact(2);
-    let count = pairs.len();
-    let (mut first, mut second) = (0, 0);
-    for pair in pairs {
-        first += usize::from(pair[0] == 0 && pair[1] != 0);
-        second += usize::from(pair[1] == 0 && pair[0] != 0);
-    }
-    let is_most = |nuls: usize, others: usize| nuls * 10 >= count * 4 && others * 50 <= count;
-    match () {
-        () if count < 2 => None,
-        () if is_most(second, first) => Some(UTF_16LE),
-        () if is_most(first, second) => Some(UTF_16BE),
-        () => None,
-    }
-}
-
 /// Whether a text that is not valid UTF-8 has more valid letters of several bytes than faults. Legacy encodings
 /// hardly ever form such letters.
 fn is_nearly_utf_8(bytes: &[u8]) -> bool {
@@ -210,7 +173,7 @@ fn is_nearly_utf_8(bytes: &[u8]) -> bool {
     valid > faults
 }
 
-/// One kind of line end: CR LF, CR, NEL, U+2028 and U+2029 become line feeds.
+/// One kind of line end: CR LF, CR, NEL, U+2028 and U+2029 become line feeds, and so do the ends of pages.
 fn line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
     if !has_other_ends(text.as_bytes()) {
         return text;
@@ -223,19 +186,19 @@ fn line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
                 chars.next_if_eq(&'\n');
                 clean.push('\n');
             }
-            '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push('\n'),
+            '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push('\n'),
             _ => clean.push(char),
         }
     }
     Cow::Owned(clean)
 }
 
-/// Whether a text in UTF-8 has line ends that are no line feeds. All but CR are looked for by their last bytes: the first
+/// Whether a text in UTF-8 has line ends that are no line feeds. Beyond ASCII they are looked for by their last bytes: the first
 /// ones are those of quotation marks, too.
 fn has_other_ends(text: &[u8]) -> bool {
     let ends = ["\u{85}", "\u{2028}", "\u{2029}"];
     let is_end = |at: usize| ends.iter().any(|end| text[..=at].ends_with(end.as_bytes()));
-    memchr::memchr(b'\r', text).is_some()
+    memchr::memchr3(b'\r', b'\x0b', b'\x0c', text).is_some()
         || memchr::memchr3_iter(0x85, 0xa8, 0xa9, text).any(is_end)
 }
 
@@ -340,6 +303,10 @@ mod tests {
         assert_eq!(
             read(format!("{letters}\u{2029}").as_bytes()).0,
             format!("{letters}\n")
+        );
+        assert_eq!(
+            read(b"one page\n\x0ctwo\x0bthree").0,
+            "one page\n\ntwo\nthree"
         );
     }
 

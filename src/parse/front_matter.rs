@@ -135,6 +135,22 @@ mod tests {
     }
 
     #[test]
+    fn fields_need_no_fences_where_a_title_is_the_first() {
+        let read = front("Title: A storm\nDate: 2020-04-16\nTags: sea, harbour\n\nThe sea rose.\n");
+        assert_eq!(read.article.title, "A storm");
+        assert!(read.article.published.is_some());
+        assert_eq!(read.article.tags, ["sea", "harbour"]);
+        assert_eq!(read.body, "The sea rose.\n");
+        for prose in [
+            "Title: A storm\n\nThe sea rose.\n",
+            "Title: A storm\nThe sea rose.\n\nIt fell.\n",
+            "Note: A storm\nSource: the clerk\n\nIt fell.\n",
+        ] {
+            assert_eq!(front(prose).body, prose);
+        }
+    }
+
+    #[test]
     fn yaml_toml_and_json_say_the_same() {
         let heads = [
             "---\ntitle: A storm\nauthors: [Ann, Bob]\ntags:\n- sea\n- wind\ndate: 2020-04-16\n---\n",

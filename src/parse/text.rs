@@ -31,10 +31,12 @@ pub(super) fn parse(text: &str, recurring: &Recurring) -> Article {
         .map(|at| (at, std::mem::take(&mut lines[at])))
         .collect();
     let head = head::take(&mut lines);
-    if let Some(at) = head.date_line {
-        folded.push((at, std::mem::take(&mut lines[at])));
-        folded.sort_unstable_by_key(|(at, _)| *at);
-    }
+    folded.extend(
+        head.told
+            .into_iter()
+            .map(|at| (at, std::mem::take(&mut lines[at]))),
+    );
+    folded.sort_unstable_by_key(|(at, _)| *at);
     Article {
         title: head.title,
         byline: head.byline,

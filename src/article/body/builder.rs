@@ -222,7 +222,7 @@ impl BodyBuilder {
     /// The finished body.
     pub fn finish(mut self) -> Body {
         self.end();
-        self.body.words = super::words::count(&self.body.text);
+        self.body.words = super::count_words(&self.body.text);
         self.body
     }
 

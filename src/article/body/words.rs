@@ -5,8 +5,8 @@
 
 use std::sync::OnceLock;
 
-/// How many words there are; in scripts without spaces, two characters count as one.
-pub(super) fn count(text: &str) -> usize {
+/// How many words a text has; in scripts without spaces, two characters count as one.
+pub fn count_words(text: &str) -> usize {
     let (mut words, mut ideographs, mut within) = (0, 0_usize, false);
     let mut rest = text;
     while let Some(char) = rest.chars().next() {
@@ -104,17 +104,20 @@ mod tests {
 
     #[test]
     fn chinese_counts_two_characters_as_a_word() {
-        assert_eq!(count("日本の鉄道"), 3);
-        assert_eq!(count("two words"), 2);
-        assert_eq!(count("Don’t count -- 'these' as more"), 5);
-        assert_eq!(count("शून्य की कहानी"), 3);
+        assert_eq!(count_words("日本の鉄道"), 3);
+        assert_eq!(count_words("two words"), 2);
+        assert_eq!(count_words("Don’t count -- 'these' as more"), 5);
+        assert_eq!(count_words("शून्य की कहानी"), 3);
     }
 
     #[test]
     fn long_texts_are_counted_to_their_ends() {
-        assert_eq!(count(&"It's Ann's, he said; 'twas. ".repeat(100)), 500);
-        assert_eq!(count(&"é".repeat(1_000)), 1);
-        assert_eq!(count(&"a ".repeat(1_000)), 1_000);
+        assert_eq!(
+            count_words(&"It's Ann's, he said; 'twas. ".repeat(100)),
+            500
+        );
+        assert_eq!(count_words(&"é".repeat(1_000)), 1);
+        assert_eq!(count_words(&"a ".repeat(1_000)), 1_000);
     }
 
     proptest! {
@@ -128,7 +131,7 @@ mod tests {
                 ideographs += usize::from(char == '日');
                 within = belongs;
             }
-            prop_assert_eq!(count(&text), words + ideographs.div_ceil(2));
+            prop_assert_eq!(count_words(&text), words + ideographs.div_ceil(2));
         }
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Does not own what its words say (`phrases`), or what it means among the other lines (`boilerplate`).
 
+use crate::article::count_words;
+
 /// A line that is not blank.
 pub(super) struct Line<'a> {
     /// Its index among all lines.
@@ -47,7 +49,10 @@ impl Line<'_> {
 
     /// Its words; of a long line about how many, for it only has to be weighed.
     pub(super) fn words(&self) -> usize {
-        if self.chars > 100 {
+        if self.text.len() >= 2 * self.chars {
+            // Scripts such as Han may have no spaces.
+            count_words(self.text)
+        } else if self.chars > 100 {
             self.chars / 6
         } else {
             self.text.split(' ').filter(|word| !word.is_empty()).count()

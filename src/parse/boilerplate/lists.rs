@@ -1,7 +1,7 @@
 //! The words of page furniture, in lists: `phrases` says what each means.
 //!
 //! All are keys: lower case, letters and digits only, single spaces, parted by bars. Languages: English, German, French, Spanish,
-//! Portuguese, Italian, Dutch, and some of Indonesian, Russian, Polish, Turkish, Chinese, Japanese, Korean.
+//! Portuguese, Italian, Dutch; of some forty more what readers meet most: where a list of links or a row of buttons begins.
 
 /// Blogger's heading above its list of other posts, as its translations have it.
 pub(super) const END: &str = "\
@@ -138,7 +138,21 @@ pub(super) const RELATED: &str = "\
     läs också | läs mer | mest lästa | les også | læs også | lue myös | luetuimmat | 関連記事 | あわせて読みたい | 人気記事 | \
     おすすめ記事 | 相关文章 | 相关新闻 | 相關文章 | 相關新聞 | 推荐阅读 | 延伸閱讀 | 热门文章 | 관련기사 | 관련 기사 | 많이 본 뉴스 | 인기기사 | 주요뉴스 | \
     you might also be interested in | also see | more on this | more from | more from our site | latest | \
-    editor s pick | sponsored stories | in other news | other stories | blog archive";
+    editor s pick | sponsored stories | in other news | other stories | blog archive | \
+    empfehlungen der redaktion | à ne pas manquer | dans la même rubrique | polecane | polecamy | najnowsze | \
+    najpopularniejsze | nejčtenější | doporučujeme | mohlo by vás zajímat | najčítanejšie | mohlo by vás zaujímať | \
+    популярное | самое популярное | материалы по теме | ещё по теме | еще по теме | популярне | найпопулярніше | \
+    матеріали за темою | още по темата | най четени | најчитаније | najčitanije | najbolj brano | \
+    možda će vas zanimati | skaitomiausi | taip pat skaitykite | lasītākie | loetumad | legolvasottabb | olvasta már | \
+    ez is érdekelheti | cele mai citite | te ar putea interesa | δημοφιλή | σχετικά άρθρα | çok okunanlar | \
+    en çok okunanlar | bunlar da ilginizi çekebilir | mest populära | relaterat | relatert | relateret | aiheesta lisää | \
+    כתבות נוספות | אולי יעניין אותך | הנקראות ביותר | עוד בנושא | مواضيع ذات صلة | أخبار ذات صلة | مقالات ذات صلة | \
+    الأكثر قراءة | قد يعجبك أيضا | قد يهمك أيضا | مطالب مرتبط | اخبار مرتبط | پربازدیدترین | یہ بھی پڑھیں | متعلقہ خبریں | \
+    यह भी पढ़ें | ये भी पढ़ें | संबंधित खबरें | আরও পড়ুন | আরও খবর | மேலும் படிக்க | tin liên quan | bài viết liên quan | \
+    tin cùng chuyên mục | có thể bạn quan tâm | berita berkaitan | ข่าวที่เกี่ยวข้อง | บทความที่เกี่ยวข้อง | \
+    เรื่องที่เกี่ยวข้อง | อ่านเพิ่มเติม | ข่าวล่าสุด | ข่าวยอดนิยม | 관련 뉴스 | 관련뉴스 | 추천 기사 | 추천기사 | 인기 기사 | 최신 기사 | \
+    함께 볼만한 기사 | 이 기사와 함께 | 関連ニュース | 関連リンク | 最新記事 | 新着記事 | アクセスランキング | ランキング | こちらもおすすめ | \
+    相关阅读 | 相关报道 | 延伸阅读 | 热门推荐 | 最新消息 | 最新新聞 | 最新文章 | 熱門文章 | 熱門新聞 | 推薦閱讀 | 你可能也喜歡 | 猜你喜欢";
 
 /// Lines of menus, footers and share buttons. In a text some of these are headings.
 pub(super) const EDGE: &str = "\
@@ -201,7 +215,15 @@ pub(super) const EDGE: &str = "\
     autos | team | staff | forum | crossword | comics | gallery | media | english | español | deutsch | français | \
     português | русский | reise | política | cultura | tecnología | sociedad | politique | économie | monde | \
     société | esporte | mundo | cronaca | esteri | новости | политика | экономика | общество | культура | спорт | \
-    top | play | dismiss | mute | fullscreen | autoplay";
+    top | play | dismiss | mute | fullscreen | autoplay | udostępnij | drukuj | komentarze | sdílet | tisk | komentáře | \
+    zdieľať | tlačiť | распечатать | вконтакте | одноклассники | поділитися | коментарі | сподели | коментари | podijeli | \
+    ispis | komentari | deli | natisni | dalintis | spausdinti | komentarai | dalīties | jaga | megosztás | nyomtatás | \
+    hozzászólások | distribuie | tipărește | comentarii | κοινοποίηση | εκτύπωση | σχόλια | paylaş | yazdır | yorumlar | \
+    yorum | dela | skriv ut | kommentarer | del | udskriv | jaa | tulosta | kommentit | שתפו | שיתוף | הדפסה | תגובות | \
+    مشاركة | شارك | طباعة | تعليقات | اشتراک گذاری | شیئر کریں | शेयर करें | टिप्पणियां | শেয়ার করুন | chia sẻ | in bài | \
+    bình luận | kongsi | cetak | แชร์ | พิมพ์ | ความคิดเห็น | 공유하기 | 공유 | 인쇄 | 프린트 | 페이스북 | 트위터 | 카카오톡 | 카카오스토리 | \
+    네이버 | 밴드 | url복사 | シェア | シェアする | ツイート | ツイートする | 印刷 | コメント | はてなブックマーク | はてブ | フォローする | \
+    分享 | 分享到 | 列印 | 打印 | 留言 | 评论 | 評論 | 微信 | 微博 | 收藏 | 轉寄";
 
 /// Beginnings of lines that point elsewhere; the line must be short, and stand by itself.
 pub(super) const STARTS: &str = "\
@@ -288,9 +310,39 @@ pub(super) const POINTERS: &str = "\
 /// First words of headings such as "More Great Stories".
 pub(super) const KINDS: &str = "\
     more | latest | top | popular | related | recent | trending | other | recommended | featured | weitere | \
-    neueste | aktuelle | ähnliche";
+    neueste | aktuelle | ähnliche | verwandte | similaires | liés | récents | associés | populaires | recommandés | \
+    relacionados | relacionadas | recientes | destacadas | recomendadas | recomendados | recentes | correlati | correlate | \
+    recenti | consigliati | gerelateerde | ander | laatste | powiązane | podobne | najnowsze | polecane | ostatnie | inne | \
+    související | další | podobné | nejnovější | súvisiace | ďalšie | похожие | последние | другие | популярные | свежие | \
+    схожі | останні | інші | пов язані | свързани | последни | други | подобни | povezani | povezane | vezani | slični | \
+    najnovije | ostale | susiję | naujausi | daugiau | saistītie | kapcsolódó | további | ajánlott | legfrissebb | similare | \
+    recomandate | asemănătoare | recente | σχετικά | τελευταία | ilgili | benzer | diğer | son | senaste | relaterade | \
+    siste | relaterte | seneste | relaterede | lisää | uusimmat";
 
 /// Last words of such headings.
 pub(super) const LINKS: &str = "\
     stories | news | articles | headlines | posts | videos | coverage | content | reads | links | topics | \
-    galleries | podcasts | episodes | nachrichten | artikel | beiträge | meldungen";
+    galleries | podcasts | episodes | nachrichten | artikel | beiträge | meldungen | themen | \
+    billets | actualités | sujets | contenus | artículos | noticias | entradas | notas | contenidos | artigos | notícias | \
+    postagens | conteúdos | articoli | notizie | post | contenuti | artikelen | nieuws | berichten | artykuły | wpisy | \
+    wiadomości | teksty | tematy | články | zprávy | správy | статьи | новости | материалы | записи | публикации | статті | \
+    новини | матеріали | публікації | статии | публикации | članci | vijesti | vesti | objave | straipsniai | naujienos | \
+    naujienų | raksti | cikkek | hírek | bejegyzések | articole | știri | ştiri | άρθρα | νέα | haberler | haberleri | \
+    yazılar | içerikler | artiklar | nyheter | saker | artikler | nyheder | artikkelit | uutiset | aiheesta";
+
+/// Words for reading and looking, as they are said to a reader.
+pub(super) const READ: &str = "\
+    read | see | watch | lesen sie | lesen | lies | siehe | lire | lisez | voir | lee | lea | leer | mira | ver | leia | ler | \
+    veja | leggi | guarda | vedi | lees | bekijk | czytaj | przeczytaj | zobacz | sprawdź | čtěte | přečtěte | podívejte | \
+    čítajte | prečítajte | pozrite | читайте | читать | смотрите | прочтите | читати | дивіться | вижте | прочетете | четете | \
+    pročitajte | čitajte | pogledajte | preberite | прочитајте | погледајте | skaitykite | lasiet | loe | vaata | olvassa | \
+    olvasd | nézze | citește | citeşte | citiți | vezi | διαβάστε | δείτε | okuyun | oku | läs | se | les | læs | lue | \
+    katso | baca | lihat | đọc | xem | קראו | קרא | ראו | اقرأ | شاهد | طالع";
+
+/// What makes such words point to something else.
+pub(super) const ALSO: &str = "\
+    also | next | auch | aussi | également | también | tambien | más | mais | também | anche | più | plus | mehr | ook | także | również | też | też | \
+więcej | také | taky | více | i | aj | tiež | viac | также | еще | ещё | далее | також | ще | більше | също | \
+    още | повече | još | više | tudi | и | још | taip | pat | daugiau | arī | ka | lisaks | is | még | tovább | și | \
+    şi | si | mai | mult | επίσης | ακόμα | περισσότερα | ayrıca | bunu | da | också | mer | mera | også | mere | myös | \
+    lisää | juga | selengkapnya | thêm | גם | עוד | أيضا | أيضاً | المزيد";

@@ -38,12 +38,15 @@ pub(super) enum Start {
 /// A longer line is no phrase, in characters.
 pub(super) const LONGEST: usize = 60;
 
+/// Words of the longest item that is looked for among others in a line, but one.
+const LONGEST_ITEM: usize = 3;
+
 /// What the whole line with this key says.
 pub(super) fn whole(key: &str) -> Option<Phrase> {
     let known = PHRASES.whole.get(key).copied();
     known
-        .or_else(|| is_heading_of_links(key).then_some(Phrase::Related))
-        .or_else(|| (is_share_line(key) || is_count(key)).then_some(Phrase::Edge))
+        .or_else(|| (is_heading_of_links(key) || is_reading_on(key)).then_some(Phrase::Related))
+        .or_else(|| (is_share_line(key) || is_count(key) || is_menu(key)).then_some(Phrase::Edge))
 }
 
 /// What the beginning of the line with this key says.
@@ -85,7 +88,8 @@ pub(super) fn write_key(line: &str, chars: usize, key: &mut String) {
         gap = false;
         let word = ascii_word(rest);
         if word.is_empty() {
-            key.extend(char.to_lowercase());
+            // A Turkish capital leaves its dot behind.
+            key.extend(char.to_lowercase().filter(|char| *char != '\u{307}'));
             rest = &rest[char.len_utf8()..];
         } else {
             let start = key.len();
@@ -148,12 +152,42 @@ pub(super) fn points(line: &str) -> bool {
     word.len() <= 20 && PHRASES.pointers.contains(as_key(word).as_ref())
 }
 
-/// Whether the words are such as "More Great Stories", with the publisher's name between.
+/// Whether the words are such as "More Great Stories", with the publisher's name between, or "Articles similaires".
 fn is_heading_of_links(key: &str) -> bool {
     let Some(((first, _), (_, last))) = key.split_once(' ').zip(key.rsplit_once(' ')) else {
         return false;
     };
-    PHRASES.kinds.contains(first) && PHRASES.links.contains(last) && key.split(' ').count() <= 6
+    let words = key.split(' ').count();
+    let is_heading = PHRASES.kinds.contains(first) && PHRASES.links.contains(last);
+    let is_turned = PHRASES.links.contains(first) && PHRASES.kinds.contains(last);
+    (is_heading && words <= 6) || (is_turned && words == 2)
+}
+
+/// Whether the words are such as "Read also" and "Czytaj również", in either order.
+fn is_reading_on(key: &str) -> bool {
+    let (mut read, mut also) = (false, false);
+    let is_known = |word: &str| {
+        let (reads, adds) = (PHRASES.read.contains(word), PHRASES.also.contains(word));
+        read |= reads;
+        also |= adds;
+        reads || adds
+    };
+    key.split(' ').count() <= 4 && key.split(' ').all(is_known) && read && also
+}
+
+/// Whether the line is made of several others that menus have, one beside the other: "Sign in | Subscribe".
+fn is_menu(key: &str) -> bool {
+    let item = |rest: &str| {
+        let ends = rest.match_indices(' ').map(|(at, _)| at).take(LONGEST_ITEM);
+        let ends = ends.chain((!rest.is_empty()).then_some(rest.len()));
+        let is_item = |end: &usize| PHRASES.whole.get(&rest[..*end]) == Some(&Phrase::Edge);
+        ends.filter(is_item).last()
+    };
+    let mut rest = key;
+    while let Some(end) = item(rest) {
+        rest = rest[end..].trim_start();
+    }
+    rest.is_empty() && key.contains(' ')
 }
 
 /// Whether the words are those of buttons for sharing: two networks, or one and an invitation.
@@ -189,6 +223,8 @@ struct Phrases {
     pointers: HashSet<&'static str>,
     kinds: HashSet<&'static str>,
     links: HashSet<&'static str>,
+    read: HashSet<&'static str>,
+    also: HashSet<&'static str>,
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
@@ -223,6 +259,8 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
         pointers: entries(lists::POINTERS).collect(),
         kinds: entries(lists::KINDS).collect(),
         links: entries(lists::LINKS).collect(),
+        read: entries(lists::READ).collect(),
+        also: entries(lists::ALSO).collect(),
     }
 });
 
@@ -285,6 +323,43 @@ mod tests {
         ] {
             assert_eq!(whole(&key(heading)), Some(Phrase::End), "{heading}");
         }
+    }
+
+    #[test]
+    fn lists_of_links_have_headings_in_many_languages() {
+        for heading in [
+            "Czytaj również",
+            "Čtěte také:",
+            "Читайте також",
+            "Διαβάστε επίσης",
+            "Lue myös",
+            "İlgili Haberler",
+            "Articles similaires",
+            "Articole similare",
+            "Последние новости",
+            "Kapcsolódó cikkek",
+            "ข่าวที่เกี่ยวข้อง",
+            "추천 기사",
+            "اقرأ أيضا",
+        ] {
+            assert_eq!(whole(&key(heading)), Some(Phrase::Related), "{heading}");
+        }
+        for line in ["Read all about it", "Look at me", "News of a storm"] {
+            assert_eq!(whole(&key(line)), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn items_of_menus_may_stand_in_one_line() {
+        for line in [
+            "Sign in / Subscribe",
+            "Home | World | Sport",
+            "Udostępnij Drukuj",
+        ] {
+            assert_eq!(whole(&key(line)), Some(Phrase::Edge), "{line}");
+        }
+        assert_eq!(whole(&key("World news agency")), None);
+        assert_eq!(whole(&key("See more photos:")), None);
     }
 
     #[test]

@@ -78,6 +78,29 @@ fn a_heading_of_links_needs_links_below_it() {
 }
 
 #[test]
+fn lists_of_links_are_folded_in_scripts_without_spaces() {
+    let sentence = "市役所によると、新しい橋の工事は春の洪水のためにまた遅れている。";
+    let text = format!("新しい橋は秋に開通へ\n\n{sentence}\n\n{sentence}\n\n{sentence}\n\n");
+    let tail = [
+        "関連記事",
+        "洪水が旧市街に達する",
+        "古い水車は誰が建てたのか",
+    ];
+    assert_eq!(folded(&(text.clone() + &tail.join("\n"))), tail);
+    let lines = ["橋の上を渡る風がとても冷たい朝になった"; 14];
+    let album = format!("相册\n\n相关文章\n\n{}\n\n{text}", lines.join("\n\n"));
+    assert!(!folded(&album).contains(&lines[0]));
+}
+
+#[test]
+fn the_heading_below_links_within_the_text_stays() {
+    let text = format!(
+        "A storm\n\n{PROSE}\n\n{PROSE}\n\n{PROSE}\n\n{PROSE}\n\nRelated\nA flood in the valley\n2. The bridge was lost\n\n{PROSE}\n\n{PROSE}\n\n{PROSE}\n\n{PROSE}\n"
+    );
+    assert_eq!(folded(&text), ["Related", "A flood in the valley"]);
+}
+
+#[test]
 fn advertisements_are_folded_within_the_text() {
     let text = format!("{PROSE}\n\nADVERTISEMENT\n\n{PROSE}\n\nStory continues below\n\n{PROSE}\n");
     assert_eq!(folded(&text), ["ADVERTISEMENT", "Story continues below"]);
@@ -169,6 +192,38 @@ fn links_are_told_by_their_form() {
         "[A storm](https://a.example/)",
     ];
     assert_eq!(folded(&below(&list)), [] as [&str; 0]);
+}
+
+#[test]
+fn rows_of_links_are_menus_and_a_few_are_sources() {
+    let links = |count: usize| -> Vec<String> {
+        (1..=count)
+            .map(|at| format!("* [Quay {at}](https://a.example/{at})"))
+            .collect()
+    };
+    let menu = links(6);
+    let page = format!("{}\n\n{PROSE}\n\n{PROSE}\n", menu.join("\n"));
+    assert_eq!(folded(&page), menu);
+    let sources = links(3);
+    let page = format!("{}\n{PROSE}\n\n{}\n", below(&[]), sources.join("\n"));
+    assert_eq!(folded(&page), [] as [&str; 0]);
+}
+
+#[test]
+fn a_menu_of_unknown_items_is_told_by_the_known_ones_at_its_ends() {
+    let menu = [
+        "Home",
+        "Harbour and Bay",
+        "Fishing Boats",
+        "The Old Town",
+        "Lighthouse",
+        "Weather",
+    ];
+    let page = format!(
+        "{}\n\nStorm at sea\n\n{PROSE}\n\n{PROSE}\n",
+        menu.join("\n")
+    );
+    assert_eq!(folded(&page), menu);
 }
 
 #[test]

@@ -125,6 +125,63 @@ fn newspapers_write_dates_in_words() {
 }
 
 #[test]
+fn newspapers_of_further_languages_are_read() {
+    all_read_as(
+        "2020-03-12",
+        &[
+            "donderdag 12 maart 2020",
+            "12 марта 2020 г.",
+            "Четверг, 12 марта 2020 года",
+            "12 березня 2020",
+            "12 marca 2020 r.",
+            "čtvrtek 12. března 2020",
+            "2020. március 12., csütörtök",
+            "12 martie 2020",
+            "12. ožujka 2020.",
+            "2020 m. kovo 12 d.",
+            "2020. gada 12. marts",
+            "12. maaliskuuta 2020",
+            "Publicerad 12 mars 2020",
+            "12 Mart 2020 Perşembe",
+            "Πέμπτη 12 Μαρτίου 2020",
+            "12 במרץ 2020",
+            "١٢ مارس ٢٠٢٠",
+            "১২ মার্চ ২০২০",
+            "12 มีนาคม 2563",
+            "Ngày 12 tháng 3 năm 2020",
+            "Kamis, 12 Maret 2020",
+        ],
+    );
+    all_read_as(
+        "2020-03-12T14:30:00+00:00",
+        &[
+            "12. marts 2020 kl. 14.30",
+            "12 марта 2020, 14:30",
+            "2020年3月12日（木）14時30分",
+            "입력 2020.03.12 14:30",
+            "2020. 3. 12. 오후 2:30",
+        ],
+    );
+}
+
+#[test]
+fn stops_and_words_tell_that_the_day_comes_first() {
+    all_read_as(
+        "2020-04-03",
+        &[
+            "03.04.2020",
+            "3. 4. 2020",
+            "Publié le 03/04/2020",
+            "Publicado el 03/04/2020",
+        ],
+    );
+    all_read_as(
+        "2020-04-03T14:30:00+00:00",
+        &["03.04.2020, 14:30 Uhr", "03/04/2020 às 14h30"],
+    );
+}
+
+#[test]
 fn a_zone_that_changes_with_the_season_leaves_the_day() {
     all_read_as("2019-11-19", &["Nov. 19, 2019 8:03 am ET"]);
 }

@@ -1,6 +1,8 @@
 //! The words that dates are written with: months, weekdays, zones, and what stands between them.
 //!
-//! Does not own the order they stand in (`date`).
+//! Does not own the order they stand in (`date`), or the words of rarer languages (`languages`).
+
+use super::languages;
 
 /// Months in English, German, Spanish, French, Italian and Portuguese, without accents, in lower case. A word stands
 /// for a month if it is one of these, or its beginning of three letters or more.
@@ -94,8 +96,13 @@ const WEEKDAYS: &[&str] = &[
 
 /// Words that stand between the parts of a date and change nothing.
 const BETWEEN: &[&str] = &[
-    "on", "at", "of", "the", "um", "uhr", "den", "der", "de", "del", "a", "las", "el", "le", "la",
-    "les", "il", "alle", "ore", "as", "os", "em", "em:", "h", "|", "-", "–", "—", "·", "•", "/",
+    "on", "at", "of", "the", "a", "h", "|", "-", "–", "—", "·", "•", "/",
+];
+
+/// Words between them in languages that put the day before the month.
+const DAY_FIRST: &[&str] = &[
+    "um", "uhr", "den", "der", "de", "del", "las", "el", "le", "la", "les", "il", "alle", "ore",
+    "as", "os", "em", "em:",
 ];
 
 /// Minutes east of UTC. Where two places share letters, the one that writes more news in English counts.
@@ -115,6 +122,9 @@ const ZONES: &[(&str, i32)] = &[
     ("eest", 180),
     ("msk", 180),
     ("ist", 330),
+    ("wib", 420),
+    ("wita", 480),
+    ("wit", 540),
     ("hkt", 480),
     ("sgt", 480),
     ("awst", 480),
@@ -155,6 +165,8 @@ pub(super) enum Word {
     Pm,
     /// A weekday, or a word that changes nothing.
     Filler,
+    /// A word that changes nothing, of a language that puts the day before the month.
+    DayFirst,
 }
 
 /// The meaning of a word in lower case without accents and full stops.
@@ -169,11 +181,31 @@ pub(super) fn meaning(word: &str) -> Option<Word> {
     if let Some((_, minutes)) = ZONES.iter().find(|(zone, _)| *zone == word) {
         return Some(Word::Zone(*minutes));
     }
-    if BETWEEN.contains(&word) || is_weekday(word) {
+    if DAY_FIRST.contains(&word) {
+        return Some(Word::DayFirst);
+    }
+    if BETWEEN.contains(&word) {
         return Some(Word::Filler);
     }
+    // "Mart" is a month in Turkish before it is short for a Tuesday in Spanish.
+    if let Some(word) = languages::meaning(word) {
+        return Some(word);
+    }
+    if is_weekday(word) {
+        return Some(Word::Filler);
+    }
+    month(word).map(Word::Month)
+}
+
+/// The month that a word names in one of the languages above, in full or not.
+fn month(word: &str) -> Option<i8> {
     let month = MONTHS.iter().position(|names| is_one_of(names, word))?;
-    i8::try_from(month + 1).ok().map(Word::Month)
+    i8::try_from(month + 1).ok()
+}
+
+/// Whether a word in lower case without accents is a month. Those of rarer languages may be names: Maja, Mac.
+pub(super) fn is_month(word: &str) -> bool {
+    word == "mar" || month(word).is_some()
 }
 
 /// Whether a word in lower case without accents is a day of the week.

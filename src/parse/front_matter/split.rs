@@ -51,7 +51,10 @@ pub(super) fn split(text: &str) -> Result<Option<Head<'_>>, Refusal> {
     let rest = &text[start..];
     let first = rest.lines().next().unwrap_or_default().trim_end();
     let Some((syntax, fence)) = fence(first) else {
-        return bare_json(rest, line);
+        return match bare_fields(rest, line) {
+            Some(head) => Ok(Some(head)),
+            None => bare_json(rest, line),
+        };
     };
     let inner = rest.split_once('\n').map_or("", |(_, inner)| inner);
     if !is_likely(syntax, inner) {
@@ -134,6 +137,23 @@ pub(super) fn key(line: &str, separator: char) -> Option<(&str, &str)> {
     let is_name = |char: char| char.is_alphanumeric() || matches!(char, '_' | '-' | '.');
     let is_key = !name.is_empty() && name.len() <= 64 && name.chars().all(is_name);
     is_key.then_some((name, value.trim()))
+}
+
+/// A head without fences, as MultiMarkdown and Pelican have it: two fields or more, the title first, up to a blank line.
+fn bare_fields(rest: &str, line: usize) -> Option<Head<'_>> {
+    let (head, body) = rest.split_once("\n\n")?;
+    let (first, _) = key(head.lines().next()?, ':')?;
+    let is_field = |line: &str| line.starts_with([' ', '\t']) || key(line, ':').is_some();
+    let is_head = first.eq_ignore_ascii_case("title")
+        && head.len() <= LONGEST
+        && head.lines().count() > 1
+        && head.lines().all(is_field);
+    is_head.then_some(Head {
+        syntax: Syntax::Yaml,
+        text: head,
+        line,
+        body,
+    })
 }
 
 /// A head without fences: an object at the very top, and nothing else on the line it ends on.

@@ -12,7 +12,7 @@ pub(super) use above::tell;
 use std::ops::Range;
 
 use crate::{
-    article::{Article, Block, BlockKind, Body, Container},
+    article::{Article, Block, BlockKind, Body, Container, count_words},
     parse::{
         boilerplate::{self, Recurring},
         sanitize,
@@ -57,7 +57,7 @@ fn folds(body: &Body, article: &Article) -> Vec<bool> {
     let words = |range: Range<usize>| -> usize {
         blocks[range]
             .iter()
-            .map(|block| words(text(body, block)))
+            .map(|block| count_words(text(body, block)))
             .sum()
     };
     for at in above {
@@ -105,7 +105,8 @@ fn known(body: &Body) -> Vec<bool> {
 /// The blocks at the end that are furniture without a gap.
 fn below(body: &Body, known: &[bool]) -> Range<usize> {
     let blocks = body.blocks();
-    let is_below = |at: &usize| known[*at] && words(text(body, &blocks[*at])) <= LONGEST_BELOW;
+    let is_below =
+        |at: &usize| known[*at] && count_words(text(body, &blocks[*at])) <= LONGEST_BELOW;
     let count = (0..blocks.len()).rev().take_while(is_below).count();
     // A single line may be the author's last word.
     let count = if count < 2 { 0 } else { count };
@@ -114,10 +115,6 @@ fn below(body: &Body, known: &[bool]) -> Range<usize> {
 
 fn text<'a>(body: &'a Body, block: &Block) -> &'a str {
     &body.text()[block.range.clone()]
-}
-
-fn words(text: &str) -> usize {
-    text.split_whitespace().count()
 }
 
 fn is_item(block: &Block) -> bool {

@@ -49,6 +49,7 @@ fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Reads text in the character set that its part names; where it names none, or one that says little, it is guessed.
+/// What is UTF-8 is read as that: programs that pass mail on turn texts into it and leave the old name standing.
 pub(super) fn text<'a>(bytes: &'a [u8], charset: Option<&str>) -> Decoded<'a> {
     let charset = charset.unwrap_or_default().trim().to_ascii_lowercase();
     let says_little = matches!(
@@ -61,7 +62,8 @@ pub(super) fn text<'a>(bytes: &'a [u8], charset: Option<&str>) -> Decoded<'a> {
             | "x-unknown"
             | "default_charset"
     );
-    let decoder = charset_decoder(charset.as_bytes()).filter(|_| !says_little);
+    let is_utf_8 = || !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok();
+    let decoder = charset_decoder(charset.as_bytes()).filter(|_| !says_little && !is_utf_8());
     match decoder {
         // The line ends are made one kind, as those of any text.
         Some(decoder) => Decoded {
@@ -167,6 +169,8 @@ mod tests {
         assert_eq!(read(b"Gr\xf6\xdfe", Some("ISO-8859-1")), "Größe");
         assert_eq!(read(b"\xf0\xd2\xc9\xd7\xc5\xd4", Some("koi8-r")), "Привет");
         assert_eq!(read("Größe".as_bytes(), Some("us-ascii")), "Größe");
+        assert_eq!(read("大桥通车".as_bytes(), Some("gb2312")), "大桥通车");
+        assert_eq!(read("Größe".as_bytes(), Some("iso-8859-1")), "Größe");
         assert_eq!(read("Größe\r\n".as_bytes(), None), "Größe\n");
         assert_eq!(
             read(b"Die Gr\xf6\xdfe z\xe4hlt\r\n", Some("utf-8")),

@@ -71,16 +71,20 @@ pub(super) struct Head {
     pub(super) title: String,
     pub(super) byline: Option<String>,
     pub(super) published: Option<When>,
-    /// The line the date was read from, if it says more than the day.
-    pub(super) date_line: Option<usize>,
+    /// The lines that say more than the fields which were read from them: the hour of a date, "Texto de" before a name.
+    pub(super) told: Vec<usize>,
 }
 
-/// Reads the head of a text and takes its lines out, they become empty; all but the `date_line`, which has to be folded.
+/// Reads the head of a text and takes its lines out, they become empty; all but those that are `told`, which
+/// have to be folded.
 pub(super) fn take(lines: &mut [&str]) -> Head {
     let mut head = Head::default();
     if let Some(at) = title(lines) {
-        head.title = sanitize::line(lines[at]);
+        head.title = sanitize::line(without_marks(lines[at]));
         lines[at] = "";
+        if let Some(line) = lines.get_mut(at + 1).filter(|line| is_rule(line)) {
+            *line = "";
+        }
     }
     let filled = || {
         lines
@@ -99,13 +103,21 @@ pub(super) fn take(lines: &mut [&str]) -> Head {
             && let Some(name) = byline(line).or_else(|| signature(line))
         {
             head.byline = Some(sanitize::line(name));
+            let label = line.strip_suffix(name).unwrap_or_default();
+            if !matches!(
+                label.trim().to_ascii_lowercase().as_str(),
+                "" | "by" | "by:"
+            ) {
+                head.told.push(at);
+                continue;
+            }
         } else if head.published.is_none()
             && let Some(when) = date::parse(line)
         {
             head.published = Some(when);
             if !date::is_bare_day(line) {
                 // Its place is among the folded lines, from where it is taken out.
-                head.date_line = Some(at);
+                head.told.push(at);
                 continue;
             }
         } else {
@@ -114,6 +126,16 @@ pub(super) fn take(lines: &mut [&str]) -> Head {
         lines[at] = "";
     }
     head
+}
+
+/// A heading without the marks that Markdown has before it.
+fn without_marks(line: &str) -> &str {
+    let line = line.trim_start();
+    let heading = line.trim_start_matches('#');
+    match heading.strip_prefix(' ').map(str::trim_start) {
+        Some(heading) if line.starts_with('#') && !heading.is_empty() => heading,
+        _ => line,
+    }
 }
 
 /// The first line, if it is short and stands for itself.
@@ -131,7 +153,7 @@ fn title(lines: &[&str]) -> Option<usize> {
     if length >= LONGEST_TITLE || !has_words || is_other {
         return None;
     }
-    let stands_alone = next.is_empty() && !is_prose(line, length);
+    let stands_alone = (next.is_empty() || is_rule(next)) && !is_prose(line, length);
     // Without a blank line below, only what looks unlike the text is a title: short, and no sentence.
     let is_head = length < 100
         && !line.ends_with(['.', ',', ';', ':', '!', '"', '”'])
@@ -140,6 +162,15 @@ fn title(lines: &[&str]) -> Option<usize> {
             || signature(next).is_some()
             || date::parse(next).is_some());
     (stands_alone || is_head).then_some(at)
+}
+
+/// Whether a line is drawn below a heading.
+fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    let is_drawn = |mark| line.len() >= 3 && line.chars().all(|char| char == mark);
+    ['=', '-', '~', '*', '_', '─', '═']
+        .into_iter()
+        .any(is_drawn)
 }
 
 /// Whether a line is rather a short paragraph: sentences that end with a full stop.
@@ -297,6 +328,7 @@ mod tests {
     fn a_name_and_an_agency_are_a_byline_without_by() {
         for line in [
             "Ann Sample, Reuters",
+            "Maja Sample, Reuters",
             "ANN SAMPLE, AP",
             "Ann Sample, BBC News",
             "Bob de Vries, Staff Writer",

@@ -54,6 +54,31 @@ fn an_address_is_no_title() {
 }
 
 #[test]
+fn what_credits_a_writer_is_folded_where_it_is_no_by() {
+    let article = parse("Tempestad en el puerto\n\nPor José Ejemplo\n\nEl mar subió el lunes.\n");
+    assert_eq!(article.byline.as_deref(), Some("José Ejemplo"));
+    assert_eq!(article.boilerplate, ["Por José Ejemplo"]);
+    let article = parse("A storm\n\nBy Ann Sample\n\nThe sea rose on Monday.\n");
+    assert_eq!(article.boilerplate, [] as [&str; 0]);
+}
+
+#[test]
+fn a_title_is_shown_without_the_marks_of_a_heading() {
+    let title = |line: &str| parse(&format!("{line}\n\nThe sea rose on Monday.\n")).title;
+    assert_eq!(title("# A storm"), "A storm");
+    assert_eq!(title("### A storm"), "A storm");
+    assert_eq!(title("#stormwatch"), "#stormwatch");
+}
+
+#[test]
+fn a_title_may_be_underlined() {
+    let article = parse("A storm\n=======\nBy Ann Sample\n\nThe sea rose on Monday.\n");
+    assert_eq!(article.title, "A storm");
+    assert_eq!(article.byline.as_deref(), Some("Ann Sample"));
+    assert_eq!(article.body.text(), "The sea rose on Monday.");
+}
+
+#[test]
 fn title_byline_and_date_stand_above_the_text() {
     let article = parse(&format!(
         "A storm\n\nBy Ann Sample\n16 April 2020\n\n{LONG}\n"

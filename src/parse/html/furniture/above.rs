@@ -1,8 +1,8 @@
 //! Lines above the text: headline, byline and date once more, the way to the page, the time that reading takes.
 
-use super::{text, words};
+use super::text;
 use crate::{
-    article::{Article, Body},
+    article::{Article, Body, count_words},
     parse::{credit, date},
 };
 
@@ -32,7 +32,7 @@ pub(super) fn find(body: &Body, article: &Article) -> Vec<usize> {
     let byline = article.byline.as_deref().map(letters);
     let is_dated = article.published.or(article.updated).is_some();
     let blocks = body.blocks().iter().take(MOST_BLOCKS).enumerate();
-    let short = blocks.take_while(|(_, block)| words(text(body, block)) <= LONGEST);
+    let short = blocks.take_while(|(_, block)| count_words(text(body, block)) <= LONGEST);
     let repeats = short.filter(|(_, block)| {
         let text = text(body, block);
         let own = letters(text);
@@ -54,7 +54,7 @@ pub(in crate::parse::html) fn tell(body: &Body, article: &mut Article) {
     let blocks = body.blocks().iter().take(MOST_BLOCKS);
     let short = blocks
         .map(|block| text(body, block))
-        .take_while(|text| words(text) <= LONGEST);
+        .take_while(|text| count_words(text) <= LONGEST);
     for line in short.flat_map(str::lines) {
         if article.published.is_none() {
             article.published = date::parse(line);
@@ -73,7 +73,7 @@ fn name(line: &str) -> Option<String> {
         word.starts_with(|char: char| char.is_uppercase())
             || matches!(word, "and" | "de" | "da" | "di" | "van" | "von")
     };
-    let is_name = (2..=8).contains(&words(name))
+    let is_name = (2..=8).contains(&name.split_whitespace().count())
         && !name.ends_with('.')
         && name.split_whitespace().all(is_capital);
     (is_by && is_name).then(|| name.to_owned())
