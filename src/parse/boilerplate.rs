@@ -30,7 +30,6 @@ pub(super) fn find(lines: &[&str], recurring: &Recurring) -> Vec<usize> {
     let text = text(&units);
     fold_known(&units, &text, &mut folds);
     fold_linked(&units[..text.start], &mut folds[..text.start]);
-    fold_linked(&units[text.end..], &mut folds[text.end..]);
     fold_head(&units[..text.start], &mut folds);
     fold_related(&units, &text, &mut folds);
     fold_tail(&units, &text, &mut folds);
@@ -224,10 +223,11 @@ fn fold_known(units: &[Unit], text: &Range<usize>, folds: &mut [bool]) {
     }
 }
 
-/// So many lines of links one below the other are a menu or a list of other articles; fewer may be an author's sources.
+/// So many lines of links one below the other are a menu.
 const LINKED_ROW: usize = 5;
 
-/// Above and below the text: folds rows of lines that consist of links, with what is furniture among them.
+/// Above the text: folds rows of lines that consist of links, with what is furniture among them. Below it they may be an
+/// author's sources.
 fn fold_linked(units: &[Unit], folds: &mut [bool]) {
     let mut at = 0;
     while at < units.len() {
