@@ -7,7 +7,8 @@ use std::fmt;
 
 use regex::{Regex, RegexBuilder};
 
-/// A regular expression. `^` and `$` are the ends of a line, a capital letter makes it exact in case.
+/// A regular expression. `^` and `$` are the ends of a line; a capital letter, or a class of one case, makes it exact in
+/// case.
 #[derive(Clone, Debug)]
 pub(super) struct Pattern {
     source: String,
@@ -33,7 +34,7 @@ impl Pattern {
     pub(super) fn new(written: &str) -> Result<Self, String> {
         let source = without_escaped_slashes(written);
         let regex = RegexBuilder::new(&source)
-            .case_insensitive(!has_capital(&source))
+            .case_insensitive(!tells_case(&source))
             .multi_line(true)
             .size_limit(LARGEST)
             .dfa_size_limit(STATES)
@@ -80,8 +81,14 @@ fn without_escaped_slashes(written: &str) -> String {
     source
 }
 
-/// Whether a capital letter stands for itself, other than in `\S` or `\p{Lu}`.
-fn has_capital(source: &str) -> bool {
+/// Whether a capital letter stands for itself, other than in `\S`, or a class is named that letters of the other case are
+/// not in, such as `\p{Lu}`.
+fn tells_case(source: &str) -> bool {
+    const POSIX: [&str; 2] = ["[:upper:]", "[:lower:]"];
+    const CLASSES: [&str; 6] = ["lu", "ll", "upper", "lower", "case", "caseletter"];
+    if POSIX.iter().any(|class| source.contains(class)) {
+        return true;
+    }
     let mut chars = source.chars();
     while let Some(c) = chars.next() {
         if c != '\\' {
@@ -92,7 +99,12 @@ fn has_capital(source: &str) -> bool {
         }
         let is_class = matches!(chars.next(), Some('p' | 'P'));
         if is_class && chars.next() == Some('{') {
-            chars.by_ref().find(|c| *c == '}');
+            let name = chars.by_ref().take_while(|c| *c != '}');
+            let name = name.filter(char::is_ascii_alphanumeric);
+            let name: String = name.map(|c| c.to_ascii_lowercase()).collect();
+            if CLASSES.iter().any(|class| name.ends_with(class)) {
+                return true;
+            }
         }
     }
     false
@@ -117,12 +129,24 @@ mod tests {
         let holds = |source: &str, text: &str| Pattern::new(source).unwrap().regex().is_match(text);
         assert!(holds("kab.l", "KABUL") && holds("Kab.l", "Kabul"));
         assert!(!holds("Kab.l", "KABUL"));
-        assert!(
-            holds(r"\Sabul", "KABUL")
-                && holds(r"\p{Lu}abul", "KABUL")
-                && holds(r"\pLabul", "KABUL")
-        );
+        assert!(holds(r"\Sabul", "KABUL") && holds(r"\pLabul", "KABUL"));
+        assert!(holds(r"\p{Greek}", "ΩΔΗ") && holds(r"\P{Han}abul", "KABUL"));
         assert!(holds("straße|ÉCOLE", "straße") && holds("école", "ÉCOLE"));
+    }
+
+    #[test]
+    fn a_class_of_one_case_makes_it_exact() {
+        let holds = |source: &str, text: &str| Pattern::new(source).unwrap().regex().is_match(text);
+        for capital in [
+            r"\p{Lu}",
+            r"\p{Uppercase}",
+            r"\p{gc=Uppercase_Letter}",
+            "[[:upper:]]",
+        ] {
+            let name = format!("{capital}abul");
+            assert!(holds(&name, "Kabul") && !holds(&name, "kabul") && !holds(&name, "KABUL"));
+        }
+        assert!(holds(r"\p{Ll}{3}", "nato") && !holds(r"\p{Ll}{3}", "NATO"));
     }
 
     #[test]
