@@ -9,7 +9,7 @@ use std::{
 
 use newsstand::{
     article::{Id, Key, Origin},
-    library::{Binder, Bytes, Entry, Index, Library, Lookup, Stored, Volume, fingerprints},
+    library::{Binder, Bytes, Entry, Index, Library, Lookup, Stored, Volume, Wanted, fingerprints},
     marks::{Author, Marks},
     parse,
 };
@@ -133,7 +133,10 @@ fn still_true(bytes: Vec<u8>) {
     }
     let answers = |volume: &Volume| -> Option<Vec<Lookup>> {
         let index = volume.index()?;
-        Some(NEEDLES.iter().map(|needle| index.lookup(needle)).collect())
+        let found = NEEDLES
+            .iter()
+            .map(|needle| index.lookup(&Wanted::new(needle)));
+        Some(found.collect())
     };
     assert!(answers(&volume).is_none_or(|found| Some(found) == answers(&SOUND.volume)));
     walk(&mut library);
@@ -240,7 +243,7 @@ fn index(bytes: &[u8]) {
 
 fn ask(index: &Index) {
     for needle in NEEDLES {
-        let docs = index.lookup(needle).docs;
+        let docs = index.lookup(&Wanted::new(needle)).docs;
         assert!(docs.iter().all(|doc| doc < index.docs()));
     }
 }
