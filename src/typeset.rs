@@ -12,7 +12,7 @@ mod table;
 
 use jiff::ZonedDateTime;
 
-pub use fit::{fit, fit_around, width, wrap_plain};
+pub use fit::{cells, fit, fit_around, width, wrap_plain};
 pub use header::further_sources;
 
 use crate::{article::Article, search::Field};

@@ -105,7 +105,7 @@ pub fn sheet(app: &App, entries: &[Entry]) -> Option<Sheet> {
 
 /// How far into a row the text of an entry begins.
 pub fn indent(entry: &Entry, label: u16) -> u16 {
-    let own = u16::try_from(typeset::width(&entry.label)).unwrap_or(u16::MAX);
+    let own = typeset::cells(&entry.label);
     if entry.heading {
         0
     } else {

@@ -55,7 +55,7 @@ pub fn status(app: &App) -> Option<Status> {
         }
     };
     let words = typeset::fit(&words, room).into_owned();
-    let end = u16::try_from(typeset::width(&words)).unwrap_or(u16::MAX);
+    let end = typeset::cells(&words);
     let end = (area.x + 1).saturating_add(end).min(area.right());
     Some(Status {
         words,

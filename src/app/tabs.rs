@@ -79,7 +79,7 @@ pub fn tabs(app: &App) -> Tabs {
     }
     let behind = (hidden.1 > 0 && x < width).then_some((x, hidden.1));
     let end = match (behind, shown.last()) {
-        (Some((x, hidden)), _) => x.saturating_add(cells(&told_behind(hidden))),
+        (Some((x, hidden)), _) => x.saturating_add(typeset::cells(&told_behind(hidden))),
         (None, Some(tab)) => tab.x.saturating_add(tab.width),
         (None, None) => 0,
     };
@@ -95,10 +95,6 @@ pub fn tabs(app: &App) -> Tabs {
 /// How tabs are told that there is no room for at the right.
 pub fn told_behind(hidden: usize) -> String {
     format!("{hidden} ›")
-}
-
-fn cells(text: &str) -> u16 {
-    u16::try_from(typeset::width(text)).unwrap_or(u16::MAX)
 }
 
 /// What stands at the right, where there is room for it behind the tabs.
@@ -119,7 +115,10 @@ fn aside(app: &App, end: u16) -> Option<Aside> {
             Some(Action::Open),
         ),
     };
-    let x = app.size.0.saturating_sub(cells(&words).saturating_add(1));
+    let x = app
+        .size
+        .0
+        .saturating_sub(typeset::cells(&words).saturating_add(1));
     (x > end + 1).then_some(Aside { x, words, action })
 }
 
@@ -134,7 +133,7 @@ impl App {
 fn all(app: &App) -> Vec<Tab> {
     let tab = |view, name: &str, count| {
         let label = format!("{name} {}", grouped(count));
-        let width = u16::try_from(typeset::width(&label)).unwrap_or(u16::MAX);
+        let width = typeset::cells(&label);
         Tab {
             view,
             label,

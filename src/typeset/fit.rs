@@ -19,6 +19,11 @@ pub fn width(text: &str) -> usize {
         .sum()
 }
 
+/// How many columns of a screen it takes, as screens count them.
+pub fn cells(text: &str) -> u16 {
+    u16::try_from(width(text)).unwrap_or(u16::MAX)
+}
+
 /// The text, or as much of it as fits into so many cells with an ellipsis at its end. No cluster is cut in two.
 pub fn fit(text: &str, cells: u16) -> Cow<'_, str> {
     let cells = usize::from(cells);

@@ -172,7 +172,7 @@ fn draw_title(
         for found in matches.iter().filter(|found| found.field == Field::Title) {
             let (from, to) = (found.range.start.max(start), found.range.end.min(behind));
             if from < to {
-                let before = u16::try_from(typeset::width(&title[start..from])).unwrap_or(u16::MAX);
+                let before = typeset::cells(&title[start..from]);
                 let x = (area.x + GUTTER).saturating_add(before);
                 write(
                     buffer,
@@ -223,7 +223,7 @@ fn details(app: &App, row: Row, room: u16) -> String {
         position.map(|percent| format!("{percent}%")),
     ];
     let facts: Vec<_> = facts.into_iter().flatten().collect();
-    let told = u16::try_from(typeset::width(&facts.join(" · "))).unwrap_or(u16::MAX);
+    let told = typeset::cells(&facts.join(" · "));
     let beside = room.saturating_sub(told.saturating_add(3));
     let sources = typeset::fit(&sources, beside.max(LEAST_OF_SOURCE)).into_owned();
     let parts: Vec<_> = Some(sources)

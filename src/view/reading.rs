@@ -35,7 +35,7 @@ pub(super) fn draw(app: &App, _pane: Rect, theme: &Theme, buffer: &mut Buffer) {
         && let Some(line) = last.filter(|line| *line < column.height)
     {
         let words = folded(app, reading);
-        let width = u16::try_from(typeset::width(&words)).unwrap_or(u16::MAX);
+        let width = typeset::cells(&words);
         let start = column.x + reading.measure.width.saturating_sub(width) / 2;
         write(buffer, column, start, column.y + line, &words, theme.dim);
     }

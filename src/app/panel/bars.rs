@@ -61,7 +61,7 @@ pub fn bars(app: &App) -> Option<(Bars, &Timeline)> {
         ..status
     };
     let label = label(timeline, picked, row.width / 2);
-    let told = u16::try_from(typeset::width(&label)).unwrap_or(u16::MAX);
+    let told = typeset::cells(&label);
     let room = row.width.saturating_sub(told + 5);
     let count = timeline.bars.len();
     let width = if count <= WIDE_UP_TO && 2 * count <= usize::from(room) {

@@ -17,11 +17,10 @@ pub struct Complaint {
 pub(super) fn complaint(message: &str, column: u16, below: Rect) -> Option<Complaint> {
     let y = below.y.checked_sub(1)?;
     let column = column.min(below.right().saturating_sub(1));
-    let cells = |words: &str| u16::try_from(typeset::width(words)).unwrap_or(u16::MAX);
     let (to_right, to_left) = (format!("┌ {message}"), format!("{message} ┐"));
-    let pieces = if column.saturating_add(cells(&to_right)) <= below.right() {
+    let pieces = if column.saturating_add(typeset::cells(&to_right)) <= below.right() {
         vec![(Position::new(column, y), to_right)]
-    } else if let Some(x) = (column + 1).checked_sub(cells(&to_left)) {
+    } else if let Some(x) = (column + 1).checked_sub(typeset::cells(&to_left)) {
         vec![(Position::new(x, y), to_left)]
     } else {
         let rows = typeset::wrap_plain(message, below.width, usize::from(y));

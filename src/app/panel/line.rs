@@ -34,7 +34,7 @@ impl Line {
     pub fn column(&self, text: &str, byte: usize) -> u16 {
         let before = text.get(..byte).unwrap_or(text);
         let shown = before.get(self.first..).unwrap_or_default();
-        self.text.x.saturating_add(cells(shown))
+        self.text.x.saturating_add(typeset::cells(shown))
     }
 
     /// The place in the text under a cell, in characters.
@@ -61,7 +61,7 @@ pub(super) fn line(app: &App, prompt: &Prompt, row: Rect) -> Line {
     let result = forms.find(|form| typeset::width(form) <= room);
     let start = row.x + SIGN;
     let result_at = result.as_ref().map_or(row.right(), |result| {
-        row.right().saturating_sub(cells(result) + 1)
+        row.right().saturating_sub(typeset::cells(result) + 1)
     });
     let text = Rect {
         x: start,
@@ -79,10 +79,6 @@ pub(super) fn line(app: &App, prompt: &Prompt, row: Rect) -> Line {
         result: result.unwrap_or_default(),
         result_at,
     }
-}
-
-fn cells(text: &str) -> u16 {
-    u16::try_from(typeset::width(text)).unwrap_or(u16::MAX)
 }
 
 /// The byte behind the first `cells` cells of a text.

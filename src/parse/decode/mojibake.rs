@@ -7,15 +7,21 @@
 
 use std::borrow::Cow;
 
-use memchr::memmem;
-
 /// What the first two bytes become.
 const BEGINNINGS: [&str; 2] = ["â€", "â\u{80}"];
+/// The byte that they begin with.
+const LEAD: u8 = 0xc3;
 
 /// The text with such punctuation as it was meant; borrowed where there is none.
 pub(in crate::parse) fn mended(text: &str) -> Cow<'_, str> {
-    let may_be = |beginning: &&str| memmem::find(text.as_bytes(), beginning.as_bytes()).is_some();
-    if !BEGINNINGS.iter().any(may_be) {
+    let begins = |at| {
+        let rest = &text.as_bytes()[at..];
+        BEGINNINGS
+            .iter()
+            .any(|start| rest.starts_with(start.as_bytes()))
+    };
+    // Every text that is shown comes through here, so its bytes are gone through but once.
+    if !memchr::memchr_iter(LEAD, text.as_bytes()).any(begins) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

@@ -71,11 +71,20 @@ pub(in crate::runtime) fn walk(
     each: &mut dyn FnMut(Result<Found, Obstacle>) -> bool,
 ) -> Vec<(PathBuf, Stamp)> {
     let mut folders = Folders::default();
+    go_through(paths, &mut folders, each);
+    folders.walked
+}
+
+fn go_through(
+    paths: &[PathBuf],
+    folders: &mut Folders,
+    each: &mut dyn FnMut(Result<Found, Obstacle>) -> bool,
+) {
     let mut files = Files::default();
     for root in paths {
         if root.as_os_str() == "-" {
             if !each(Ok(Found::StandardInput)) {
-                return folders.walked;
+                return;
             }
             continue;
         }
@@ -98,14 +107,13 @@ pub(in crate::runtime) fn walk(
             if is_due && !files.hand_over(each)
                 || strange.is_some_and(|obstacle| !each(Err(obstacle)))
             {
-                return folders.walked;
+                return;
             }
         }
         if !files.hand_over(each) {
-            return folders.walked;
+            return;
         }
     }
-    folders.walked
 }
 
 /// Files that the walk came across, until their disks are asked about all of them: on all cores, since that takes far
