@@ -18,6 +18,9 @@ use newsstand::{
     search::{self, Query},
 };
 
+/// An expression that no index can help with.
+const WORDLESS: &str = "q[uv][o0][rs]b[lm][eé]t?h";
+
 fn now() -> ZonedDateTime {
     "2026-11-24T12:00:00+00:00[UTC]".parse().unwrap()
 }
@@ -44,7 +47,9 @@ fn searching(criterion: &mut Criterion) {
         bench(word, word);
     }
     bench("phrase of two frequent words", "\"w1ord w2ord\"");
-    bench("regular expression", "/qu[o0]rbleth/");
+    bench("regular expression/with a word", "/qu[o0]rbleth/");
+    bench("regular expression/without", &format!("/{WORDLESS}/"));
+    bench("regular expression/of many states", "/the.{0,100}xyl/");
     for (name, words) in [
         ("a rare word", "mervandil"),
         ("30%", "tarpolithe"),
@@ -79,7 +84,7 @@ fn searching(criterion: &mut Criterion) {
         };
         bencher.iter(|| rayon::join(|| count(left), || count(right)));
     });
-    let regex = regex::Regex::new("(?i)qu[o0]rbleth").unwrap();
+    let regex = regex::Regex::new(&format!("(?i){WORDLESS}")).unwrap();
     group.bench_function("regex on two threads", |bencher| {
         let rows = library.order();
         let (left, right) = rows.split_at(rows.len() / 2);

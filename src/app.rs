@@ -37,7 +37,7 @@ pub use hints::Hint;
 pub use history::{Histories, Kept};
 pub use lists::{Entry, Overlay, Picker};
 pub use message::{
-    Effect, Found, Message, Pointer, Request, ScanRequest, TallyRequest, Why, Within,
+    Effect, Found, Message, Pointer, Refused, Request, ScanRequest, TallyRequest, Why, Within,
 };
 pub use passages::{Excerpt, PassageRow, Passages};
 pub use prompt::{Offer, Picked, Prompt, Purpose};
@@ -163,7 +163,9 @@ pub struct Search {
     pub text: String,
     /// What was last understood of it; matches of this are lit.
     pub query: Query,
-    /// Why the text as it stands cannot be read.
+    /// What was last answered before: should this query take too long, it is asked again.
+    pub(crate) sound: Query,
+    /// Why the text as it stands cannot be read, or answered.
     pub error: Option<QueryError>,
     /// All articles that answer it, whatever the view.
     pub hits: Vec<Row>,

@@ -59,6 +59,8 @@
 //! - A word index answers searches, not a fast reading of all text: that takes 20 ms for 366 MB on two cores, and a key
 //!   should take 5. Its dictionary is looked up by groups of letters, so that a word still matches anywhere inside a word;
 //!   where it cannot be sure, it names candidates, and their texts are read.
+//! - A regular expression is followed by automata, and where these would grow too large by a simulation that counts its steps:
+//!   it is refused by what it costs, which no clock has to tell. The words that it cannot do without, the index looks up.
 //! - An index is built once all files are read, and the snapshot written then. Until a volume has its own, its texts are read: that
 //!   is slower, but articles are there sooner, and a command that asks no text pays for no index.
 //! - Unsafe code is denied instead of forbidden, and allowed in one place: mapping a file ([`runtime::snapshot`]). Only files

@@ -24,7 +24,7 @@ mod timeline;
 mod value;
 
 pub use complete::{Known, Tally, complete};
-pub use find::{Growth, blame, find, find_among, find_growing};
+pub use find::{Growth, Stopped, blame, find, find_among, find_growing};
 pub use passage::{Passage, context, passages};
 pub use redate::redate;
 pub use saved::Saved;
@@ -89,6 +89,15 @@ pub struct Match {
     pub field: Field,
     /// Bytes of the field's text as it stands in the article, on character boundaries.
     pub range: Range<usize>,
+}
+
+/// The places in an article where a query's words stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Matches {
+    /// By field and place, without overlaps.
+    pub found: Vec<Match>,
+    /// Whether that is all: where an expression takes too long to follow, those that were found before are there.
+    pub is_all: bool,
 }
 
 impl Query {
@@ -161,6 +170,27 @@ impl Query {
             .any(|(scope, _)| fields.iter().any(|field| scope.covers(*field)))
     }
 
+    /// What is wrong with a query whose search was stopped because it takes too long, in the text that it was read from.
+    pub fn too_long(&self, text: &str) -> QueryError {
+        let mut sought = Vec::new();
+        self.seek(true, &mut sought);
+        self.seek(false, &mut sought);
+        let patterns = sought.iter().filter_map(|(_, sought)| match sought {
+            Sought::Pattern(pattern) => Some(pattern),
+            Sought::Needle(_) => None,
+        });
+        let widest = patterns.max_by_key(|pattern| pattern.width());
+        let found = widest.and_then(|pattern| {
+            let written = pattern.to_string();
+            let start = text.find(&written)?;
+            Some(start..start + written.len())
+        });
+        QueryError {
+            at: found.unwrap_or(0..text.len()),
+            message: "This takes too long: it can match in too many ways at once; shorten what it repeats, or begin it with letters".to_owned(),
+        }
+    }
+
     /// Whether the query asks for nothing, so that all articles answer it, in their order.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -171,9 +201,8 @@ impl Query {
         self.arrangement() != Arrangement::default()
     }
 
-    /// Where the query's words stand in an article, by field and place, without overlaps. Words that are excluded do
-    /// not count.
-    pub fn matches(&self, article: &Article) -> Vec<Match> {
+    /// Where the query's words stand in an article. Words that are excluded do not count.
+    pub fn matches(&self, article: &Article) -> Matches {
         places::matches(self, article)
     }
 

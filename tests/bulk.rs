@@ -108,7 +108,7 @@ fn a_command_given_before_its_answer_is_there_is_done_when_it_comes() {
     for effect in asked {
         if let Effect::Preview(request) = effect {
             let preview = request.answer(&now, &|| false).unwrap();
-            app.update(Message::Previewed(preview), now.clone());
+            app.update(preview, now.clone());
         }
     }
     assert_eq!(app.counts.unread, 0);

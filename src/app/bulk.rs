@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use jiff::ZonedDateTime;
 
-use super::{App, Command, Effect, Purpose};
+use super::{App, Command, Effect, Message, Purpose, Refused};
 use crate::{
     library::{Library, Row},
     marks::{Marks, Set},
-    search::{self, Query},
+    search::{self, Query, QueryError},
 };
 
 /// A command that marks what answers a query.
@@ -23,6 +23,8 @@ pub struct Bulk {
     pub query: Query,
     /// What it would change, once that is known.
     pub preview: Option<Preview>,
+    /// Whether finding that out takes too long.
+    pub is_refused: bool,
     /// Which request is waited for.
     generation: u64,
     /// Whether the command was given already, so that the answer is acted on.
@@ -55,20 +57,30 @@ pub struct BulkRequest {
     pub marks: Arc<Marks>,
 }
 
+impl Bulk {
+    /// Why its query cannot be answered, if so, in the text that it was read from.
+    pub(super) fn refusal(&self, text: &str) -> Option<QueryError> {
+        self.is_refused.then(|| self.query.too_long(text))
+    }
+}
+
 impl BulkRequest {
     /// Finds out, unless `outdated` says that nobody waits for the answer any longer.
     pub fn answer(
         &self,
         now: &ZonedDateTime,
         outdated: &(dyn Fn() -> bool + Sync),
-    ) -> Option<Preview> {
-        let rows = search::find(&self.query, &self.library, &self.marks, now, outdated)?;
+    ) -> Option<Message> {
+        let rows = match search::find(&self.query, &self.library, &self.marks, now, outdated) {
+            Ok(rows) => rows,
+            Err(stopped) => return Refused::Preview(self.generation).after(stopped),
+        };
         let bears = |row: &&Row| self.marks.get(self.library.id(**row)).bears(&self.set);
-        Some(Preview {
+        Some(Message::Previewed(Preview {
             generation: self.generation,
             changes: rows.iter().filter(|row| !bears(row)).count(),
             rows,
-        })
+        }))
     }
 }
 
@@ -120,6 +132,23 @@ impl App {
         Vec::new()
     }
 
+    /// Finding out what a command would change takes too long: nothing is marked.
+    pub(super) fn refuse_preview(&mut self, generation: u64) -> Vec<Effect> {
+        let bulk = self.bulk.take_if(|bulk| bulk.generation == generation);
+        match bulk {
+            Some(bulk) if bulk.runs => self.say(bulk.query.too_long("").message),
+            Some(bulk) => {
+                self.bulk = Some(Bulk {
+                    is_refused: true,
+                    ..bulk
+                });
+                self.offer();
+            }
+            None => {}
+        }
+        Vec::new()
+    }
+
     /// Articles or marks have changed: what was found out no longer holds.
     pub(super) fn preview_again(&mut self) -> Option<Effect> {
         let Bulk {
@@ -143,6 +172,7 @@ impl App {
             set: set.clone(),
             query: query.clone(),
             preview: None,
+            is_refused: false,
             generation,
             runs,
         });

@@ -9,7 +9,7 @@ use crate::{
     article::Problem,
     library::{Library, Row},
     marks::{Marks, Record},
-    search::{self, Growth, Query, Tally, Timeline},
+    search::{self, Growth, Query, Stopped, Tally, Timeline},
 };
 
 /// What happened outside.
@@ -48,6 +48,8 @@ pub enum Message {
     Tallied(u64, Arc<Tally>),
     /// What the command that is typed would change is known.
     Previewed(Preview),
+    /// What was asked takes too long.
+    Refused(Refused),
     /// The answers to the saved searches are known.
     Counted(Counted),
     /// The saved searches as their file holds them, names and queries, and what is wrong with it.
@@ -77,6 +79,15 @@ pub enum Pointer {
     Release,
     /// The wheel was turned there, so many lines down (or up, below zero).
     Wheel(u16, u16, i32),
+}
+
+/// The number of a request that takes too long to be answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// Of a search.
+    Search(u64),
+    /// Of what a command would change.
+    Preview(u64),
 }
 
 /// The answer to a search.
@@ -125,15 +136,25 @@ pub enum Effect {
     Quit,
 }
 
+impl Refused {
+    /// What is to be told where a search was stopped: nothing where nobody waits for it.
+    pub fn after(self, stopped: Stopped) -> Option<Message> {
+        (stopped == Stopped::TooLong).then_some(Message::Refused(self))
+    }
+}
+
 impl Request {
     /// Searches, unless `outdated` says that nobody waits for the answer any longer. What takes long is found in steps;
     /// `pace` says how many articles each of them looks at.
+    ///
+    /// # Errors
+    /// When nobody waits for it, or it takes too long.
     pub fn answer(
         &self,
         now: &ZonedDateTime,
         outdated: &(dyn Fn() -> bool + Sync),
         pace: &mut dyn FnMut(Growth<'_>) -> usize,
-    ) -> Option<Vec<Row>> {
+    ) -> Result<Vec<Row>, Stopped> {
         let (library, marks) = (&self.library, &self.marks);
         search::find_growing(&self.query, library, marks, now, outdated, pace)
     }

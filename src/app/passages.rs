@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 use super::{App, Effect, Focus, Reading, panes};
 use crate::{
     library::Row,
-    search::{self, Match, Query},
+    search::{self, Match, Matches, Query},
     typeset::fit_around,
 };
 
@@ -32,7 +32,7 @@ pub struct Passages {
     /// What the hits are of.
     query: Query,
     /// Hits by article, as far as they were needed.
-    found: HashMap<Row, Arc<[Match]>>,
+    found: HashMap<Row, Arc<Matches>>,
     /// The hit that the reading pane was last brought to.
     landed: Option<(Row, usize)>,
 }
@@ -64,9 +64,9 @@ pub struct Excerpt {
 }
 
 impl Passages {
-    /// How many hits an article has, once that was needed.
-    pub fn hits_of(&self, row: Row) -> Option<usize> {
-        self.found.get(&row).map(|found| found.len())
+    /// The hits of an article, once they were needed.
+    pub fn hits_of(&self, row: Row) -> Option<&Matches> {
+        self.found.get(&row).map(Arc::as_ref)
     }
 }
 
@@ -144,8 +144,8 @@ impl App {
         let Some((passages, reading)) = self.passages.as_ref().zip(self.reading.as_ref()) else {
             return;
         };
-        let found = passages.found.get(&reading.row);
-        let wanted = found.and_then(|found| found.get(passages.hit));
+        let hits = passages.hits_of(reading.row);
+        let wanted = hits.and_then(|hits| hits.found.get(passages.hit));
         let place = |wanted: &Match| reading.matches.iter().position(|known| known == wanted);
         if let Some(index) = wanted.and_then(place) {
             self.go_to_match(index);
@@ -214,8 +214,8 @@ impl App {
         }) else {
             return;
         };
-        let found = self.passages_of(row);
-        let hit = found.iter().position(|known| *known == at);
+        let hits = self.passages_of(row);
+        let hit = hits.found.iter().position(|known| *known == at);
         if let Some((passages, hit)) = self.passages.as_mut().zip(hit) {
             passages.hit = hit;
         }
@@ -269,11 +269,11 @@ impl App {
 
     fn hits_at(&mut self, index: usize) -> usize {
         let row = self.headlines.rows.get(index).copied();
-        row.map_or(0, |row| self.passages_of(row).len())
+        row.map_or(0, |row| self.passages_of(row).found.len())
     }
 
     /// The hits of an article.
-    fn passages_of(&mut self, row: Row) -> Arc<[Match]> {
+    fn passages_of(&mut self, row: Row) -> Arc<Matches> {
         let Some(passages) = &mut self.passages else {
             return Arc::default();
         };
@@ -294,7 +294,7 @@ impl App {
         let mut lines = area.y..area.bottom();
         for index in top.0..self.headlines.rows.len() {
             let row = self.headlines.rows[index];
-            let found = self.passages_of(row);
+            let found = &self.passages_of(row).found;
             let Some(y) = lines.next() else { break };
             let (hit, stops) = (None, found.is_empty());
             shown.push(PassageRow {

@@ -35,6 +35,8 @@ pub struct Reading {
     pub is_gone: bool,
     /// Where the lit query stands in it.
     pub matches: Vec<Match>,
+    /// Whether that is everywhere.
+    pub are_all_lit: bool,
     /// The index of the current match.
     pub current: Option<usize>,
     /// A find in this article.
@@ -115,6 +117,7 @@ impl App {
             counted: false,
             is_gone: false,
             matches: Vec::new(),
+            are_all_lit: true,
             current: None,
             find: None,
         });
@@ -161,9 +164,9 @@ impl App {
         let Some(reading) = &mut self.reading else {
             return;
         };
-        reading.matches = query
-            .map(|query| query.matches(&reading.article))
-            .unwrap_or_default();
+        let matches = query.map(|query| query.matches(&reading.article));
+        reading.are_all_lit = matches.as_ref().is_none_or(|matches| matches.is_all);
+        reading.matches = matches.unwrap_or_default().found;
         let lines: HashMap<usize, usize> = (0..reading.matches.len())
             .filter_map(|index| Some((index, reading.line_of(index)?)))
             .collect();

@@ -81,8 +81,8 @@ pub struct Counted {
     pub generation: u64,
     /// The rows that were looked at; `None` for all.
     pub among: Option<Vec<Row>>,
-    /// The rows that answer each of the searches, in its order.
-    pub hits: Vec<Answer>,
+    /// The rows that answer each of the searches, in its order; `None` where finding them takes too long.
+    pub hits: Vec<Option<Answer>>,
 }
 
 /// Which articles answer one search.
@@ -125,8 +125,10 @@ impl CountRequest {
         let (library, marks) = (&self.library, &self.marks);
         let rows = among.as_deref().unwrap_or(library.order());
         let find = |query: &Option<Query>| {
-            let query = query.as_ref()?;
-            let rows = search::find_among(query, rows, library, marks, now, &|| false)?;
+            let Some(query) = query else {
+                return Some(Answer::default());
+            };
+            let rows = search::find_among(query, rows, library, marks, now, &|| false).ok()?;
             let is_unread = |row: &Row| !marks.get(library.id(*row)).read;
             let unread = rows.iter().copied().filter(is_unread).collect();
             Some(Answer {
@@ -135,7 +137,7 @@ impl CountRequest {
                 unread,
             })
         };
-        let hits = self.queries.iter().map(find).map(Option::unwrap_or_default);
+        let hits = self.queries.iter().map(find);
         Counted {
             generation: self.generation,
             hits: hits.collect(),
@@ -197,6 +199,16 @@ impl SavedSearch {
             Some(kept) => self.list(library, kept),
             None => {}
         }
+    }
+
+    /// Finding what answers it takes too long: it is a query that cannot be answered, as one that cannot be read.
+    fn refuse(&mut self) {
+        if let Ok(query) = &self.query {
+            self.query = Err(query.too_long(&self.text));
+        }
+        self.members.clear();
+        self.unread.clear();
+        self.hits.clear();
     }
 
     /// Lists what answers it in the order of the library, with what is kept; a query with an order of its own is
@@ -296,6 +308,10 @@ impl App {
             return Vec::new();
         }
         for (index, (saved, found)) in self.searches.iter_mut().zip(counted.hits).enumerate() {
+            let Some(found) = found else {
+                saved.refuse();
+                continue;
+            };
             let is_open = self.view == View::Saved(index);
             let kept = is_open.then_some(&self.headlines.kept);
             saved.take(counted.among.as_deref(), found, &self.library, kept);

@@ -4,7 +4,7 @@
 //! (`view::status`), nor which keys help (`hints`).
 
 use super::{App, Focus, Hint, action::Action, panes};
-use crate::typeset;
+use crate::{search::Match, typeset};
 
 /// The status line on the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,18 +138,30 @@ fn progress(app: &App) -> Option<String> {
 
 /// The place among the matches of the article that is read, or selected in the list of passages.
 fn matches(app: &App) -> Option<String> {
-    let told = |count: usize, current: Option<usize>| match current.filter(|_| count > 0) {
-        Some(current) => format!("match {} of {}", current + 1, panes::grouped(count)),
-        None if count == 1 => "1 match".to_owned(),
-        None => format!("{} matches", panes::grouped(count)),
+    let told = |(found, are_all): (&[Match], bool), current: Option<usize>| {
+        let count = counted(found, are_all);
+        match current.filter(|_| !found.is_empty()) {
+            Some(current) => format!("match {} of {count}", current + 1),
+            None if count == "1" => "1 match".to_owned(),
+            None => format!("{count} matches"),
+        }
     };
     if !app.lit()?.lights() {
         return None;
     }
     if let (Some(passages), Focus::Headlines) = (&app.passages, app.focus) {
-        let count = passages.hits_of(app.selected()?)?;
-        return Some(told(count, Some(passages.hit)));
+        let hits = passages.hits_of(app.selected()?)?;
+        return Some(told((&hits.found, hits.is_all), Some(passages.hit)));
     }
     let reading = app.reading.as_ref()?;
-    Some(told(reading.matches.len(), reading.current))
+    Some(told(
+        (&reading.matches, reading.are_all_lit),
+        reading.current,
+    ))
+}
+
+/// How many matches there are, with a plus where there may be more.
+pub(super) fn counted(matches: &[Match], are_all: bool) -> String {
+    let more = if are_all { "" } else { "+" };
+    panes::grouped(matches.len()) + more
 }

@@ -13,7 +13,7 @@ mod saving;
 mod searching;
 mod typing;
 
-use super::{App, Effect, Loading, Message, ScanRequest, Why, keymap::Key};
+use super::{App, Effect, Loading, Message, Refused, ScanRequest, Why, keymap::Key};
 
 /// Takes a message in.
 pub(super) fn update(app: &mut App, message: Message) -> Vec<Effect> {
@@ -48,6 +48,8 @@ pub(super) fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Blamed(generation, part) => app.take_blame(generation, part),
         Message::Tallied(generation, tally) => app.take_tally(generation, tally),
         Message::Previewed(preview) => app.take_preview(preview),
+        Message::Refused(Refused::Search(generation)) => app.refuse_search(generation),
+        Message::Refused(Refused::Preview(generation)) => app.refuse_preview(generation),
         Message::Counted(counted) => app.take_counts(counted),
         Message::Searches(searches, problems) => {
             for problem in problems {

@@ -73,6 +73,7 @@ impl Selection {
             failed,
         } = loads;
         tell(&problems, &failed);
+        let rows = rows.ok_or_else(|| Failure::query(text, &query.too_long(text)))?;
         match (library.is_empty(), rows.is_empty()) {
             (true, _) if failed.is_empty() => {
                 warn("there are no articles here; name a file or folder that holds some")
@@ -148,22 +149,30 @@ impl Reading {
     }
 
     /// The articles, and the rows of those that answer a query: as they are kept, where that is recent enough and they are only
-    /// to be looked at; else as the files are now; and read anew, where what was kept is not what was written.
-    fn answer(mut self, query: &Query, marks: &Marks, purpose: Purpose) -> (Loads, Vec<Row>) {
+    /// to be looked at; else as the files are now; and read anew, where what was kept is not what was written. No rows where
+    /// finding them takes too long.
+    fn answer(
+        mut self,
+        query: &Query,
+        marks: &Marks,
+        purpose: Purpose,
+    ) -> (Loads, Option<Vec<Row>>) {
         let answered = |loads: Loads| {
             let rows = answers(query, &loads.library, marks);
             (loads, rows)
         };
-        let is_whole = |(loads, rows): &(Loads, Vec<Row>)| {
+        let is_whole = |(loads, rows): &(Loads, Option<Vec<Row>>)| {
             let with_texts = purpose == Purpose::Texts;
-            loads.library.is_whole(rows, with_texts)
+            let is_whole = |rows: &Vec<Row>| loads.library.is_whole(rows, with_texts);
+            rows.as_ref().is_none_or(is_whole)
         };
         // Where all are listed, there is nothing to be spared.
         let may_be_kept = purpose != Purpose::Marks && !query.is_empty();
         let recent = may_be_kept.then(|| self.librarian.recent()).flatten();
         let kept = recent.and_then(|(recent, problems)| {
             let answer = answered(self.loads(problems));
-            let is_so = recent.vouches_for(&answer.0.library, &answer.1);
+            let vouches = |rows: &Vec<Row>| recent.vouches_for(&answer.0.library, rows);
+            let is_so = answer.1.as_ref().is_none_or(vouches);
             Some(answer).filter(|_| is_so).filter(is_whole)
         });
         kept.or_else(|| Some(answered(self.load())).filter(is_whole))
@@ -199,14 +208,14 @@ impl Reading {
     }
 }
 
-/// The rows that answer a query; without one all of them.
-fn answers(query: &Query, library: &Library, marks: &Marks) -> Vec<Row> {
+/// The rows that answer a query; without one all of them. `None` where finding them takes too long.
+fn answers(query: &Query, library: &Library, marks: &Marks) -> Option<Vec<Row>> {
     if query.is_empty() {
-        return library.order().to_vec();
+        return Some(library.order().to_vec());
     }
     // Only a query may ask what day it is, and finding out takes longer than reading a file.
     let now = ZonedDateTime::now();
-    search::find(query, library, marks, &now, &|| false).unwrap_or_default()
+    search::find(query, library, marks, &now, &|| false).ok()
 }
 
 /// A problem in one line: path, line, outcome, reason, remedy.

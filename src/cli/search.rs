@@ -43,6 +43,9 @@ pub(super) struct Arguments {
     json: bool,
 }
 
+/// Said below the passages of an article in which finding all takes too long.
+const MORE: &str = "… and perhaps more, which take too long to find";
+
 pub(super) fn run(arguments: Arguments, context: &Context) -> Result<Ending, Failure> {
     let Arguments { query, paths, json } = arguments;
     let selection = Selection::to_look_at(
@@ -57,7 +60,8 @@ pub(super) fn run(arguments: Arguments, context: &Context) -> Result<Ending, Fai
     output::print(|out| {
         for row in &selection.rows {
             let article = &library.get(*row).article();
-            let passages = passages(article, selection.query.matches(article));
+            let matches = selection.query.matches(article);
+            let passages = passages(article, matches.found);
             if json {
                 let hits = passages
                     .iter()
@@ -67,6 +71,9 @@ pub(super) fn run(arguments: Arguments, context: &Context) -> Result<Ending, Fai
                 output::json_line(out, &record)?;
             } else {
                 write_plain(out, article, &passages, context.paint)?;
+                if !matches.is_all {
+                    writeln!(out, "  {}", context.paint.dim(MORE))?;
+                }
             }
         }
         Ok(())

@@ -13,7 +13,7 @@ use jiff::ZonedDateTime;
 
 use super::workers::{self, Event, Sender};
 use crate::{
-    app::{BulkRequest, Found, Message, Request, TallyRequest},
+    app::{BulkRequest, Found, Message, Refused, Request, TallyRequest},
     library::Row,
 };
 
@@ -105,8 +105,11 @@ impl Numbered for Request {
             }
             pace.next_step()
         });
-        let Some(rows) = rows else {
-            return Some(());
+        let rows = match rows {
+            Ok(rows) => rows,
+            Err(stopped) => {
+                return told(Refused::Search(self.generation).after(stopped), tell);
+            }
         };
         tell(found(rows.clone(), false))?;
         if outdated() {
@@ -198,7 +201,6 @@ impl Numbered for BulkRequest {
         outdated: &(dyn Fn() -> bool + Sync),
         tell: &dyn Fn(Message) -> Option<()>,
     ) -> Option<()> {
-        let preview = Self::answer(self, &ZonedDateTime::now(), outdated);
-        told(preview.map(Message::Previewed), tell)
+        told(Self::answer(self, &ZonedDateTime::now(), outdated), tell)
     }
 }

@@ -33,6 +33,11 @@ impl Scope {
         matches!(self, Self::Source | Self::From | Self::Path)
     }
 
+    /// Whether what stands there is in the index of a volume.
+    pub(super) fn is_indexed(self) -> bool {
+        !matches!(self, Self::Url | Self::Path | Self::Tag | Self::Lang)
+    }
+
     /// Whether what stands in `field`, one of an article's four texts, stands here.
     pub(super) fn covers(self, field: Self) -> bool {
         match self {

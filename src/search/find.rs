@@ -11,11 +11,12 @@ use super::{
     expr::Expr,
     like,
     order::arrange,
+    pattern::Effort,
     plan::{Candidate, Plan},
     sieve::Sieve,
 };
 use crate::{
-    library::{Docs, Library, Row},
+    library::{Docs, Library, Row, Volume},
     marks::Marks,
 };
 
@@ -23,19 +24,34 @@ use crate::{
 /// waking others.
 const FEW: usize = 64;
 
-/// The rows that answer the query, in the library's order or the query's own. `None` when `cancelled` said so.
+/// Why a search has no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stopped {
+    /// Nobody waited for it any longer.
+    Cancelled,
+    /// A regular expression takes too long in these articles; see [`Query::too_long`].
+    TooLong,
+}
+
+/// The rows that answer the query, in the library's order or the query's own.
+///
+/// # Errors
+/// When `cancelled` said so, or when it takes too long.
 pub fn find(
     query: &Query,
     library: &Library,
     marks: &Marks,
     now: &ZonedDateTime,
     cancelled: &(dyn Fn() -> bool + Sync),
-) -> Option<Vec<Row>> {
+) -> Result<Vec<Row>, Stopped> {
     find_growing(query, library, marks, now, cancelled, &mut |_| usize::MAX)
 }
 
 /// The same for who shows an answer while it grows. What takes long goes through the articles from the newest on, in
 /// steps: before each `pace` is handed what was found until then, and says how many articles to go on with.
+///
+/// # Errors
+/// As [`find`].
 pub fn find_growing(
     query: &Query,
     library: &Library,
@@ -43,12 +59,16 @@ pub fn find_growing(
     now: &ZonedDateTime,
     cancelled: &(dyn Fn() -> bool + Sync),
     pace: &mut dyn FnMut(Growth<'_>) -> usize,
-) -> Option<Vec<Row>> {
-    let hunt = Hunt::new((library, marks), now, cancelled);
+) -> Result<Vec<Row>, Stopped> {
+    let effort = Effort::new(cancelled);
+    let hunt = Hunt::new((library, marks), now, &effort);
     hunt.within(query, library.listed(), pace)
 }
 
 /// The rows among some that stand in the list which answer the query, in the library's order or the query's own.
+///
+/// # Errors
+/// As [`find`].
 pub fn find_among(
     query: &Query,
     rows: &[Row],
@@ -56,8 +76,9 @@ pub fn find_among(
     marks: &Marks,
     now: &ZonedDateTime,
     cancelled: &(dyn Fn() -> bool + Sync),
-) -> Option<Vec<Row>> {
-    let hunt = Hunt::new((library, marks), now, cancelled);
+) -> Result<Vec<Row>, Stopped> {
+    let effort = Effort::new(cancelled);
+    let hunt = Hunt::new((library, marks), now, &effort);
     hunt.within(query, library.numbers(rows), &mut |_| usize::MAX)
 }
 
@@ -71,13 +92,16 @@ pub fn blame(
 ) -> Option<String> {
     let mut terms = Vec::new();
     collect(query.expr.as_ref()?, &mut terms);
-    let hunt = Hunt::new((library, marks), now, cancelled);
+    let effort = Effort::new(cancelled);
+    let hunt = Hunt::new((library, marks), now, &effort);
     let guilty = match terms.as_slice() {
         // All of an empty answer's blame is its.
         [only] => Some(*only),
         _ => terms.into_iter().find(|term| !hunt.meets(term)),
     };
-    guilty.filter(|_| !cancelled()).map(Expr::to_string)
+    guilty
+        .filter(|_| hunt.stopped().is_none())
+        .map(Expr::to_string)
 }
 
 /// What was found before the search is at its end.
@@ -99,21 +123,35 @@ struct Hunt<'a> {
     library: &'a Library,
     marks: &'a Marks,
     now: &'a ZonedDateTime,
-    cancelled: &'a (dyn Fn() -> bool + Sync),
+    effort: &'a Effort<'a>,
 }
 
 impl<'a> Hunt<'a> {
     fn new(
         (library, marks): (&'a Library, &'a Marks),
         now: &'a ZonedDateTime,
-        cancelled: &'a (dyn Fn() -> bool + Sync),
+        effort: &'a Effort<'a>,
     ) -> Self {
         Self {
             library,
             marks,
             now,
-            cancelled,
+            effort,
         }
+    }
+
+    /// Why there will be no answer, if so.
+    fn stopped(&self) -> Option<Stopped> {
+        match self.effort {
+            effort if effort.is_spent() => Some(Stopped::TooLong),
+            effort if effort.is_cancelled() => Some(Stopped::Cancelled),
+            _ => None,
+        }
+    }
+
+    /// Goes on, unless there will be no answer.
+    fn go_on(&self) -> Result<(), Stopped> {
+        self.stopped().map_or(Ok(()), Err)
     }
 
     /// The rows with these numbers in each volume that answer the query.
@@ -122,7 +160,7 @@ impl<'a> Hunt<'a> {
         query: &Query,
         numbers: Vec<Docs>,
         pace: &mut dyn FnMut(Growth<'_>) -> usize,
-    ) -> Option<Vec<Row>> {
+    ) -> Result<Vec<Row>, Stopped> {
         let query = &*query.resolved(self.library);
         let found = match &query.expr {
             None => self.library.in_order(&numbers),
@@ -135,7 +173,7 @@ impl<'a> Hunt<'a> {
             }
         };
         let hits = arrange(query, self.library, found);
-        (!(self.cancelled)()).then_some(hits)
+        self.go_on().map(|()| hits)
     }
 
     /// Asks each article that the indexes do not rule out, in the list's order.
@@ -145,7 +183,7 @@ impl<'a> Hunt<'a> {
         plan: &Plan<'_>,
         numbers: Vec<Docs>,
         pace: &mut dyn FnMut(Growth<'_>) -> usize,
-    ) -> Option<Vec<Row>> {
+    ) -> Result<Vec<Row>, Stopped> {
         let possible = self
             .library
             .in_order(&self.sift(numbers, |sieve, docs| sieve.narrow(plan, docs))?);
@@ -159,36 +197,42 @@ impl<'a> Hunt<'a> {
             let (step, rest) = left.split_at(pace(growth).clamp(1, left.len()));
             let asked = step
                 .par_iter()
-                .map(|row| Some((*row, self.accepts(plan, *row)?)));
-            let answered: Vec<_> = asked.collect::<Option<_>>()?;
+                .map(|row| Ok((*row, self.accepts(plan, *row)?)));
+            let answered: Vec<_> = asked.collect::<Result<_, _>>()?;
             let hits = answered.into_iter().filter(|(_, is_hit)| *is_hit);
             found.extend(hits.map(|(row, _)| row));
             left = rest;
         }
-        Some(found)
+        Ok(found)
     }
 
-    /// Whether an article answers, unless nobody waits for that any longer.
-    fn accepts(&self, plan: &Plan<'_>, row: Row) -> Option<bool> {
-        let (library, marks) = (self.library, self.marks);
-        let candidate = || Candidate {
+    /// Whether an article answers.
+    fn accepts(&self, plan: &Plan<'_>, row: Row) -> Result<bool, Stopped> {
+        self.go_on()?;
+        let Self {
+            library,
+            marks,
+            effort,
+            ..
+        } = *self;
+        let accepts = plan.accepts(Candidate {
             library,
             marks,
             row,
-        };
-        (!(self.cancelled)()).then(|| plan.accepts(candidate()))
+            effort,
+        });
+        self.go_on().map(|()| accepts)
     }
 
     /// Those among the numbers in each volume that answer a plan.
-    fn pass(&self, plan: &Plan<'_>, numbers: Vec<Docs>) -> Option<Vec<Docs>> {
+    fn pass(&self, plan: &Plan<'_>, numbers: Vec<Docs>) -> Result<Vec<Docs>, Stopped> {
         let volumes = self.library.volumes();
         if volumes.len() <= FEW && self.library.volumes().all(|(it, _)| it.has_read_index()) {
             let known = volumes.zip(&numbers).map(|((volume, base), numbers)| {
-                let sieve = Sieve::new(self.library, self.marks, volume, base);
-                sieve.known(plan, numbers.clone())
+                self.sieve(volume, base).known(plan, numbers.clone())
             });
             if let Some(passed) = known.collect() {
-                return Some(passed);
+                return Ok(passed);
             }
         }
         self.sift(numbers, |sieve, docs| sieve.pass(plan, docs))
@@ -199,11 +243,11 @@ impl<'a> Hunt<'a> {
         &self,
         numbers: Vec<Docs>,
         sift: impl Fn(Sieve<'_>, Docs) -> Docs + Sync,
-    ) -> Option<Vec<Docs>> {
+    ) -> Result<Vec<Docs>, Stopped> {
         let volumes: Vec<_> = self.library.volumes().zip(numbers).collect();
         let left = volumes.into_par_iter().map(|((volume, base), numbers)| {
-            let sieve = || Sieve::new(self.library, self.marks, volume, base);
-            (!(self.cancelled)()).then(|| sift(sieve(), numbers))
+            self.go_on()?;
+            Ok(sift(self.sieve(volume, base), numbers))
         });
         left.collect()
     }
@@ -214,13 +258,17 @@ impl<'a> Hunt<'a> {
         let plan = Plan::new(&meant, self.now);
         if plan.has_pattern() {
             let rows = self.library.order().par_iter();
-            return rows.any(|row| self.accepts(&plan, *row) != Some(false));
+            return rows.any(|row| self.accepts(&plan, *row) != Ok(false));
         }
         let volumes: Vec<_> = self.library.volumes().zip(self.library.listed()).collect();
         volumes.into_par_iter().any(|((volume, base), listed)| {
-            let sieve = Sieve::new(self.library, self.marks, volume, base);
-            !sieve.pass(&plan, listed).is_empty()
+            !self.sieve(volume, base).pass(&plan, listed).is_empty()
         })
+    }
+
+    /// What asks a volume, whose first row is `base`.
+    fn sieve(&self, volume: &'a Volume, base: Row) -> Sieve<'a> {
+        Sieve::new((self.library, self.marks), self.effort, volume, base)
     }
 }
 

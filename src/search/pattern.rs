@@ -1,58 +1,162 @@
 //! Regular expressions in queries.
 //!
 //! Owns how they are written, their smart case and their bounds. Unlike words they see a text as it stands, accents and
-//! typography included. Does not own where they are looked for (`plan`).
+//! typography included. How they are found in bounded time is in `careful`, what that may cost in `effort`, which words of
+//! theirs an index can look up in `need`. Does not own where they are looked for (`plan`).
 
-use std::fmt;
+mod careful;
+mod effort;
+mod need;
+mod threads;
 
-use regex::{Regex, RegexBuilder};
+pub(super) use effort::Effort;
+pub(super) use need::Need;
+
+use std::{
+    fmt,
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
+
+use regex_automata::{meta, util::syntax};
+use regex_syntax::hir::{Class, Hir, HirKind};
+
+use careful::Careful;
 
 /// A regular expression. `^` and `$` are the ends of a line; a capital letter, or a class of one case, makes it exact in
 /// case.
-#[derive(Clone, Debug)]
-pub(super) struct Pattern {
+#[derive(Clone)]
+pub(super) struct Pattern(Arc<Compiled>);
+
+struct Compiled {
     source: String,
-    regex: Regex,
+    hir: Hir,
+    width: usize,
+    need: Option<Need>,
+    /// What tells for short texts whether it is in them, where no text can make that slow.
+    quick: Option<meta::Regex>,
+    /// Made when it is needed. Nothing where it would grow too large, which then `quick` has done before.
+    careful: OnceLock<Option<Careful>>,
 }
 
-/// How large an expression may grow when it is compiled, in bytes: enough for a Unicode class to be repeated twenty times.
-const LARGEST: usize = 1 << 20;
+/// How large an expression may grow when it is compiled, in bytes: enough for a Unicode class to be repeated forty times.
+const LARGEST: usize = 1 << 21;
 
-/// How much memory each of its automata may take for the states that it has come to, in bytes. With less, patterns of some
-/// size lose their states as soon as they are found, and run ten times slower.
+/// How much memory each automaton of a narrow one may take for the states that it has come to, in bytes. With less, some
+/// lose their states as soon as they are found, and run ten times slower.
 const STATES: usize = 1 << 23;
 
 /// How deep the groups of an expression may nest.
 const DEPTH: u32 = 64;
 
+/// A text can be in so many places of a narrow expression at once: its automata have room for all that this comes to.
+const NARROW: usize = 10;
+
+/// A text that is searched in one go has at most so many bytes.
+const SHORT: usize = 1 << 16;
+
+/// A class of so many characters may be the cases of one letter.
+const CASES: usize = 4;
+
+const TOO_LARGE: &str =
+    "This is no regular expression: it grows too large when its repetitions are written out";
+
 impl Pattern {
-    /// Compiles what stands between the slashes. The engine takes time linear in a text, times the size of the compiled
-    /// expression, which is bounded here.
+    /// Compiles what stands between the slashes.
     ///
     /// # Errors
     /// Why it cannot be.
     pub(super) fn new(written: &str) -> Result<Self, String> {
         let source = without_escaped_slashes(written);
-        let regex = RegexBuilder::new(&source)
-            .case_insensitive(!tells_case(&source))
-            .multi_line(true)
-            .size_limit(LARGEST)
-            .dfa_size_limit(STATES)
-            .nest_limit(DEPTH)
-            .build()
-            .map_err(|error| format!("This is no regular expression: {}", reason(&error)))?;
-        Ok(Self { source, regex })
+        let hir =
+            syntax::parse_with(&source, &syntax_of(&source)).map_err(|error| misread(&error))?;
+        let width = width(&hir);
+        let is_narrow = width <= NARROW;
+        let compiled = Compiled {
+            quick: is_narrow.then(|| quick(&hir)).transpose()?,
+            careful: OnceLock::new(),
+            need: Need::of(&hir),
+            source,
+            hir,
+            width,
+        };
+        if !is_narrow && compiled.careful().is_none() {
+            return Err(TOO_LARGE.to_owned());
+        }
+        Ok(Self(Arc::new(compiled)))
     }
 
-    /// What finds it.
-    pub(super) fn regex(&self) -> &Regex {
-        &self.regex
+    /// In how many places of it a text can be at once, at most: what is wider may take longer.
+    pub(super) fn width(&self) -> usize {
+        self.0.width
+    }
+
+    /// What a folded text must hold for it to be in the text, if that can be told.
+    pub(super) fn need(&self) -> Option<&Need> {
+        self.0.need.as_ref()
+    }
+
+    /// Whether it is in a text; said not to be where the effort comes to its end.
+    pub(super) fn is_in(&self, text: &str, effort: &Effort<'_>) -> bool {
+        match &self.0.quick {
+            Some(quick) if text.len() <= SHORT => quick.is_match(text),
+            _ => {
+                let found = self.0.careful().map(|careful| careful.is_in(text, effort));
+                matches!(found, Some(Ok(true)))
+            }
+        }
+    }
+
+    /// Where it is in a text, without overlaps; those that are found before the effort comes to its end.
+    pub(super) fn places(&self, text: &str, effort: &Effort<'_>) -> Vec<Range<usize>> {
+        let mut places = Vec::new();
+        let Some(careful) = self.0.careful() else {
+            return places;
+        };
+        let mut from = 0;
+        while from <= text.len() {
+            let Ok(Some(place)) = careful.find((text, from), effort) else {
+                break;
+            };
+            from = place.end + usize::from(place.is_empty());
+            places.extend((!place.is_empty()).then_some(place));
+        }
+        places
+    }
+}
+
+impl Compiled {
+    fn careful(&self) -> Option<&Careful> {
+        let make = || Careful::new(&self.source, &self.hir, syntax_of(&self.source));
+        self.careful.get_or_init(make).as_ref()
+    }
+}
+
+fn quick(hir: &Hir) -> Result<meta::Regex, String> {
+    let config = meta::Config::new()
+        .nfa_size_limit(Some(LARGEST))
+        .hybrid_cache_capacity(STATES);
+    let built = meta::Builder::new().configure(config).build_from_hir(hir);
+    built.map_err(|_| TOO_LARGE.to_owned())
+}
+
+/// How a source is read.
+fn syntax_of(source: &str) -> syntax::Config {
+    syntax::Config::new()
+        .case_insensitive(!tells_case(source))
+        .multi_line(true)
+        .nest_limit(DEPTH)
+}
+
+impl fmt::Debug for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Pattern({})", self.0.source)
     }
 }
 
 impl PartialEq for Pattern {
     fn eq(&self, other: &Self) -> bool {
-        self.source == other.source
+        self.0.source == other.0.source
     }
 }
 
@@ -61,7 +165,7 @@ impl Eq for Pattern {}
 /// Between slashes, as it is read.
 impl fmt::Display for Pattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "/{}/", self.source.replace('/', "\\/"))
+        write!(f, "/{}/", self.0.source.replace('/', "\\/"))
     }
 }
 
@@ -110,33 +214,58 @@ fn tells_case(source: &str) -> bool {
     false
 }
 
-/// The engine draws its errors in several lines, of which the last says what is wrong.
-fn reason(error: &regex::Error) -> String {
-    if matches!(error, regex::Error::CompiledTooBig(_)) {
-        return "it grows too large when its repetitions are written out".to_owned();
-    }
+/// Why a source cannot be read. The parser draws its errors in several lines, of which the last says what is wrong.
+fn misread(error: &regex_syntax::Error) -> String {
     let drawing = error.to_string();
     let last = drawing.lines().last().unwrap_or_default();
-    last.trim_start_matches("error: ").to_owned()
+    let reason = last.trim_start_matches("error: ");
+    format!("This is no regular expression: {reason}")
+}
+
+/// In how many places at once a text can be in an expression, at most. Words do not count: a text is seldom in several
+/// letters of one.
+fn width(hir: &Hir) -> usize {
+    let sum = |parts: &[Hir]| parts.iter().map(width).fold(0, usize::saturating_add);
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) | HirKind::Literal(_) => 0,
+        HirKind::Class(class) => (letters(class) > CASES).into(),
+        HirKind::Capture(capture) => width(&capture.sub),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => sum(parts),
+        HirKind::Repetition(repeated) => {
+            let times = repeated.max.unwrap_or(repeated.min).max(1);
+            width(&repeated.sub).max(1).saturating_mul(times as usize)
+        }
+    }
+}
+
+/// How many characters a class has.
+fn letters(class: &Class) -> usize {
+    match class {
+        Class::Unicode(class) => class.iter().map(|range| range.len()).sum(),
+        Class::Bytes(class) => class.iter().map(|range| range.len()).sum(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn is_in(source: &str, text: &str) -> bool {
+        let pattern = Pattern::new(source).unwrap();
+        pattern.is_in(text, &Effort::new(&|| false))
+    }
+
     #[test]
     fn a_capital_that_stands_for_itself_makes_it_exact() {
-        let holds = |source: &str, text: &str| Pattern::new(source).unwrap().regex().is_match(text);
-        assert!(holds("kab.l", "KABUL") && holds("Kab.l", "Kabul"));
-        assert!(!holds("Kab.l", "KABUL"));
-        assert!(holds(r"\Sabul", "KABUL") && holds(r"\pLabul", "KABUL"));
-        assert!(holds(r"\p{Greek}", "ΩΔΗ") && holds(r"\P{Han}abul", "KABUL"));
-        assert!(holds("straße|ÉCOLE", "straße") && holds("école", "ÉCOLE"));
+        assert!(is_in("kab.l", "KABUL") && is_in("Kab.l", "Kabul"));
+        assert!(!is_in("Kab.l", "KABUL"));
+        assert!(is_in(r"\Sabul", "KABUL") && is_in(r"\pLabul", "KABUL"));
+        assert!(is_in(r"\p{Greek}", "ΩΔΗ") && is_in(r"\P{Han}abul", "KABUL"));
+        assert!(is_in("straße|ÉCOLE", "straße") && is_in("école", "ÉCOLE"));
     }
 
     #[test]
     fn a_class_of_one_case_makes_it_exact() {
-        let holds = |source: &str, text: &str| Pattern::new(source).unwrap().regex().is_match(text);
         for capital in [
             r"\p{Lu}",
             r"\p{Uppercase}",
@@ -144,18 +273,17 @@ mod tests {
             "[[:upper:]]",
         ] {
             let name = format!("{capital}abul");
-            assert!(holds(&name, "Kabul") && !holds(&name, "kabul") && !holds(&name, "KABUL"));
+            assert!(is_in(&name, "Kabul") && !is_in(&name, "kabul") && !is_in(&name, "KABUL"));
         }
-        assert!(holds(r"\p{Ll}{3}", "nato") && !holds(r"\p{Ll}{3}", "NATO"));
+        assert!(is_in(r"\p{Ll}{3}", "nato") && !is_in(r"\p{Ll}{3}", "NATO"));
     }
 
     #[test]
     fn classes_of_unicode_can_be_named_and_repeated() {
-        let holds = |source: &str, text: &str| Pattern::new(source).unwrap().regex().is_match(text);
-        assert!(holds(r"\p{Han}{3}", "在北京市") && holds(r"\p{Cyrillic}+", "Москва"));
-        assert!(holds(r"\b\w{3,}\b.*\b\w{5,}\b", "für Übergänge"));
-        assert!(holds(r"(\w+ ){4}\d{4}", "im Jahr des Herrn 1848"));
-        assert!(!holds(r"\w{20}", "Donaudampfschiff"));
+        assert!(is_in(r"\p{Han}{3}", "在北京市") && is_in(r"\p{Cyrillic}+", "Москва"));
+        assert!(is_in(r"\b\w{3,}\b.*\b\w{5,}\b", "für Übergänge"));
+        assert!(is_in(r"(\w+ ){4}\d{4}", "im Jahr des Herrn 1848"));
+        assert!(!is_in(r"\w{20}", "Donaudampfschiff"));
     }
 
     #[test]

@@ -5,9 +5,10 @@
 use memchr::memmem;
 
 use super::{
-    Field, Match, Query,
+    Field, Match, Matches, Query,
     expr::{Needle, Sought},
     field::Scope,
+    pattern::Effort,
 };
 use crate::{
     article::Article,
@@ -15,22 +16,31 @@ use crate::{
 };
 
 /// Where the words stand that are not excluded, by field and place, without overlaps.
-pub(super) fn matches(query: &Query, article: &Article) -> Vec<Match> {
+pub(super) fn matches(query: &Query, article: &Article) -> Matches {
     let mut sought = Vec::new();
     query.seek(true, &mut sought);
-    let found = |field: &Field| in_field(*field, field.text_of(article), &sought);
+    let effort = Effort::of_a_key();
+    let found = |field: &Field| in_field(*field, field.text_of(article), &sought, &effort);
     let fields = [Field::Title, Field::Byline, Field::Source, Field::Body];
-    fields.iter().flat_map(found).collect()
+    Matches {
+        found: fields.iter().flat_map(found).collect(),
+        is_all: !effort.is_spent(),
+    }
 }
 
 /// The same in the text of one field.
 pub(super) fn matches_in(query: &Query, field: Field, text: &str) -> Vec<Match> {
     let mut sought = Vec::new();
     query.seek(true, &mut sought);
-    in_field(field, text, &sought)
+    in_field(field, text, &sought, &Effort::of_a_key())
 }
 
-fn in_field(field: Field, text: &str, sought: &[(Scope, Sought<'_>)]) -> Vec<Match> {
+fn in_field(
+    field: Field,
+    text: &str,
+    sought: &[(Scope, Sought<'_>)],
+    effort: &Effort<'_>,
+) -> Vec<Match> {
     let here = || {
         let here = sought
             .iter()
@@ -56,8 +66,7 @@ fn in_field(field: Field, text: &str, sought: &[(Scope, Sought<'_>)]) -> Vec<Mat
     }
     for sought in here() {
         if let Sought::Pattern(pattern) = sought {
-            let places = pattern.regex().find_iter(text).map(|place| place.range());
-            found.extend(places.filter(|range| !range.is_empty()));
+            found.extend(pattern.places(text, effort));
         }
     }
     found.sort_by_key(|range| (range.start, range.end));

@@ -5,12 +5,12 @@
 
 use jiff::ZonedDateTime;
 use memchr::memmem::Finder;
-use regex::Regex;
 
 use super::{
     date::Fixed,
     expr::{Amount, Expr, Has, Is, Needle, Test},
     field::Scope,
+    pattern::{Effort, Need, Pattern},
 };
 use crate::{
     fold::{fold, fold_keeping_case},
@@ -27,6 +27,8 @@ pub(super) struct Candidate<'a> {
     pub(super) marks: &'a Marks,
     /// Its row.
     pub(super) row: Row,
+    /// What following expressions may still cost.
+    pub(super) effort: &'a Effort<'a>,
 }
 
 impl<'a> Candidate<'a> {
@@ -53,7 +55,7 @@ pub(super) enum Plan<'q> {
     All(Vec<Self>),
     Any(Vec<Self>),
     Text(Scope, Box<Text<'q>>),
-    Pattern(Scope, &'q Regex),
+    Pattern(Scope, &'q Pattern),
     Is(Is),
     Has(Has),
     Id(&'q str),
@@ -84,7 +86,7 @@ impl<'q> Plan<'q> {
             Expr::Any(parts) => Self::Any(ready(parts)),
             Expr::Term(term) => match &term.test {
                 Test::Text(scope, needle) => Self::Text(*scope, Box::new(Text::new(needle))),
-                Test::Pattern(scope, pattern) => Self::Pattern(*scope, pattern.regex()),
+                Test::Pattern(scope, pattern) => Self::of_pattern(*scope, pattern),
                 Test::Is(is) => Self::Is(*is),
                 Test::Has(has) => Self::Has(*has),
                 Test::Id(digits) => Self::Id(digits),
@@ -104,14 +106,34 @@ impl<'q> Plan<'q> {
         }
     }
 
-    /// Whether an article answers the query.
+    /// An expression, behind the words that it cannot do without where the index knows where these are.
+    fn of_pattern(scope: Scope, pattern: &'q Pattern) -> Self {
+        match pattern.need().filter(|_| scope.is_indexed()) {
+            None => Self::Pattern(scope, pattern),
+            Some(need) => Self::All(vec![
+                Self::of_need(scope, need),
+                Self::Pattern(scope, pattern),
+            ]),
+        }
+    }
+
+    fn of_need(scope: Scope, need: &'q Need) -> Self {
+        let all = |needs: &'q [Need]| needs.iter().map(|need| Self::of_need(scope, need));
+        match need {
+            Need::Text(needle) => Self::Text(scope, Box::new(Text::new(needle))),
+            Need::All(needs) => Self::All(all(needs).collect()),
+            Need::Any(needs) => Self::Any(all(needs).collect()),
+        }
+    }
+
+    /// Whether an article answers the query. Where the effort comes to its end meanwhile, the answer means nothing.
     pub(super) fn accepts(&self, candidate: Candidate<'_>) -> bool {
         match self {
             Self::Not(inner) => !inner.accepts(candidate),
             Self::All(parts) => parts.iter().all(|part| part.accepts(candidate)),
             Self::Any(parts) => parts.iter().any(|part| part.accepts(candidate)),
             Self::Text(scope, text) => text.is_in(*scope, candidate),
-            Self::Pattern(scope, regex) => matches(regex, *scope, candidate),
+            Self::Pattern(scope, pattern) => matches(pattern, *scope, candidate),
             Self::Is(is) => is_so(*is, candidate.mark()),
             Self::Has(has) => holds(*has, candidate),
             Self::Id(digits) => {
@@ -170,9 +192,8 @@ impl<'q> Text<'q> {
     /// The folded text, where it lies in what the index of a volume is made over: then an article without it there is no
     /// answer. The second value tells whether each article with it is one.
     pub(super) fn indexed(&self, scope: Scope) -> Option<(&Wanted, bool)> {
-        let is_indexed = !matches!(scope, Scope::Url | Scope::Path | Scope::Tag | Scope::Lang);
         let is_all = scope == Scope::Anywhere && self.cased.is_none();
-        is_indexed.then_some((&self.folded, is_all))
+        scope.is_indexed().then_some((&self.folded, is_all))
     }
 
     fn is_in(&self, scope: Scope, candidate: Candidate<'_>) -> bool {
@@ -235,14 +256,15 @@ impl<'q> Text<'q> {
 }
 
 /// Whether a regular expression matches in a field.
-fn matches(regex: &Regex, scope: Scope, candidate: Candidate<'_>) -> bool {
+fn matches(pattern: &Pattern, scope: Scope, candidate: Candidate<'_>) -> bool {
     let entry = candidate.entry();
-    let given = |text: Option<&str>| text.is_some_and(|text| regex.is_match(text));
-    let title = || regex.is_match(entry.title());
+    let holds = |text: &str| pattern.is_in(text, candidate.effort);
+    let given = |text: Option<&str>| text.is_some_and(holds);
+    let title = || holds(entry.title());
     let byline = || given(entry.byline());
     let source = || given(entry.source());
     let sources = || candidate.copies().any(|copy| given(copy.source()));
-    let body = || regex.is_match(entry.text());
+    let body = || holds(entry.text());
     match scope {
         Scope::Anywhere => title() || source() || byline() || body(),
         Scope::Title => title(),
@@ -251,8 +273,8 @@ fn matches(regex: &Regex, scope: Scope, candidate: Candidate<'_>) -> bool {
         Scope::From => sources() || byline(),
         Scope::Body => body(),
         Scope::Url => given(entry.link()),
-        Scope::Path => candidate.copies().any(|copy| regex.is_match(&copy.path())),
-        Scope::Tag => tags(candidate, &entry).any(|tag| regex.is_match(tag)),
+        Scope::Path => candidate.copies().any(|copy| holds(&copy.path())),
+        Scope::Tag => tags(candidate, &entry).any(holds),
         Scope::Lang => given(entry.lang()),
     }
 }

@@ -7,6 +7,7 @@ use std::cell::Cell;
 
 use super::{
     field::Scope,
+    pattern::Effort,
     plan::{Candidate, Plan, Text},
 };
 use crate::{
@@ -18,6 +19,7 @@ use crate::{
 pub(super) struct Sieve<'a> {
     library: &'a Library,
     marks: &'a Marks,
+    effort: &'a Effort<'a>,
     index: Option<Index<'a>>,
     base: Row,
     /// Whether marks, heads and texts may be looked into.
@@ -29,14 +31,15 @@ pub(super) struct Sieve<'a> {
 impl<'a> Sieve<'a> {
     /// Makes ready to ask a volume of the library, whose first row is `base`.
     pub(super) fn new(
-        library: &'a Library,
-        marks: &'a Marks,
+        (library, marks): (&'a Library, &'a Marks),
+        effort: &'a Effort<'a>,
         volume: &'a Volume,
         base: Row,
     ) -> Self {
         Self {
             library,
             marks,
+            effort,
             index: volume.index(),
             base,
             is_reading: Cell::new(true),
@@ -177,7 +180,12 @@ impl<'a> Sieve<'a> {
 
     /// Asks each article.
     fn test(&self, plan: &Plan<'_>, within: Docs) -> Docs {
-        let (library, marks) = (self.library, self.marks);
+        let Self {
+            library,
+            marks,
+            effort,
+            ..
+        } = *self;
         if !self.is_reading.get() && !within.is_empty() {
             self.is_open.set(true);
             return within;
@@ -190,6 +198,7 @@ impl<'a> Sieve<'a> {
                 library,
                 marks,
                 row,
+                effort,
             }) {
                 passed.insert(number);
             }

@@ -35,7 +35,7 @@ impl Query {
             ..Self::default()
         };
         find(&unlimited, &library, &Marks::default(), now, &|| false)
-            .is_some_and(|rows| !rows.is_empty())
+            .is_ok_and(|rows| !rows.is_empty())
     }
 }
 
@@ -128,7 +128,7 @@ fn a_search_that_nobody_waits_for_ends() {
     let query = Query::parse("ships").unwrap();
     assert_eq!(
         find(&query, &library, &Marks::default(), &now(), &|| true),
-        None
+        Err(Stopped::Cancelled)
     );
 }
 
@@ -206,6 +206,7 @@ fn matches_are_places_in_the_article_itself() {
         Query::parse(query)
             .unwrap()
             .matches(&article)
+            .found
             .into_iter()
             .map(text)
             .collect()
@@ -422,7 +423,7 @@ proptest! {
             body: Body::from_paragraphs([text.as_str(), "a über Berg 日本 ab b"]),
             ..Article::default()
         };
-        let found = Query::parse(&like).map(|query| query.matches(&article)).unwrap_or_default();
+        let found = Query::parse(&like).map(|query| query.matches(&article).found).unwrap_or_default();
         for place in &found {
             let field = if place.field == Field::Title { &article.title } else { article.body.text() };
             prop_assert!(field.get(place.range.clone()).is_some_and(|text| !text.is_empty()));
@@ -454,7 +455,7 @@ proptest! {
         let expected: Vec<Row> = library.order().iter().copied().filter(plain).collect();
         let read = Query::parse(&query).unwrap();
         let found = find(&read, &library, &Marks::default(), &now(), &|| false);
-        prop_assert_eq!(found, Some(expected), "{}", query);
+        prop_assert_eq!(found, Ok(expected), "{}", query);
     }
 }
 

@@ -11,7 +11,9 @@ use std::{
 
 use jiff::{SignedDuration, ZonedDateTime};
 use newsstand::{
-    app::{App, Effect, Found, Message, Pointer, Request, keymap::Key, settings::Settings},
+    app::{
+        App, Effect, Found, Message, Pointer, Refused, Request, keymap::Key, settings::Settings,
+    },
     library::Library,
     marks::{Marks, Record},
     runtime::{
@@ -166,8 +168,7 @@ impl Reader {
                         effects.extend(self.app.update(message, self.now.clone()));
                     }
                     Effect::Preview(request) => {
-                        let preview = request.answer(&self.now, &|| false).unwrap();
-                        let message = Message::Previewed(preview);
+                        let message = request.answer(&self.now, &|| false).unwrap();
                         effects.extend(self.app.update(message, self.now.clone()));
                     }
                     Effect::Count(request) => {
@@ -200,7 +201,13 @@ impl Reader {
         if self.stops_growing {
             return messages;
         }
-        let whole = whole.unwrap();
+        let whole = match whole {
+            Ok(whole) => whole,
+            Err(stopped) => {
+                let refused = Refused::Search(request.generation).after(stopped);
+                return messages.into_iter().chain(refused).collect();
+            }
+        };
         let told = request.told_of(&whole, &self.now, &|| false);
         messages.push(found(whole, false));
         messages.into_iter().chain(told).collect()

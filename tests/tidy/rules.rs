@@ -27,7 +27,7 @@ const IMPURE_CALLS: [&str; 10] = [
 ];
 
 /// Each dependency, as code writes its name, and the modules it is at home in.
-pub(crate) const HOMES: [(&str, &[&str]); 42] = [
+pub(crate) const HOMES: [(&str, &[&str]); 43] = [
     ("anyhow", &["runtime", "cli"]),
     ("blake3", &["article/identity", "marks", "runtime/journal"]),
     ("chardetng", &["parse/decode"]),
@@ -68,7 +68,8 @@ pub(crate) const HOMES: [(&str, &[&str]); 42] = [
     ("quick_xml", &["parse/feed"]),
     ("ratatui", &["typeset/fit", "app", "view", "runtime"]),
     ("rayon", &["search", "runtime"]),
-    ("regex", &["search"]),
+    ("regex_automata", &["search"]),
+    ("regex_syntax", &["search"]),
     ("rustix", &["runtime"]),
     ("ruzstd", &["runtime/loader/archive"]),
     (

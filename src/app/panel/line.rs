@@ -6,7 +6,7 @@ use crate::{
     app::{
         App, Bulk, Prompt, Purpose, Search,
         action::{Action, Edit},
-        keymap, panes,
+        keymap, panes, status,
     },
     typeset,
 };
@@ -148,7 +148,8 @@ fn found_here(app: &App, prompt: &Prompt) -> Vec<String> {
         )
     } else {
         let at = reading.current.map_or(0, |index| index + 1);
-        return vec![format!("{at}/{}", reading.matches.len())];
+        let count = status::counted(&reading.matches, reading.are_all_lit);
+        return vec![format!("{at}/{count}")];
     };
     vec![short.clone() + &more, short]
 }

@@ -1,7 +1,7 @@
 //! Searching all articles, finding in one, and going from match to match.
 
 use super::super::{App, Effect, Find, Focus, Found, Kept, Prompt, Purpose, Search};
-use crate::search::{Query, Timeline};
+use crate::search::{Query, QueryError, Timeline};
 
 impl App {
     /// Opens the prompt: for a find in the article when reading, else for a search.
@@ -44,14 +44,17 @@ impl App {
             self.end_search();
             return Vec::new();
         }
-        let (hits, timeline) = before
-            .map(|before| (before.hits, before.timeline))
-            .unwrap_or_default();
-        self.search = Some(Search {
-            hits,
-            timeline,
-            ..Search::new(text, query.clone())
-        });
+        let mut search = Search::new(text, query.clone());
+        if let Some(before) = before {
+            let is_answered = before.took.is_some() && !before.is_growing;
+            search.sound = if is_answered {
+                before.query
+            } else {
+                before.sound
+            };
+            (search.hits, search.timeline) = (before.hits, before.timeline);
+        }
+        self.search = Some(search);
         vec![self.ask(query)]
     }
 
@@ -104,6 +107,36 @@ impl App {
             self.open_best_place()
         } else {
             Vec::new()
+        }
+    }
+
+    /// A search takes too long. While it is typed the last good list comes back, with what is wrong above the line.
+    pub(in crate::app) fn refuse_search(&mut self, generation: u64) -> Vec<Effect> {
+        let Some(search) = self
+            .search
+            .as_mut()
+            .filter(|_| generation == self.generation)
+        else {
+            return Vec::new();
+        };
+        let error = search.query.too_long(&search.text);
+        let is_search = |prompt: &Prompt| matches!(prompt.purpose, Purpose::Search { .. });
+        if !self.prompt.as_ref().is_some_and(is_search) {
+            self.end_search();
+            self.say(error.message);
+            return Vec::new();
+        }
+        let sound = std::mem::take(&mut search.sound);
+        *search = Search {
+            error: Some(error),
+            ..Search::new(&search.text, sound.clone())
+        };
+        self.relist();
+        self.light_matches();
+        self.offer();
+        match sound.is_empty() {
+            true => Vec::new(),
+            false => vec![self.ask(sound)],
         }
     }
 
@@ -332,11 +365,17 @@ impl App {
 }
 
 impl Search {
+    /// Why a text cannot be answered, if it is the one that was searched for.
+    pub(in crate::app) fn refusal(&self, text: &str) -> Option<QueryError> {
+        self.error.clone().filter(|_| self.text == text)
+    }
+
     fn new(text: &str, query: Query) -> Self {
         let text = text.to_owned();
         Self {
             text,
             query,
+            sound: Query::default(),
             error: None,
             hits: Vec::new(),
             took: None,

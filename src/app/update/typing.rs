@@ -236,7 +236,7 @@ impl App {
     }
 
     /// Fills the menu with what can stand where the cursor is, and finds out what is wrong with the line.
-    fn offer(&mut self) {
+    pub(in crate::app) fn offer(&mut self) {
         let Some(prompt) = &mut self.prompt else {
             return;
         };
@@ -252,8 +252,13 @@ impl App {
             Purpose::Filter => None,
         };
         let wrong = query_start.and_then(|start| {
-            let QueryError { at, message } =
-                Query::parse_with(&text[start..], &self.saved).err()?;
+            let query = &text[start..];
+            let refused = || match prompt.purpose {
+                Purpose::Command => self.bulk.as_ref()?.refusal(query),
+                _ => self.search.as_ref()?.refusal(query),
+            };
+            let read = Query::parse_with(query, &self.saved);
+            let QueryError { at, message } = read.err().or_else(refused)?;
             let at = at.start + start..at.end + start;
             Some(QueryError { at, message })
         });

@@ -37,7 +37,11 @@ fn an_expression_finds_what_it_matches_in_its_field() {
 fn what_an_expression_matches_is_lit() {
     let lit = |text: &str| -> Vec<String> {
         let article = piece();
-        let found = Query::parse(text).unwrap().matches(&article).into_iter();
+        let found = Query::parse(text)
+            .unwrap()
+            .matches(&article)
+            .found
+            .into_iter();
         let body = found.filter(|found| found.field == Field::Body);
         body.map(|found| article.body.text()[found.range].to_owned())
             .collect()
@@ -82,7 +86,7 @@ fn grown(text: &str, library: &Library, step: usize) -> Vec<Vec<Row>> {
     let whole = find_growing(&query, library, &marks, &now(), &|| false, &mut pace).unwrap();
     assert_eq!(
         find(&query, library, &marks, &now(), &|| false),
-        Some(whole.clone())
+        Ok(whole.clone())
     );
     answers.push(whole);
     answers
@@ -119,7 +123,7 @@ fn an_article_is_the_most_that_is_finished_for_nobody() {
     let enough = || asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) >= 10;
     assert_eq!(
         find(&query, &library, &Marks::default(), &now(), &enough),
-        None
+        Err(Stopped::Cancelled)
     );
     assert!(asked.into_inner() < 40);
 }

@@ -80,6 +80,7 @@ fn its_words_are_lit_where_it_speaks_for_the_article() {
         Query::parse_with(text, &saved)
             .unwrap()
             .matches(&article)
+            .found
             .len()
     };
     assert_eq!((lit("search:sea"), lit("-search:sea")), (1, 1));

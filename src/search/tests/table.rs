@@ -21,7 +21,7 @@ fn ask(rows: &[(&str, &str, bool)]) {
         let asks_for_text_alone = !query.contains('-') && !query.contains("NOT");
         if *found && asks_for_text_alone {
             assert!(
-                !read.matches(&stored.article).is_empty(),
+                !read.matches(&stored.article).found.is_empty(),
                 "{query} lights nothing in {text:?}"
             );
         }

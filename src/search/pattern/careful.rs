@@ -1,0 +1,129 @@
+//! Finding an expression in bounded time.
+//!
+//! Owns the choice between automata that are built while a text is read, which give up where they would lose their
+//! states faster than they use them, and the simulation that then takes over (`threads`). Does not own how much that may
+//! cost (`effort`).
+
+use std::{ops::Range, sync::Arc};
+
+use regex_automata::{
+    Input, MatchKind,
+    hybrid::{dfa, regex},
+    nfa::thompson,
+    util::{pool::Pool, prefilter::Prefilter, syntax},
+};
+use regex_syntax::hir::Hir;
+
+use super::{
+    LARGEST,
+    effort::{Effort, GivenUp},
+    threads::{self, Threads, Wanted},
+};
+
+/// How much memory each automaton may take for the states that it has come to, in bytes.
+const STATES: usize = 1 << 22;
+
+/// So many bytes each state must be of use for, or the automaton gives up: building one takes about as long as following
+/// the expression through that many.
+const USE: usize = 32;
+
+/// What a call of the automata costs, and how many bytes they read in the time of a step.
+const CALL: usize = 8;
+const READ: usize = 4;
+
+/// An expression that may be anything.
+pub(super) struct Careful {
+    automata: Arc<regex::Regex>,
+    threads: Threads,
+    caches: Pool<Cache, Box<dyn Fn() -> Cache + Send + Sync>>,
+}
+
+/// What a thread that searches needs.
+struct Cache {
+    automata: regex::Cache,
+    threads: threads::Room,
+}
+
+impl Careful {
+    /// Makes it ready; `None` where it would grow too large. `source` is what `hir` was read from.
+    pub(super) fn new(source: &str, hir: &Hir, written: syntax::Config) -> Option<Self> {
+        let starts = Prefilter::from_hir_prefix(MatchKind::LeftmostFirst, hir);
+        let thompson = thompson::Config::new()
+            .nfa_size_limit(Some(LARGEST))
+            .which_captures(thompson::WhichCaptures::None);
+        let dfa = dfa::Config::new()
+            .prefilter(starts.clone())
+            .unicode_word_boundary(true)
+            .cache_capacity(STATES)
+            .skip_cache_capacity_check(true)
+            .minimum_cache_clear_count(Some(0))
+            .minimum_bytes_per_state(Some(USE));
+        let automata = regex::Builder::new()
+            .syntax(written)
+            .thompson(thompson)
+            .dfa(dfa)
+            .build(source)
+            .map(Arc::new)
+            .ok()?;
+        let threads = Threads::new(automata.forward().get_nfa().clone(), starts);
+        let (for_cache, room) = (Arc::clone(&automata), threads.room());
+        let caches = Pool::new(Box::new(move || Cache {
+            automata: for_cache.create_cache(),
+            threads: room.clone(),
+        }) as Box<_>);
+        Some(Self {
+            automata,
+            threads,
+            caches,
+        })
+    }
+
+    /// Whether it matches anywhere in a text.
+    pub(super) fn is_in(&self, text: &str, effort: &Effort<'_>) -> Result<bool, GivenUp> {
+        let cache = &mut *self.caches.get();
+        let forward = cache.automata.as_parts_mut().0;
+        let input = Input::new(text).earliest(true);
+        match self.automata.forward().try_search_fwd(forward, &input) {
+            Ok(found) => {
+                effort.spend(CALL, text.len())?;
+                Ok(found.is_some())
+            }
+            Err(_) => {
+                let found = self
+                    .threads
+                    .find((text, 0), Wanted::Any, &mut cache.threads, effort);
+                Ok(found?.is_some())
+            }
+        }
+    }
+
+    /// The first match that begins at `from` or behind it.
+    pub(super) fn find(
+        &self,
+        (text, from): (&str, usize),
+        effort: &Effort<'_>,
+    ) -> Result<Option<Range<usize>>, GivenUp> {
+        let cache = &mut *self.caches.get();
+        let input = Input::new(text).range(from..);
+        let before = cache.read();
+        match self.automata.try_search(&mut cache.automata, &input) {
+            Ok(found) => {
+                let read = cache.read().checked_sub(before);
+                effort.spend(CALL + read.unwrap_or(text.len() - from) / READ, 0)?;
+                Ok(found.map(|found| found.range()))
+            }
+            Err(_) => {
+                let (wanted, room) = (Wanted::Leftmost, &mut cache.threads);
+                self.threads.find((text, from), wanted, room, effort)
+            }
+        }
+    }
+}
+
+impl Cache {
+    /// How much its automata have read since they last forgot their states, in bytes.
+    fn read(&self) -> usize {
+        let (forward, backward) = self.automata.as_parts();
+        forward.search_total_len() + backward.search_total_len()
+    }
+}
