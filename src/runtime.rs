@@ -236,7 +236,11 @@ impl Reader {
                 Effect::Copy(text) => self.copy(&text),
                 Effect::Remember(kept, line) => self.history.remember(kept, &line),
                 Effect::Redraw => self.ended_by(Session::redraw),
-                Effect::Suspend => signals::suspend(),
+                Effect::Suspend => {
+                    if let Err(words) = signals::suspend() {
+                        self.update(Message::Notice(words.to_owned()));
+                    }
+                }
                 Effect::Mouse(on) => self.ended_by(|session| session.use_mouse(on)),
                 Effect::Quit => self.ended = Some(Ok(0)),
             }

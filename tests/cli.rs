@@ -4,7 +4,6 @@
 use std::{
     fs,
     io::Read,
-    path::Path,
     process::{Command, Output, Stdio},
 };
 
@@ -884,7 +883,7 @@ fn controls(bytes: &[u8]) -> Vec<u8> {
 #[cfg(unix)]
 #[test]
 fn no_name_of_a_file_steers_the_terminal_through_any_command() {
-    use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt, path::Path};
     let hostile = OsStr::from_bytes(b"news/\x1b]0;owned\x07\x1b[31m\r\n\x7f\xc2\x9b\xff\x9b");
     let desk = Desk::new(&[]);
     let folder = desk.home.path().join(hostile);
@@ -923,6 +922,11 @@ fn no_name_of_a_file_steers_the_terminal_through_any_command() {
             .env("NEWSSTAND_LIBRARY", hostile),
     );
     assert_eq!(controls(&config.bytes), [0; 0], "{config:?}");
+}
+
+#[test]
+fn no_argument_steers_the_terminal() {
+    let desk = Desk::new(&[]);
     for argument in ["--\u{1b}[31m", "\u{1b}c\u{9b}"] {
         let wrong = desk.run(&["list", argument]);
         assert_eq!(controls(&wrong.bytes), [0; 0], "{wrong:?}");

@@ -1,11 +1,7 @@
 //! Folders as they are: links, pipes, hidden files, no permission, names in no encoding.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{fs, path::PathBuf, sync::Arc};
 
 use newsstand::{
     article::{Outcome, Problem},
@@ -252,6 +248,7 @@ mod on_unix {
             fs::{PermissionsExt, symlink},
             net::UnixListener,
         },
+        path::Path,
         process::Command,
         time::{Duration, Instant},
     };

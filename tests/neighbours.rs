@@ -3,7 +3,7 @@
 
 use std::{
     fs,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::Arc,
     time::{Duration, SystemTime},
 };
@@ -198,6 +198,7 @@ mod on_unix {
     use std::{
         ffi::OsStr,
         os::unix::{ffi::OsStrExt, fs::symlink, net::UnixListener},
+        path::Path,
         process::Command,
     };
 

@@ -102,7 +102,7 @@ impl Shelf {
     }
 
     /// The place in a folder of one's own.
-    #[cfg(test)]
+    #[cfg(all(test, unix))]
     pub(super) fn at(folder: PathBuf) -> Self {
         Self { folder }
     }

@@ -22,6 +22,10 @@ use crate::app::{CountRequest, Message};
 
 /// What arrives at the loop.
 #[derive(Debug)]
+#[cfg_attr(
+    not(unix),
+    expect(dead_code, reason = "only signals stop it, continue it and end it")
+)]
 pub(super) enum Event {
     /// For the state.
     App(Message),

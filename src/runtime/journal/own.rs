@@ -3,7 +3,7 @@
 //! Owns the order of system calls that makes a record durable. Does not own what happens when one fails (`journal`).
 
 use std::{
-    fs::{self, DirBuilder, File, Metadata, TryLockError},
+    fs::{self, File, Metadata, TryLockError},
     io::{self, ErrorKind, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
     thread,
@@ -167,15 +167,25 @@ pub(super) fn create_folder(folder: &Path) -> io::Result<()> {
     {
         create_folder(parent)?;
     }
-    let mut builder = DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    match builder.create(folder) {
+    match create_own(folder) {
         // Another instance was quicker.
         Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
         Err(error) => Err(error),
         Ok(()) => sync_folder(folder),
     }
+}
+
+/// Makes a folder that only its owner may read.
+#[cfg(unix)]
+fn create_own(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().mode(0o700).create(folder)
+}
+
+/// The same. Elsewhere a folder has its permissions from the one above, which is the user's own.
+#[cfg(not(unix))]
+fn create_own(folder: &Path) -> io::Result<()> {
+    fs::create_dir(folder)
 }
 
 /// Opens a journal to read and append, and locks it. A journal that was replaced by a compaction while its lock was

@@ -5,7 +5,6 @@
 use std::{
     fmt, io,
     path::{Path, PathBuf},
-    sync::{Arc, atomic::AtomicBool},
 };
 
 use crate::article::{Outcome, Problem};
@@ -87,8 +86,8 @@ pub(in crate::runtime) fn explain(error: &io::Error) -> (String, &'static str) {
 pub(super) fn survive_size_limits() {
     #[cfg(unix)]
     {
-        let seen = Arc::new(AtomicBool::new(false));
         // Where the signal cannot be caught the program ends as it would have; nothing else to do.
-        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, seen);
+        let _ =
+            signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
     }
 }

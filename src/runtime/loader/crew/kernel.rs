@@ -3,7 +3,7 @@
 //! Only Linux tells; elsewhere a thread counts as never kept waiting.
 
 use std::{
-    fs::{self, File},
+    fs::File,
     io::{Read as _, Seek as _},
     time::Duration,
 };
@@ -12,18 +12,17 @@ use std::{
 #[derive(Debug)]
 pub(super) struct Thread {
     /// Its number, where that is known.
-    id: Option<i32>,
+    #[cfg(unix)]
+    id: Option<rustix::process::Pid>,
     times: Option<File>,
 }
 
 impl Thread {
     /// The thread that asks.
     pub(super) fn current() -> Self {
-        let link = fs::read_link("/proc/thread-self").unwrap_or_default();
         Self {
-            id: link
-                .file_name()
-                .and_then(|name| name.to_str()?.parse().ok()),
+            #[cfg(unix)]
+            id: number(),
             // Once it is open it tells of this thread, whoever reads it.
             times: File::open("/proc/thread-self/schedstat").ok(),
         }
@@ -46,15 +45,24 @@ impl Thread {
 
     /// Lets it run only where nobody else wants to.
     pub(super) fn set_back(&self) {
-        /// The lowest priority there is.
         #[cfg(unix)]
-        const LOWEST: i32 = 19;
-        #[cfg(unix)]
-        if let Some(id) = self.id.and_then(rustix::process::Pid::from_raw) {
+        if self.id.is_some() {
             // Where that is not possible, it takes time from others, and nothing else.
-            let _ = rustix::process::setpriority_process(Some(id), LOWEST);
+            let _ = rustix::process::setpriority_process(self.id, LOWEST);
         }
     }
+}
+
+/// The lowest priority there is.
+#[cfg(unix)]
+const LOWEST: i32 = 19;
+
+/// The number of the thread that asks; `None` but on Linux.
+#[cfg(unix)]
+fn number() -> Option<rustix::process::Pid> {
+    let link = std::fs::read_link("/proc/thread-self").ok()?;
+    let number = link.file_name()?.to_str()?.parse().ok()?;
+    rustix::process::Pid::from_raw(number)
 }
 
 #[cfg(target_os = "linux")]
