@@ -100,6 +100,9 @@ impl Session {
     /// # Errors
     /// If the terminal cannot be written to.
     pub(super) fn use_mouse(&mut self, on: bool) -> anyhow::Result<()> {
+        if self.mouse == on {
+            return Ok(());
+        }
         self.mouse = on;
         let out = self.terminal.backend_mut();
         if on {
@@ -150,11 +153,14 @@ pub(super) fn give_back() {
         let _ = execute!(
             out,
             EndSynchronizedUpdate,
-            DisableMouseCapture,
             DisableBracketedPaste,
             LeaveAlternateScreen,
             Show
         );
+        // By itself, because on Windows it fails where the mouse was never captured; and else brings back the mode of the
+        // console that was in force when it was, which is the raw one.
+        let _ = execute!(out, DisableMouseCapture);
+        let _ = terminal::disable_raw_mode();
         let _ = out.flush();
     }
 }

@@ -104,9 +104,36 @@ fn wait_for_hangup(fd: BorrowedFd<'_>) -> bool {
     loop {
         let mut watched = [PollFd::from_borrowed_fd(fd, PollFlags::empty())];
         match poll(&mut watched, None) {
-            Ok(_) if !watched[0].revents().is_empty() => return true,
-            Ok(_) | Err(rustix::io::Errno::INTR) => {}
+            Ok(_) => match watched[0].revents() {
+                nothing if nothing.is_empty() => {}
+                told => return is_hangup(told),
+            },
+            Err(rustix::io::Errno::INTR) => {}
             Err(_) => return false,
         }
+    }
+}
+
+/// Whether what a poll told is that the terminal is gone. macOS polls no terminal by the name `/dev/tty` and says at once
+/// that it is invalid (BUGS in its poll(2)); then there is nothing to watch, and the signal has to do.
+fn is_hangup(told: PollFlags) -> bool {
+    told.contains(PollFlags::HUP)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_that_cannot_be_watched_is_not_taken_for_one_that_is_gone() {
+        assert!(!is_hangup(PollFlags::NVAL));
+        assert!(is_hangup(PollFlags::HUP) && is_hangup(PollFlags::HUP | PollFlags::ERR));
+    }
+
+    #[test]
+    fn a_pipe_whose_other_end_is_closed_is_gone() {
+        let (reader, writer) = io::pipe().unwrap();
+        drop(writer);
+        assert!(wait_for_hangup(reader.as_fd()));
     }
 }
