@@ -114,7 +114,7 @@ impl Shelf {
 
     /// Opens the snapshot, if there is one that is whole as far as can be told at once.
     pub(super) fn open(&self) -> Option<Snapshot> {
-        let bytes = map(&self.folder.join(CATALOGUE))?;
+        let bytes = catalogue(&self.folder.join(CATALOGUE))?;
         let [catalogue, files] = parts(&bytes)?;
         let range = catalogue.range.clone();
         let names = library::fingerprints(catalogue.whole()?)?;
@@ -297,6 +297,16 @@ fn program() -> u64 {
     let (length, written) = found.unwrap_or_default();
     let name = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
     XxHash3_64::oneshot(format!("{name} {length} {written}").as_bytes())
+}
+
+/// The bytes of a catalogue. Another will take its place while they are in use, which Windows does not grant a file that
+/// is mapped; there it is loaded.
+fn catalogue(path: &Path) -> Option<Bytes> {
+    if cfg!(windows) {
+        Some(Arc::new(fs::read(path).ok()?))
+    } else {
+        map(path)
+    }
 }
 
 /// Maps a file.
