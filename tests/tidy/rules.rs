@@ -72,6 +72,7 @@ pub(crate) const HOMES: [(&str, &[&str]); 43] = [
     ("regex_syntax", &["search"]),
     ("rustix", &["runtime"]),
     ("ruzstd", &["runtime/loader/archive"]),
+    ("same_file", &["runtime/journal"]),
     (
         "serde",
         &[

@@ -152,13 +152,16 @@ impl Change<'_> {
         mut new: File,
         plan: &mut Plan,
     ) -> io::Result<bool> {
-        let seen = seen.metadata()?;
-        new.set_len(0)?;
-        new.set_permissions(seen.permissions())?;
+        // Windows cuts no file that is open to be appended to: what a compaction has left there is removed, and the next
+        // one begins afresh.
+        if new.metadata()?.len() > 0 {
+            new.set_len(0)?;
+        }
+        new.set_permissions(seen.metadata()?.permissions())?;
         new.write_all(&plan.kept)?;
         new.sync_all()?;
         let (mut old, lock) = own::open_locked(self.path)?;
-        if lock != Lock::Held || own::identity(&old.metadata()?) != own::identity(&seen) {
+        if lock != Lock::Held || !own::is_at(seen, self.path) {
             return Ok(false);
         }
         folder

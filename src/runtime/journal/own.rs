@@ -199,9 +199,7 @@ pub(super) fn open_locked(path: &Path) -> io::Result<(File, Lock)> {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let file = options.open(path)?;
         let lock = lock(&file);
-        let is_current = fs::metadata(path)
-            .is_ok_and(|now| identity(&now) == file.metadata().ok().and_then(|it| identity(&it)));
-        if is_current || lock == Lock::Busy {
+        if is_at(&file, path) || lock == Lock::Busy {
             return Ok((file, lock));
         }
         if started.elapsed() > PATIENCE {
@@ -210,11 +208,40 @@ pub(super) fn open_locked(path: &Path) -> io::Result<(File, Lock)> {
     }
 }
 
+/// Whether an open file is still the one at a path, and was not replaced.
+#[cfg(unix)]
+pub(super) fn is_at(file: &File, path: &Path) -> bool {
+    let identity = |metadata: io::Result<Metadata>| identity(&metadata.ok()?);
+    let now = identity(fs::metadata(path));
+    now.is_some() && now == identity(file.metadata())
+}
+
+/// Whether an open file is still the one at a path, and was not replaced. Its time of creation does not tell on Windows,
+/// which gives a file that takes another's name the time of that one too.
+#[cfg(not(unix))]
+pub(super) fn is_at(file: &File, path: &Path) -> bool {
+    use same_file::Handle;
+    let open = file.try_clone().and_then(Handle::from_file);
+    open.is_ok_and(|open| Handle::from_path(path).is_ok_and(|now| now == open))
+}
+
 /// Locks a file until it is closed. Never blocks for longer than [`PATIENCE`], whatever lies beneath.
 pub(super) fn lock(file: &File) -> Lock {
+    patiently(|| file.try_lock())
+}
+
+/// Waits until nobody writes to a file that is open to be read. Only Windows keeps readers from what is locked.
+pub(super) fn await_writers(file: &File) {
+    if cfg!(windows) {
+        // Who goes on without it reads what can be read.
+        let _ = patiently(|| file.try_lock_shared());
+    }
+}
+
+fn patiently(try_lock: impl Fn() -> Result<(), TryLockError>) -> Lock {
     let started = Instant::now();
     loop {
-        match file.try_lock() {
+        match try_lock() {
             Ok(()) => return Lock::Held,
             Err(TryLockError::Error(error)) if error.kind() != ErrorKind::Interrupted => {
                 return Lock::Unknown;

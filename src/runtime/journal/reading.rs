@@ -164,6 +164,9 @@ impl Reading {
             return Ok(());
         }
         let mut file = File::open(path)?;
+        if tail == Tail::Torn {
+            own::await_writers(&file);
+        }
         let metadata = file.metadata()?;
         self.take_in(path, &mut file, &metadata, tail, news)
     }
