@@ -222,9 +222,7 @@ impl<'q> Text<'q> {
             Scope::Url => entry
                 .link()
                 .is_some_and(|link| self.stands_in_unfolded(link)),
-            Scope::Path => candidate
-                .copies()
-                .any(|copy| self.stands_in_unfolded(&copy.path())),
+            Scope::Path => in_a_path(candidate, |path| self.stands_in_unfolded(path)),
             Scope::Tag => {
                 tags(candidate, &entry).any(|tag| begins_a_word(&fold(tag), &self.needle.folded))
             }
@@ -273,10 +271,18 @@ fn matches(pattern: &Pattern, scope: Scope, candidate: Candidate<'_>) -> bool {
         Scope::From => sources() || byline(),
         Scope::Body => body(),
         Scope::Url => given(entry.link()),
-        Scope::Path => candidate.copies().any(|copy| holds(&copy.path())),
+        Scope::Path => in_a_path(candidate, holds),
         Scope::Tag => tags(candidate, &entry).any(holds),
         Scope::Lang => given(entry.lang()),
     }
+}
+
+/// Whether something stands in the path of a copy. Windows parts names with backslashes; who types slashes finds them too.
+fn in_a_path(candidate: Candidate<'_>, stands: impl Fn(&str) -> bool) -> bool {
+    candidate.copies().any(|copy| {
+        let path = copy.path();
+        stands(&path) || path.contains('\\') && stands(&path.replace('\\', "/"))
+    })
 }
 
 /// Whether a text with capitals stands in a field. Plain ASCII is folded to itself, which spares most fields the fold.

@@ -81,6 +81,25 @@ fn the_librarys_order_is_kept() {
 }
 
 #[test]
+fn a_path_of_windows_is_found_with_slashes_and_with_backslashes() {
+    let article = Article {
+        title: "Tides".into(),
+        ..Article::default()
+    };
+    let mut library = Library::default();
+    library.add([stored(r"C:\News\sea\a.txt", article)], &Marks::default());
+    for query in [
+        "path:news/sea",
+        r"path:news\sea",
+        "path:News/sea",
+        "path:/sea\\/a/",
+    ] {
+        let found = titles(query, &library, &Marks::default());
+        assert_eq!(found, ["Tides"], "{query}");
+    }
+}
+
+#[test]
 fn source_and_path_are_those_of_any_copy() {
     let copy = |path: &str, source: &str, text: &str| {
         let article = Article {
