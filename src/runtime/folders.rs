@@ -14,7 +14,10 @@ use anyhow::{Result, anyhow};
 /// # Errors
 /// If the user has no home folder that is known.
 pub fn settings_file() -> Result<PathBuf> {
-    Ok(base("XDG_CONFIG_HOME", ".config", dirs::config_dir)?.join("config.toml"))
+    Ok(base("XDG_CONFIG_HOME", ".config", || {
+        Some(dirs::config_dir()?.join(NAME))
+    })?
+    .join("config.toml"))
 }
 
 /// What must not be lost: marks, and articles without a folder of their own.
@@ -22,7 +25,9 @@ pub fn settings_file() -> Result<PathBuf> {
 /// # Errors
 /// If the user has no home folder that is known.
 pub fn data() -> Result<PathBuf> {
-    base("XDG_DATA_HOME", ".local/share", dirs::data_dir)
+    base("XDG_DATA_HOME", ".local/share", || {
+        Some(dirs::data_dir()?.join(NAME))
+    })
 }
 
 /// What is read when neither a path nor the settings name a library.
@@ -54,7 +59,7 @@ pub fn searches_file() -> Result<PathBuf> {
 /// # Errors
 /// If the user has no home folder that is known.
 pub fn state() -> Result<PathBuf> {
-    base("XDG_STATE_HOME", ".local/state", dirs::data_local_dir)
+    base("XDG_STATE_HOME", ".local/state", || local("state"))
 }
 
 /// What can be made again.
@@ -62,7 +67,7 @@ pub fn state() -> Result<PathBuf> {
 /// # Errors
 /// If the user has no home folder that is known.
 pub fn cache() -> Result<PathBuf> {
-    base("XDG_CACHE_HOME", ".cache", dirs::cache_dir)
+    base("XDG_CACHE_HOME", ".cache", || local("cache"))
 }
 
 /// A path with `~` replaced by the home folder; one that begins nowhere begins there.
@@ -76,24 +81,42 @@ pub fn from_home(path: &Path) -> PathBuf {
     }
 }
 
+/// The name of the program's folder below those of all programs.
+const NAME: &str = "newsstand";
+
+/// A folder of this machine alone, where the system has one. Windows has one for all that a program keeps there, so what
+/// may be deleted lies apart in it.
+fn local(name: &str) -> Option<PathBuf> {
+    Some(dirs::data_local_dir()?.join(NAME).join(name))
+}
+
 /// The program's folder below one that the environment names, or that lies at its usual place. Also on macOS: who
-/// works in a terminal keeps such files where terminal programs do.
+/// works in a terminal keeps such files where terminal programs do. Elsewhere it is the `system`'s.
 fn base(variable: &str, usual: &str, system: fn() -> Option<PathBuf>) -> Result<PathBuf> {
-    let named = env::var_os(variable)
-        .map(PathBuf::from)
-        .filter(|path| path.is_absolute());
+    let named = env::var_os(variable).map(|path| PathBuf::from(path).join(NAME));
     let below_home = || {
         if cfg!(unix) {
-            Some(dirs::home_dir()?.join(usual))
+            Some(dirs::home_dir()?.join(usual).join(NAME))
         } else {
             system()
         }
     };
-    let base = named
+    named
+        .filter(|path| path.is_absolute())
         .or_else(below_home)
         .filter(|path| path.is_absolute())
         .ok_or_else(|| {
             anyhow!("no home folder is known; set HOME, or {variable}, to an absolute path")
-        })?;
-    Ok(base.join("newsstand"))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cache_may_be_deleted_and_takes_nothing_else_with_it() {
+        let [state, cache] = ["state", "cache"].map(|name| local(name).unwrap());
+        assert!(!state.starts_with(&cache) && !cache.starts_with(&state));
+    }
 }
