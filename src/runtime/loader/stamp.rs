@@ -4,6 +4,7 @@
 
 use std::{
     fs::{self, Metadata},
+    io,
     path::Path,
     time::{Duration, SystemTime, SystemTimeError},
 };
@@ -27,8 +28,6 @@ const RACY: Duration = Duration::from_millis(50);
 impl Stamp {
     /// The stamp of a file as it is found.
     pub(super) fn of(found: &Metadata) -> Self {
-        let since_1970 = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).ok();
-        let modified = found.modified().ok().and_then(since_1970);
         #[cfg(unix)]
         let (changed, inode) = {
             use std::os::unix::fs::MetadataExt;
@@ -37,11 +36,12 @@ impl Stamp {
                 found.ino(),
             )
         };
+        // Elsewhere, what takes a file's place was created later, or was there before it.
         #[cfg(not(unix))]
-        let (changed, inode) = (0, 0);
+        let (changed, inode) = (nanoseconds(found.created()), 0);
         Self {
             length: found.len(),
-            modified: modified.map_or(0, |since| i64::try_from(since.as_nanos()).unwrap_or(0)),
+            modified: nanoseconds(found.modified()),
             changed,
             inode,
         }
@@ -72,4 +72,11 @@ impl Stamp {
             Self::default()
         }
     }
+}
+
+/// A time in nanoseconds since 1970; 0 where it is not known.
+fn nanoseconds(time: io::Result<SystemTime>) -> i64 {
+    let since_1970 = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).ok();
+    let since = time.ok().and_then(since_1970);
+    since.map_or(0, |since| i64::try_from(since.as_nanos()).unwrap_or(0))
 }

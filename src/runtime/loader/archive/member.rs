@@ -6,7 +6,7 @@
 use std::{
     borrow::Cow,
     ffi::OsString,
-    path::{Path, PathBuf},
+    path::{MAIN_SEPARATOR_STR, Path, PathBuf},
 };
 
 use super::Archive;
@@ -69,7 +69,7 @@ impl Name<'_> {
     /// Appended and not joined: an absolute name would take the place of the archive's.
     fn place(&self, archive: Archive<'_>) -> PathBuf {
         let mut place = OsString::from(archive.place);
-        place.push("/");
+        place.push(MAIN_SEPARATOR_STR);
         place.push(self.as_os_string());
         place.into()
     }
@@ -82,7 +82,9 @@ impl Name<'_> {
 
     #[cfg(not(unix))]
     fn as_os_string(&self) -> OsString {
-        String::from_utf8_lossy(self.raw).into_owned().into()
+        // An absolute path of Windows knows no other separator.
+        let text = String::from_utf8_lossy(self.raw);
+        text.replace('/', MAIN_SEPARATOR_STR).into()
     }
 }
 
