@@ -9,7 +9,10 @@ use std::{
     io::{self, IsTerminal as _},
 };
 
-use crate::typeset::{Look, Role};
+use crate::{
+    runtime::pager,
+    typeset::{Look, Role},
+};
 
 /// When colours are used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -38,7 +41,8 @@ impl Paint {
     /// Asks the option, then the environment, then the terminal.
     pub(super) fn decide(asked: When) -> Self {
         let is_terminal = io::stdout().is_terminal();
-        let is_dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let is_dumb = env::var_os("TERM").is_some_and(|term| term == "dumb")
+            || is_terminal && !pager::takes_escapes();
         let colours = match asked {
             When::Always => true,
             When::Never => false,

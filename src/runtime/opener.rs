@@ -38,11 +38,14 @@ fn allowed(address: &str) -> Result<Url, String> {
     }
 }
 
-/// The commands to try in turn: those of `$BROWSER` (parted by colons, `%s` stands for the address), else the system's.
+/// What parts the commands in `$BROWSER`: as in other lists of this kind, no colon where that stands behind a drive.
+const BETWEEN_BROWSERS: char = if cfg!(windows) { ';' } else { ':' };
+
+/// The commands to try in turn: those of `$BROWSER` (`%s` stands for the address), else the system's.
 fn commands(url: &Url) -> Vec<Command> {
     match env::var("BROWSER") {
         Ok(browsers) if !browsers.trim().is_empty() => browsers
-            .split(':')
+            .split(BETWEEN_BROWSERS)
             .filter_map(|browser| browser_command(browser, url.as_str()))
             .collect(),
         _ => open::commands(url.as_str()),

@@ -1,4 +1,5 @@
-//! The screen that a command prints to: its width, and the program that pages through what does not fit on it.
+//! The screen that a command prints to: its width, whether it takes colours, and the program that pages through what
+//! does not fit on it.
 //!
 //! Does not own the reader's terminal (`terminal`).
 
@@ -17,6 +18,18 @@ pub fn columns() -> Option<u16> {
     #[cfg(not(unix))]
     {
         crossterm::terminal::size().ok().map(|(columns, _)| columns)
+    }
+}
+
+/// Whether the terminal on standard output understands escape sequences. Consoles of Windows do once they are asked to.
+pub fn takes_escapes() -> bool {
+    #[cfg(windows)]
+    {
+        crossterm::ansi_support::supports_ansi()
+    }
+    #[cfg(not(windows))]
+    {
+        true
     }
 }
 
