@@ -5,6 +5,7 @@
 //! theirs an index can look up in `need`. Does not own where they are looked for (`plan`).
 
 mod careful;
+mod edges;
 mod effort;
 mod need;
 mod threads;
@@ -30,9 +31,16 @@ pub(super) struct Pattern(Arc<Compiled>);
 
 struct Compiled {
     source: String,
-    hir: Hir,
     width: usize,
     need: Option<Need>,
+    exact: Engine,
+    /// What matches wherever it does and perhaps elsewhere, where that can be told faster.
+    rough: Option<Engine>,
+}
+
+/// What finds an expression.
+struct Engine {
+    hir: Hir,
     /// What tells for short texts whether it is in them, where no text can make that slow.
     quick: Option<meta::Regex>,
     /// Made when it is needed. Nothing where it would grow too large, which then `quick` has done before.
@@ -71,19 +79,15 @@ impl Pattern {
         let hir =
             syntax::parse_with(&source, &syntax_of(&source)).map_err(|error| misread(&error))?;
         let width = width(&hir);
-        let is_narrow = width <= NARROW;
-        let compiled = Compiled {
-            quick: is_narrow.then(|| quick(&hir)).transpose()?,
-            careful: OnceLock::new(),
-            need: Need::of(&hir),
+        let rough = hir.properties().look_set().contains_word_unicode();
+        let rough = rough.then(|| Engine::new(edges::left_out(&hir), width));
+        Ok(Self(Arc::new(Compiled {
             source,
-            hir,
             width,
-        };
-        if !is_narrow && compiled.careful().is_none() {
-            return Err(TOO_LARGE.to_owned());
-        }
-        Ok(Self(Arc::new(compiled)))
+            need: Need::of(&hir),
+            exact: Engine::new(hir, width)?,
+            rough: rough.transpose()?,
+        })))
     }
 
     /// In how many places of it a text can be at once, at most: what is wider may take longer.
@@ -98,19 +102,15 @@ impl Pattern {
 
     /// Whether it is in a text; said not to be where the effort comes to its end.
     pub(super) fn is_in(&self, text: &str, effort: &Effort<'_>) -> bool {
-        match &self.0.quick {
-            Some(quick) if text.len() <= SHORT => quick.is_match(text),
-            _ => {
-                let found = self.0.careful().map(|careful| careful.is_in(text, effort));
-                matches!(found, Some(Ok(true)))
-            }
-        }
+        let Compiled { rough, exact, .. } = &*self.0;
+        let may_be = rough.as_ref().is_none_or(|rough| rough.is_in(text, effort));
+        may_be && exact.is_in(text, effort)
     }
 
     /// Where it is in a text, without overlaps; those that are found before the effort comes to its end.
     pub(super) fn places(&self, text: &str, effort: &Effort<'_>) -> Vec<Range<usize>> {
         let mut places = Vec::new();
-        let Some(careful) = self.0.careful() else {
+        let Some(careful) = self.0.exact.careful() else {
             return places;
         };
         let mut from = 0;
@@ -125,10 +125,34 @@ impl Pattern {
     }
 }
 
-impl Compiled {
+impl Engine {
+    fn new(hir: Hir, width: usize) -> Result<Self, String> {
+        let is_narrow = width <= NARROW;
+        let engine = Self {
+            quick: is_narrow.then(|| quick(&hir)).transpose()?,
+            careful: OnceLock::new(),
+            hir,
+        };
+        match is_narrow || engine.careful().is_some() {
+            true => Ok(engine),
+            false => Err(TOO_LARGE.to_owned()),
+        }
+    }
+
+    fn is_in(&self, text: &str, effort: &Effort<'_>) -> bool {
+        match &self.quick {
+            Some(quick) if text.len() <= SHORT => quick.is_match(text),
+            _ => {
+                let found = self.careful().map(|careful| careful.is_in(text, effort));
+                matches!(found, Some(Ok(true)))
+            }
+        }
+    }
+
     fn careful(&self) -> Option<&Careful> {
-        let make = || Careful::new(&self.source, &self.hir, syntax_of(&self.source));
-        self.careful.get_or_init(make).as_ref()
+        self.careful
+            .get_or_init(|| Careful::new(&self.hir))
+            .as_ref()
     }
 }
 
@@ -248,6 +272,8 @@ fn letters(class: &Class) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn is_in(source: &str, text: &str) -> bool {
@@ -295,5 +321,25 @@ mod tests {
                 .ends_with("it grows too large when its repetitions are written out")
         );
         assert!(!said(&"(".repeat(100_000)).contains('\n'));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_found_is_what_the_crate_finds(
+            source in r"(\(?(a|b|[ab]|\.|é|ab|\\b|\\B|\\w|\^)\)?(\?|\*|\+|\{2,3\}|)\|?){1,6}",
+            is_wide: bool,
+            text in "[abcé \n]{0,24}",
+        ) {
+            // Twelve letters, which no text here has, are more than automata are trusted with.
+            let source = if is_wide { format!("{source}|[x-z]{{12}}[^x]") } else { source };
+            let regex = regex::RegexBuilder::new(&source).multi_line(true).case_insensitive(true).build();
+            prop_assume!(regex.is_ok());
+            let (regex, pattern) = (regex.unwrap(), Pattern::new(&source).unwrap());
+            let effort = Effort::new(&|| false);
+            prop_assert_eq!(pattern.is_in(&text, &effort), regex.is_match(&text));
+            let places: Vec<_> = regex.find_iter(&text).map(|place| place.range()).collect();
+            let places: Vec<_> = places.into_iter().filter(|place| !place.is_empty()).collect();
+            prop_assert_eq!(pattern.places(&text, &effort), places);
+        }
     }
 }

@@ -10,7 +10,7 @@ use regex_automata::{
     Input, MatchKind,
     hybrid::{dfa, regex},
     nfa::thompson,
-    util::{pool::Pool, prefilter::Prefilter, syntax},
+    util::{pool::Pool, prefilter::Prefilter},
 };
 use regex_syntax::hir::Hir;
 
@@ -45,26 +45,33 @@ struct Cache {
 }
 
 impl Careful {
-    /// Makes it ready; `None` where it would grow too large. `source` is what `hir` was read from.
-    pub(super) fn new(source: &str, hir: &Hir, written: syntax::Config) -> Option<Self> {
+    /// Makes it ready; `None` where it would grow too large.
+    pub(super) fn new(hir: &Hir) -> Option<Self> {
         let starts = Prefilter::from_hir_prefix(MatchKind::LeftmostFirst, hir);
-        let thompson = thompson::Config::new()
-            .nfa_size_limit(Some(LARGEST))
-            .which_captures(thompson::WhichCaptures::None);
-        let dfa = dfa::Config::new()
-            .prefilter(starts.clone())
-            .unicode_word_boundary(true)
-            .cache_capacity(STATES)
-            .skip_cache_capacity_check(true)
-            .minimum_cache_clear_count(Some(0))
-            .minimum_bytes_per_state(Some(USE));
-        let automata = regex::Builder::new()
-            .syntax(written)
-            .thompson(thompson)
-            .dfa(dfa)
-            .build(source)
-            .map(Arc::new)
-            .ok()?;
+        let automaton = |backward: bool| {
+            let thompson = thompson::Config::new()
+                .nfa_size_limit(Some(LARGEST))
+                .which_captures(thompson::WhichCaptures::None)
+                .reverse(backward);
+            let mut compiler = thompson::Compiler::new();
+            let nfa = compiler.configure(thompson).build_from_hir(hir).ok()?;
+            let config = dfa::Config::new()
+                .unicode_word_boundary(true)
+                .cache_capacity(STATES)
+                .skip_cache_capacity_check(true)
+                .minimum_cache_clear_count(Some(0))
+                .minimum_bytes_per_state(Some(USE));
+            let config = match backward {
+                true => config.match_kind(MatchKind::All),
+                false => config.prefilter(starts.clone()),
+            };
+            dfa::Builder::new()
+                .configure(config)
+                .build_from_nfa(nfa)
+                .ok()
+        };
+        let automata = regex::Builder::new().build_from_dfas(automaton(false)?, automaton(true)?);
+        let automata = Arc::new(automata);
         let threads = Threads::new(automata.forward().get_nfa().clone(), starts);
         let (for_cache, room) = (Arc::clone(&automata), threads.room());
         let caches = Pool::new(Box::new(move || Cache {
