@@ -66,7 +66,7 @@ pub(super) struct Needle {
 }
 
 /// What is looked for in a text.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sought<'q> {
     /// A text.
     Needle(&'q Needle),

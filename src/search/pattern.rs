@@ -41,6 +41,7 @@ struct Compiled {
 /// What finds an expression.
 struct Engine {
     hir: Hir,
+    width: usize,
     /// What tells for short texts whether it is in them, where no text can make that slow.
     quick: Option<meta::Regex>,
     /// Made when it is needed. Nothing where it would grow too large, which then `quick` has done before.
@@ -132,6 +133,7 @@ impl Engine {
             quick: is_narrow.then(|| quick(&hir)).transpose()?,
             careful: OnceLock::new(),
             hir,
+            width,
         };
         match is_narrow || engine.careful().is_some() {
             true => Ok(engine),
@@ -151,7 +153,7 @@ impl Engine {
 
     fn careful(&self) -> Option<&Careful> {
         self.careful
-            .get_or_init(|| Careful::new(&self.hir))
+            .get_or_init(|| Careful::new(&self.hir, self.width))
             .as_ref()
     }
 }

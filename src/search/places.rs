@@ -17,8 +17,7 @@ use crate::{
 
 /// Where the words stand that are not excluded, by field and place, without overlaps.
 pub(super) fn matches(query: &Query, article: &Article) -> Matches {
-    let mut sought = Vec::new();
-    query.seek(true, &mut sought);
+    let sought = sought(query);
     let effort = Effort::of_a_key();
     let found = |field: &Field| in_field(*field, field.text_of(article), &sought, &effort);
     let fields = [Field::Title, Field::Byline, Field::Source, Field::Body];
@@ -30,9 +29,20 @@ pub(super) fn matches(query: &Query, article: &Article) -> Matches {
 
 /// The same in the text of one field.
 pub(super) fn matches_in(query: &Query, field: Field, text: &str) -> Vec<Match> {
+    in_field(field, text, &sought(query), &Effort::of_a_key())
+}
+
+/// What lights up, each thing once.
+fn sought(query: &Query) -> Vec<(Scope, Sought<'_>)> {
     let mut sought = Vec::new();
     query.seek(true, &mut sought);
-    in_field(field, text, &sought, &Effort::of_a_key())
+    let mut once = Vec::with_capacity(sought.len());
+    for this in sought {
+        if !once.contains(&this) {
+            once.push(this);
+        }
+    }
+    once
 }
 
 fn in_field(

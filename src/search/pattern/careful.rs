@@ -20,8 +20,10 @@ use super::{
     threads::{self, Threads, Wanted},
 };
 
-/// How much memory each automaton may take for the states that it has come to, in bytes.
+/// How much memory each automaton may take for the states that it has come to, in bytes. Of one that is wider than this the
+/// states are larger, take longer to build, and come again less often: it gets as much less.
 const STATES: usize = 1 << 22;
+const WIDE: usize = 64;
 
 /// So many bytes each state must be of use for, or the automaton gives up: building one takes about as long as following
 /// the expression through that many.
@@ -31,8 +33,13 @@ const USE: usize = 32;
 const CALL: usize = 8;
 const READ: usize = 4;
 
+/// How many bytes of new states are built in the time of a step.
+const BUILT: usize = 2;
+
 /// An expression that may be anything.
 pub(super) struct Careful {
+    /// How much memory each automaton may take for its states, in bytes.
+    states: usize,
     automata: Arc<regex::Regex>,
     threads: Threads,
     caches: Pool<Cache, Box<dyn Fn() -> Cache + Send + Sync>>,
@@ -46,7 +53,8 @@ struct Cache {
 
 impl Careful {
     /// Makes it ready; `None` where it would grow too large.
-    pub(super) fn new(hir: &Hir) -> Option<Self> {
+    pub(super) fn new(hir: &Hir, width: usize) -> Option<Self> {
+        let states = STATES * WIDE / width.max(WIDE);
         let starts = Prefilter::from_hir_prefix(MatchKind::LeftmostFirst, hir);
         let automaton = |backward: bool| {
             let thompson = thompson::Config::new()
@@ -57,7 +65,7 @@ impl Careful {
             let nfa = compiler.configure(thompson).build_from_hir(hir).ok()?;
             let config = dfa::Config::new()
                 .unicode_word_boundary(true)
-                .cache_capacity(STATES)
+                .cache_capacity(states)
                 .skip_cache_capacity_check(true)
                 .minimum_cache_clear_count(Some(0))
                 .minimum_bytes_per_state(Some(USE));
@@ -79,6 +87,7 @@ impl Careful {
             threads: room.clone(),
         }) as Box<_>);
         Some(Self {
+            states,
             automata,
             threads,
             caches,
@@ -88,11 +97,15 @@ impl Careful {
     /// Whether it matches anywhere in a text.
     pub(super) fn is_in(&self, text: &str, effort: &Effort<'_>) -> Result<bool, GivenUp> {
         let cache = &mut *self.caches.get();
+        let before = cache.built(self.states);
         let forward = cache.automata.as_parts_mut().0;
         let input = Input::new(text).earliest(true);
-        match self.automata.forward().try_search_fwd(forward, &input) {
+        let found = self.automata.forward().try_search_fwd(forward, &input);
+        let built = cache.built(self.states).saturating_sub(before);
+        effort.spend(CALL + built / BUILT, 0)?;
+        match found {
             Ok(found) => {
-                effort.spend(CALL, text.len())?;
+                effort.spend(0, text.len())?;
                 Ok(found.is_some())
             }
             Err(_) => {
@@ -128,6 +141,12 @@ impl Careful {
 }
 
 impl Cache {
+    /// How many bytes of states the forward automaton has built so far, if it has room for so many at a time.
+    fn built(&self, room: usize) -> usize {
+        let forward = self.automata.as_parts().0;
+        forward.clear_count() * room + forward.memory_usage()
+    }
+
     /// How much its automata have read since they last forgot their states, in bytes.
     fn read(&self) -> usize {
         let (forward, backward) = self.automata.as_parts();
