@@ -157,6 +157,28 @@ impl Marks {
             .find_map(|step| self.take_back(step, now, Act::Redid(step)))
     }
 
+    /// Tells where an article's marks are to be found as well: its place after a move, or the id of its new text after an edit.
+    /// What is known of it is said once more there, which is no step to be taken back.
+    pub fn tell_at(&mut self, id: Id, places: &[Key], now: i64) -> Vec<Record> {
+        let mut records = Vec::new();
+        for place in places.iter().copied() {
+            if self.id_at(place) == Some(id) {
+                continue;
+            }
+            let set = Set::Position(self.get(id).position);
+            let change = Change { id, place, set };
+            let beaten = self.registers.stamps(&change);
+            let stamp = Stamp::after(now, records.len(), beaten, self.author);
+            self.registers.apply(&change, stamp);
+            records.push(Record {
+                change,
+                stamp,
+                turn: None,
+            });
+        }
+        records
+    }
+
     /// Takes in a record that another instance or device has written.
     pub fn merge(&mut self, record: Record) {
         self.registers.apply(&record.change, record.stamp);

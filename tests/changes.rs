@@ -10,7 +10,7 @@ use std::{
 };
 
 use newsstand::{
-    app::{Effect, Message, Why},
+    app::{Effect, Message, Why, settings::Settings},
     library::{Bytes, Library, Volume},
     marks::Marks,
     runtime::loader,
@@ -221,6 +221,39 @@ fn marks_from_elsewhere_are_known_when_an_edited_file_is_found() {
     shelf.write("b.md", article("A library of seeds", 18, "Now they wake."));
     let reader = reader.look_through(&mut librarian);
     assert_eq!(reader.app.counts.starred, 1);
+}
+
+#[test]
+fn marks_follow_a_file_that_is_edited_and_then_moved_as_often_as_that_happens() {
+    let shelf = three();
+    let (reader, mut librarian) = Reader::cared_for(shelf.path());
+    let mut reader = reader.press("jf");
+    let mut at = shelf.path().join("b.md");
+    for (number, name) in ["c.md", "old/d.md", "e.md"].into_iter().enumerate() {
+        let text = format!("Now {number} of them wake.");
+        fs::write(&at, article("A library of seeds", 18, &text)).unwrap();
+        reader = reader.look_through(&mut librarian);
+        assert_eq!(reader.app.counts.starred, 1, "edited before {name}");
+        let to = shelf.path().join(name);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::rename(&at, &to).unwrap();
+        at = to;
+        reader = reader.look_through(&mut librarian);
+        assert_eq!(reader.app.counts.starred, 1, "moved to {name}");
+    }
+    let told = reader.journal.len();
+    let mut kept = Marks::default();
+    reader
+        .journal
+        .iter()
+        .cloned()
+        .for_each(|record| kept.merge(record));
+    let next = Reader::with(Settings::default(), kept).load(shelf.path());
+    assert_eq!(next.app.counts.starred, 1, "in the next run");
+    let reader = reader.look_through(&mut librarian).press("U");
+    assert_eq!(reader.app.counts.starred, 0);
+    // The star was taken back, and nothing else: where the marks are to be found is said once, and is no step.
+    assert_eq!(reader.journal.len(), told + 1);
 }
 
 #[test]

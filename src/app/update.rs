@@ -40,7 +40,8 @@ pub(super) fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::LoadEnded => {
             app.loading = Loading::Ended;
             app.is_loaded = true;
-            app.count_saved(None).into_iter().collect()
+            let counts = app.count_saved(None);
+            counts.into_iter().chain(app.keep_adopted()).collect()
         }
         Message::FilesChanged => vec![app.scan(Why::Changed)],
         Message::Found(found) => app.take_hits(found),

@@ -132,11 +132,29 @@ impl Library {
         }
     }
 
-    /// The id that was last marked at the place of one of these, unless an article that is there owns it.
+    /// The id that was last marked at the place of one of these, or where it was said to be since, unless an article that is
+    /// there owns it.
     fn marked_there(&self, members: &[(Row, Record)], marks: &Marks) -> Option<Id> {
-        let mut ids = members
+        let places = members
             .iter()
-            .filter_map(|(_, record)| marks.id_at(Key::from_bits(record.place)));
+            .flat_map(|(_, record)| [record.place, record.own]);
+        let mut ids = places.filter_map(|place| marks.id_at(Key::from_bits(place)));
         ids.find(|id| self.find(*id).is_none())
+    }
+
+    /// The articles that have their marks from what was at their place before, as after an edit of their file: the id that
+    /// these stand under, the place, and the id that is their own. Marks that are told at both ([`Marks::tell_at`]) are
+    /// found when the file is moved next.
+    pub fn adopted(&self) -> impl Iterator<Item = (Id, [Key; 2])> {
+        let keys_of = |row: Row| {
+            let record = self.record(row);
+            [record.place, record.own, record.link].map(Key::from_bits)
+        };
+        self.given.iter().filter_map(move |(lead, id)| {
+            let [place, own, _] = keys_of(*lead);
+            let mut copies = self.copies(*lead).into_iter();
+            let is_adopted = !copies.any(|row| keys_of(row)[1..].contains(id));
+            is_adopted.then_some((*id, [place, own]))
+        })
     }
 }

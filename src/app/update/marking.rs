@@ -132,6 +132,22 @@ impl App {
         self.marked(step)
     }
 
+    /// Articles whose files were edited keep their marks also when the files are moved next.
+    pub(in crate::app) fn keep_adopted(&mut self) -> Option<Effect> {
+        let now = self.now.timestamp().as_millisecond();
+        let is_untold = |(id, places): &(_, [_; 2])| {
+            let mut places = places.iter();
+            places.any(|place| self.marks.id_at(*place) != Some(*id))
+        };
+        let untold: Vec<_> = self.library.adopted().filter(is_untold).collect();
+        let mut records = Vec::new();
+        for (id, places) in untold {
+            let marks = Arc::make_mut(&mut self.marks);
+            records.extend(marks.tell_at(id, &places, now));
+        }
+        (!records.is_empty()).then_some(Effect::Append(records))
+    }
+
     /// Marks have changed: their articles stay listed until the view is left, the counts follow, and the journal gets
     /// them.
     fn marked(&mut self, step: Step) -> Vec<Effect> {
