@@ -167,6 +167,39 @@ fn a_wrong_query_shows_where_it_is_wrong_and_no_count() {
 }
 
 #[test]
+fn a_term_that_the_menu_would_finish_is_no_mistake_before_enter() {
+    let shelf = shelf();
+    let reader = Reader::open(shelf.path()).press("/seeds is:");
+    assert!(reader.screen().contains("is:unread"), "{}", reader.screen());
+    assert!(
+        reader.status().contains("1 of 2 articles"),
+        "{}",
+        reader.status()
+    );
+    assert!(!reader.screen().contains("wants"), "{}", reader.screen());
+    assert_eq!(reader.titles(), ["A library of seeds"]);
+    let reader = reader.press("un<enter>");
+    let above = reader.line(22);
+    assert!(above.contains("is: wants unread, read"), "{above}");
+    assert!(reader.app.prompt.is_some(), "it can be finished");
+    let reader = reader.press("<backspace>");
+    assert!(!reader.screen().contains("wants"), "{}", reader.screen());
+    let reader = reader.press("<tab><enter>");
+    assert_eq!(reader.app.focus, Focus::Reading);
+}
+
+#[test]
+fn a_term_that_is_begun_does_not_narrow_the_list() {
+    let shelf = shelf();
+    let reader = Reader::open(shelf.path()).press("/-seeds lang");
+    assert_eq!(reader.titles(), Vec::<String>::new());
+    let reader = Reader::open(shelf.path()).press("/-seeds is:r");
+    assert_eq!(reader.titles(), ["Tides turn early"]);
+    let reader = Reader::open(shelf.path()).press(":read is:un");
+    assert!(!reader.screen().contains("wants"), "{}", reader.screen());
+}
+
+#[test]
 fn wrong_queries_of_commands_and_finds_are_told_where_they_are_typed() {
     let shelf = shelf();
     let reader = Reader::open(shelf.path()).press(":read is:gone");

@@ -47,7 +47,7 @@ pub fn panel(app: &App) -> Option<Panel> {
     let panes = panes::panes(app);
     let status = panes.status?;
     let line = line::line(app, prompt, status);
-    let complaint = prompt.wrong.as_ref().and_then(|wrong| {
+    let complaint = prompt.complaint().and_then(|wrong| {
         let column = line.column(prompt.text(), wrong.at.start);
         complaint::complaint(&wrong.message, column, status)
     });

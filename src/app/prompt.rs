@@ -16,6 +16,8 @@ pub struct Prompt {
     pub chosen: Option<usize>,
     /// Why the query in the line cannot be read, and where in the line.
     pub wrong: Option<QueryError>,
+    /// Whether it was given as it stands, so that what is wrong with it has to be said.
+    pub is_given: bool,
     /// The line as it was, while the history is looked through for what is typed now.
     pub looks_up: Option<String>,
     /// The stretch of time that the search is limited to, once one was picked.
@@ -76,6 +78,7 @@ impl Prompt {
             offers: Vec::new(),
             chosen: None,
             wrong: None,
+            is_given: false,
             looks_up: None,
             picked: None,
             input: Input::default(),
@@ -99,6 +102,20 @@ impl Prompt {
     /// The offer that Tab takes.
     pub fn selected_offer(&self) -> Option<&Offer> {
         self.offers.get(self.chosen?)
+    }
+
+    /// What is wrong with the line and has to be said: not of a term that an offer would finish, before the line is given.
+    pub fn complaint(&self) -> Option<&QueryError> {
+        let wrong = self.wrong.as_ref()?;
+        (self.begun() != Some(wrong.at.start)).then_some(wrong)
+    }
+
+    /// Where the term at the end of the line begins, if it cannot be read yet and an offer would finish it.
+    pub fn begun(&self) -> Option<usize> {
+        let at = &self.wrong.as_ref()?.at;
+        let is_open = !self.is_given && at.end == self.text().len();
+        let finishes = |offer: &Offer| offer.range == *at;
+        (is_open && self.offers.iter().any(finishes)).then_some(at.start)
     }
 
     /// Replaces the line; the cursor stands at its end.

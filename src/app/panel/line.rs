@@ -94,7 +94,7 @@ fn behind_cells(text: &str, cells: usize) -> usize {
 fn results(app: &App, prompt: &Prompt) -> Vec<String> {
     let forms = match prompt.purpose {
         // The list is that of the last query that could be read, and no count of this one.
-        _ if prompt.wrong.is_some() => Vec::new(),
+        _ if prompt.complaint().is_some() => Vec::new(),
         _ if prompt.looks_up.is_some() => vec![match prompt.offers.len() {
             0 => "not in the history".to_owned(),
             _ => "from the history".to_owned(),

@@ -28,7 +28,10 @@ impl App {
 
     /// The text of the search prompt has changed: the list follows, unless the text cannot be read.
     pub(in crate::app) fn search_typed(&mut self, text: &str) -> Vec<Effect> {
-        let query = match Query::parse_with(text, &self.saved) {
+        // A term that is only begun asks nothing yet.
+        let begun = self.prompt.as_ref().and_then(Prompt::begun);
+        let asked = text.get(..begun.unwrap_or(text.len())).unwrap_or(text);
+        let query = match Query::parse_with(asked, &self.saved) {
             Ok(query) => query,
             Err(error) => {
                 let search = self

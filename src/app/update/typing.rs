@@ -130,16 +130,16 @@ impl App {
             return Vec::new();
         };
         let text = prompt.text().to_owned();
-        let changed = text != before;
-        if prompt.looks_up.is_some() {
-            // What is typed now is looked for in the history, and asks nothing.
-            if changed {
-                self.offer();
-            }
+        if text == before {
             return Vec::new();
         }
-        let effects = match prompt.purpose {
-            _ if !changed => Vec::new(),
+        self.offer();
+        let Some(prompt) = &self.prompt else {
+            return Vec::new();
+        };
+        match prompt.purpose {
+            // What is typed now is looked for in the history, and asks nothing.
+            _ if prompt.looks_up.is_some() => Vec::new(),
             Purpose::Search { .. } => self.search_typed(&text),
             Purpose::Find { top } => {
                 self.find_typed(&text, top);
@@ -153,18 +153,17 @@ impl App {
                 Vec::new()
             }
             Purpose::Command => self.preview_command(&text),
-        };
-        if changed {
-            self.offer();
         }
-        effects
     }
 
     /// Takes the line. One whose query cannot be read stays, with what is wrong with it above.
     fn accept(&mut self) -> Vec<Effect> {
         let mut effects = self.take_line_looked_up();
-        let is_wrong = |prompt: &Prompt| prompt.wrong.is_some();
-        let Some(prompt) = self.prompt.take_if(|prompt| !is_wrong(prompt)) else {
+        if let Some(prompt) = self.prompt.as_mut().filter(|prompt| prompt.wrong.is_some()) {
+            prompt.is_given = true;
+            return effects;
+        }
+        let Some(prompt) = self.prompt.take() else {
             return effects;
         };
         effects.extend(self.accept_line(prompt));
@@ -278,7 +277,7 @@ impl App {
             _ if prompt.purpose == Purpose::Command => Command::offers(text, &self.searches),
             _ => Vec::new(),
         };
-        prompt.wrong = wrong;
+        (prompt.wrong, prompt.is_given) = (wrong, false);
         prompt.offer(offers);
     }
 }
