@@ -447,6 +447,38 @@ fn damage_is_told_with_its_line_and_costs_no_other_item() {
 }
 
 #[test]
+fn a_damaged_item_of_a_json_feed_costs_no_other() {
+    let feed = |item: &str| {
+        format!(
+            "{{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"Harbour\", \"items\": [\n{},\n{item},\n{}\n]}}",
+            r#"{"id": "1", "title": "One", "content_text": "First."}"#,
+            r#"{"id": "3", "title": "Three", "attachments": [{"url": "https://a.example/x"}]}"#,
+        )
+    };
+    for damage in [
+        r#"{"id": "2", "title": "Two \q", "content_text": "Second."}"#,
+        r#"{"id": "2", "title": "Two, "authors": [{"name": "A"}, {"name": "B"}]}"#,
+        r#"{"id": "2", "title": }"#,
+        r#""no item""#,
+    ] {
+        let parsed = read("feed.json", feed(damage));
+        let titles: Vec<_> = parsed.articles.iter().map(|a| a.title.as_str()).collect();
+        assert_eq!(titles, ["One", "Three"], "{damage}");
+        let told: Vec<_> = parsed
+            .problems
+            .iter()
+            .map(|p| (p.line, p.outcome))
+            .collect();
+        assert_eq!(told, [(Some(3), Outcome::Cut)], "{damage}");
+    }
+    let parsed = read(
+        "feed.json",
+        feed("{\"id\": \"2\", \"content_text\": \"Two\nlines.\"}"),
+    );
+    assert_eq!(parsed.articles.len(), 3, "a line end in a string");
+}
+
+#[test]
 fn a_feed_that_was_cut_off_says_so() {
     let end = RSS.find("Two days").unwrap();
     let parsed = read("feed.xml", &RSS[..end]);

@@ -119,6 +119,10 @@ fn parse_json(name: &Path, text: &str) -> Parsed {
     }
     let mut problems: Vec<Problem> = Vec::new();
     problems.extend(is_shortened.then(|| shortened(name, None)));
+    problems.extend(
+        feed.left_out
+            .map(|place| left_out(name, line_of(text, place))),
+    );
     problems.extend(feed.fault.map(|place| ended(name, line_of(text, place))));
     Parsed { articles, problems }
 }
@@ -201,6 +205,12 @@ fn damaged(name: &Path, line: usize, fault: Fault) -> Problem {
         reason.to_owned(),
         remedy,
     )
+}
+
+fn left_out(name: &Path, line: usize) -> Problem {
+    let reason = "an item in it is damaged and was left out".to_owned();
+    let remedy = "mend it, or fetch the feed again";
+    problem(name, Some(line), Outcome::Cut, reason, remedy)
 }
 
 fn ended(name: &Path, line: usize) -> Problem {

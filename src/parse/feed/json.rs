@@ -12,12 +12,17 @@ use super::{
 };
 use crate::parse::{date, sanitize};
 
+/// So many ends of objects are looked at behind a damaged item.
+const MOST_TRIES: usize = 10_000;
+
 /// What a file holds.
 pub(super) struct Feed {
     /// The feed's own keys.
     pub(super) head: Map<String, Value>,
     /// The items.
     pub(super) items: Vec<Value>,
+    /// Where the first item begins that cannot be read, as an offset.
+    pub(super) left_out: Option<usize>,
     /// Where it ceases to be JSON, as an offset.
     pub(super) fault: Option<usize>,
 }
@@ -29,14 +34,22 @@ pub(super) fn read(text: &str) -> Feed {
             Some(Value::Array(items)) => items,
             _ => Vec::new(),
         };
-        let fault = None;
-        return Feed { head, items, fault };
+        if items.iter().all(Value::is_object) {
+            return Feed {
+                head,
+                items,
+                left_out: None,
+                fault: None,
+            };
+        }
     }
     salvage(text)
 }
 
-/// Reads the items one by one up to the damage.
+/// Reads the items one by one, past those that are damaged.
 fn salvage(text: &str) -> Feed {
+    // Line ends within strings are no JSON, and the commonest damage.
+    let text = &text.replace(|char: char| char.is_ascii_control(), " ");
     let key = text.find("\"items\"").unwrap_or(text.len());
     let before = text[..key].trim_end().trim_end_matches(',');
     let head = match serde_json::from_str(&format!("{before}}}")) {
@@ -46,19 +59,55 @@ fn salvage(text: &str) -> Feed {
     let mut at = text[key..]
         .find('[')
         .map_or(text.len(), |open| key + open + 1);
-    let mut items = Vec::new();
-    loop {
+    let (mut items, mut left_out) = (Vec::new(), None);
+    let is_ended = loop {
         let rest = text[at..].trim_start_matches(|char: char| char.is_whitespace() || char == ',');
         at = text.len() - rest.len();
         let mut values = serde_json::Deserializer::from_str(rest).into_iter::<Value>();
         match values.next() {
-            Some(Ok(value)) if rest.starts_with('{') => items.push(value),
-            _ => break,
+            Some(Ok(value)) => {
+                if value.is_object() {
+                    items.push(value);
+                } else {
+                    left_out = left_out.or(Some(at));
+                }
+                at += values.byte_offset();
+            }
+            _ if rest.starts_with(']') => break true,
+            _ => {
+                let Some(next) = next_item(rest) else {
+                    break false;
+                };
+                left_out = left_out.or(Some(at));
+                at += next;
+            }
         }
-        at += values.byte_offset();
+    };
+    // What stands behind the items is nobody's loss, unless it ends before the end of the feed.
+    let is_whole = is_ended && text.trim_end().ends_with('}');
+    Feed {
+        head,
+        items,
+        left_out,
+        fault: (!is_whole).then_some(at),
     }
-    let fault = Some(at);
-    Feed { head, items, fault }
+}
+
+/// Where the next item begins behind one that is damaged: a whole object that says what only items say.
+fn next_item(text: &str) -> Option<usize> {
+    let ends = text.match_indices('}').take(MOST_TRIES);
+    let behind = |(at, _): (usize, &str)| {
+        let rest = text[at + 1..].trim_start().strip_prefix(',')?.trim_start();
+        rest.starts_with('{').then_some(rest)
+    };
+    let is_item = |rest: &&str| {
+        let mut values = serde_json::Deserializer::from_str(rest).into_iter::<Value>();
+        let item = values.next().and_then(Result::ok);
+        let says = |key| item.as_ref().is_some_and(|item| item.get(key).is_some());
+        ["id", "content_html", "content_text"].into_iter().any(says)
+    };
+    let next = ends.filter_map(behind).find(is_item)?;
+    Some(text.len() - next.len())
 }
 
 /// What an item, or the feed itself, says.
