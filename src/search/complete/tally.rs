@@ -83,8 +83,10 @@ impl Tally {
         let counts = counted
             .try_reduce(|| Counts::new(fixed.len()), |a, b| Some(a.and(b)))
             .filter(|_| !cancelled())?;
+        let [sources, bylines, from, tags, langs] = counts.fields.map(by_count);
+        let (tags, langs) = (in_any_case(tags), with_regions(in_any_case(langs)));
         Some(Self {
-            fields: counts.fields.map(by_count),
+            fields: [sources, bylines, from, tags, langs],
             marks: counts.marks,
             dates: dates.into_iter().zip(counts.dates).collect(),
         })
@@ -210,12 +212,47 @@ fn by_count(occurrences: Occurrences<'_>) -> Vec<Value> {
         folded: fold(text),
         count,
     };
-    let mut values: Vec<_> = occurrences.into_iter().map(value).collect();
+    in_order(occurrences.into_iter().map(value).collect())
+}
+
+fn in_order(mut values: Vec<Value>) -> Vec<Value> {
     values.sort_unstable_by(|a, b| {
         let rank = |value: &Value| Reverse(value.count);
         rank(a).cmp(&rank(b)).then_with(|| a.text.cmp(&b.text))
     });
     values
+}
+
+/// Values that differ in case only as one, under the name that most articles give it: a search tells them apart no more.
+fn in_any_case(values: Vec<Value>) -> Vec<Value> {
+    let mut merged: Vec<Value> = Vec::with_capacity(values.len());
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for value in values {
+        match places.get(&value.folded) {
+            Some(place) => merged[*place].count += value.count,
+            None => {
+                places.insert(value.folded.clone(), merged.len());
+                merged.push(value);
+            }
+        }
+    }
+    in_order(merged)
+}
+
+/// Languages with the articles of their regions, which a search for them finds too: `en` with those in `en-GB`.
+fn with_regions(langs: Vec<Value>) -> Vec<Value> {
+    let is_of = |other: &Value, lang: &Value| {
+        let region = other.folded.strip_prefix(&lang.folded);
+        region.is_some_and(|region| region.is_empty() || region.starts_with('-'))
+    };
+    let whole = |lang: &Value| {
+        let found = langs.iter().filter(|other| is_of(other, lang));
+        Value {
+            count: found.map(|other| other.count).sum(),
+            ..lang.clone()
+        }
+    };
+    in_order(langs.iter().map(whole).collect())
 }
 
 /// How often each value occurs.

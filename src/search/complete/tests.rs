@@ -25,6 +25,10 @@ fn library() -> Library {
         article(1, "Harbour Post", "sea"),
         article(2, "Harbour Post", "sail boats"),
     ];
+    library_of(articles)
+}
+
+fn library_of(articles: impl IntoIterator<Item = Article>) -> Library {
     let mut library = Library::default();
     let stored = articles.into_iter().map(|article| {
         let path = std::path::PathBuf::from(&article.title);
@@ -127,6 +131,52 @@ fn saved_searches_are_offered_with_their_texts_and_counts() {
     assert_eq!(shown("x -search:"), [rail.clone(), newest.clone()]);
     assert_eq!(shown("search:NEW"), [newest, rail.clone()]);
     assert_eq!(shown("search:\"rail n"), [rail]);
+}
+
+#[test]
+fn tags_and_languages_are_counted_as_a_search_finds_them() {
+    let article = |(index, (lang, tag)): (usize, (&str, &str))| Article {
+        title: format!("Article {index}"),
+        lang: Some(lang.to_owned()),
+        tags: vec![tag.to_owned()],
+        ..Article::default()
+    };
+    let values = [
+        ("en-US", "Sea"),
+        ("en", "Sea"),
+        ("en-us", "sea"),
+        ("eng", "air"),
+        ("en-US", "air"),
+    ];
+    let library = library_of(values.into_iter().enumerate().map(article));
+    let tally = Tally::of(&library, &Marks::default(), &now(), &|| false).unwrap();
+    let known = Known {
+        tally: Some(&tally),
+        saved: &Saved::default(),
+        answers: &|_| None,
+    };
+    for (text, offered) in [
+        (
+            "lang:",
+            vec![("lang:en", 4), ("lang:en-US", 3), ("lang:eng", 1)],
+        ),
+        ("#", vec![("#Sea", 3), ("#air", 2)]),
+    ] {
+        let offers = complete(text, text.len(), known).into_iter();
+        let offers: Vec<_> = offers
+            .map(|offer| (offer.text, offer.count.unwrap()))
+            .collect();
+        let offers: Vec<_> = offers
+            .iter()
+            .map(|(text, count)| (text.as_str(), *count))
+            .collect();
+        assert_eq!(offers, offered);
+        for (query, count) in offered {
+            let query = Query::parse(query).unwrap();
+            let rows = crate::search::find(&query, &library, &Marks::default(), &now(), &|| false);
+            assert_eq!(rows.unwrap().len(), count, "{query}");
+        }
+    }
 }
 
 #[test]
