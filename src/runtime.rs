@@ -137,7 +137,7 @@ pub fn read(opening: Opening) -> anyhow::Result<i32> {
     reader.searches.finish(LAST_WORDS);
     let ended = ended.unwrap_or_else(|_| Err(anyhow!(workers::last_panic())));
     match &reader.app.unsaved {
-        Some(why) if !saved => ended.and(Err(anyhow!("marks could not be saved: {why}"))),
+        Some(why) if !saved => ended.and(Err(anyhow!("marks cannot be saved: {why}"))),
         _ => ended,
     }
 }

@@ -410,6 +410,8 @@ fn a_file_where_the_folder_should_be_is_named_and_the_reader_goes_on() {
     );
     let step = marks.change(vec![change(1, Set::Read(true))], NOW);
     let trouble = journal.append(step.records).expect_err("no folder");
+    let place = dir.path().join("data").display().to_string();
+    assert!(trouble.to_string().starts_with(&place), "{trouble}");
     assert!(trouble.to_string().contains("move it away"), "{trouble}");
     assert!(marks.get(change(1, Set::Read(true)).id).read);
     assert_eq!(journal.pending(), 1);

@@ -99,7 +99,8 @@ pub(super) fn run(arguments: Arguments, context: &Context) -> Result<Ending, Fai
         let step = selection
             .marks
             .change(changes, Timestamp::now().as_millisecond());
-        let unsaved = |trouble: Trouble| Failure::failed(trouble.to_string());
+        let unsaved =
+            |trouble: Trouble| Failure::failed(format!("marks cannot be saved: {trouble}"));
         journal.append(step.records).map_err(unsaved)?;
     }
     let would = if which.dry_run { "would be " } else { "" };

@@ -49,8 +49,7 @@ impl fmt::Display for Trouble {
             cause,
             remedy,
         } = self;
-        // Debug escapes what a file's name may hold against the terminal.
-        write!(f, "marks are not saved yet: {path:?}: {cause}; {remedy}")
+        write!(f, "{}: {cause}; {remedy}", path.display())
     }
 }
 
