@@ -448,6 +448,9 @@ fn a_star_and_a_tag_can_be_given_and_taken_away() {
         desk.run(&["mark", "tag", "sea", "-q", "", "news"]).out,
         "1 of 2 articles tagged sea\n"
     );
+    for record in desk.records(&["list", "--json", "-q", "#sea", "news"]) {
+        assert_eq!(record["tags"], Value::Array(vec!["sea".into()]));
+    }
     assert_eq!(
         desk.run(&["mark", "untag", "sea", "-q", "", "news"]).out,
         "2 of 2 articles untagged sea\n"
@@ -493,7 +496,7 @@ fn marks_that_cannot_be_kept_are_an_error() {
     );
     let ran = desk.run(&["mark", "read", "-q", "", "news"]);
     assert_eq!((ran.status, ran.out.as_str()), (1, ""));
-    assert!(ran.err.contains("marks"), "{}", ran.err);
+    assert!(ran.err.contains("marks cannot be saved: /"), "{}", ran.err);
 }
 
 // ---- check

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::{
     article::When,
     library::{Library, Row},
-    marks::Marks,
+    marks::{Mark, Marks},
 };
 
 /// One stored copy of an article.
@@ -55,7 +55,7 @@ pub(super) struct Hit<'a> {
 
 impl<'a> Record<'a> {
     /// The record of a row, with the id and the marks that it has there.
-    pub(super) fn of(row: Row, library: &'a Library, marks: &Marks) -> Self {
+    pub(super) fn of(row: Row, library: &'a Library, marks: &'a Marks) -> Self {
         let (id, entry) = (library.id(row), library.get(row));
         let mark = marks.get(id);
         let date = |when: Option<When>| when.map(|when| when.to_string());
@@ -72,7 +72,7 @@ impl<'a> Record<'a> {
             updated: date(entry.updated()),
             link: entry.link(),
             guid: entry.guid(),
-            tags: entry.tags().to_vec(),
+            tags: tags(entry.tags(), mark),
             lang: entry.lang(),
             words: entry.words(),
             minutes: entry.minutes(),
@@ -86,7 +86,7 @@ impl<'a> Record<'a> {
     }
 
     /// The same with the texts.
-    pub(super) fn in_full(row: Row, library: &'a Library, marks: &Marks) -> Self {
+    pub(super) fn in_full(row: Row, library: &'a Library, marks: &'a Marks) -> Self {
         let entry = library.get(row);
         Self {
             text: Some(entry.text()),
@@ -102,4 +102,11 @@ impl<'a> Record<'a> {
             ..self
         }
     }
+}
+
+/// The tags that `tag:` finds: the article's, and behind them the reader's own.
+fn tags<'a>(stored: &[&'a str], mark: &'a Mark) -> Vec<&'a str> {
+    let own = mark.tags.iter().map(String::as_str);
+    let own = own.filter(|tag| !stored.contains(tag));
+    stored.iter().copied().chain(own).collect()
 }
