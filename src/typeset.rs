@@ -116,6 +116,9 @@ pub fn page(article: &Article, further: &[String], measure: Measure, now: &Zoned
     let mut setter = Setter::new(article, further, usize::from(measure.width.max(1)));
     setter.header(now);
     setter.body();
+    if article.body.text().is_empty() && article.boilerplate.is_empty() {
+        setter.absence();
+    }
     setter.links();
     if measure.boilerplate {
         setter.boilerplate();

@@ -8,6 +8,9 @@ use crate::search::Field;
 /// Sources that are named; the others are counted.
 const MOST_NAMED: usize = 3;
 
+/// Said where an article has no text.
+const NO_TEXT: &str = "No text of it is stored.";
+
 /// What follows an article's own source where it was stored from others too: ", Harbour Post, Almanac +2".
 pub fn further_sources(own: Option<&str>, further: &[String]) -> String {
     let room = MOST_NAMED - usize::from(own.is_some());
@@ -99,6 +102,15 @@ impl Setter<'_> {
             lines.into_iter().for_each(|whole| self.line(whole));
         }
         self.line(line);
+    }
+
+    /// What stands in the place of a text that is not there, as of a feed's item that is only a link.
+    pub(super) fn absence(&mut self) {
+        let mut words = Flow::default();
+        words.draw(NO_TEXT, Look::of(Role::Meta));
+        for line in words.lines(self.width) {
+            self.line(line);
+        }
     }
 
     /// The addresses behind the numbers, and the article's own one last.

@@ -284,6 +284,38 @@ fn a_gap_however_wide_is_better_than_a_line_that_is_too_long() {
 }
 
 #[test]
+fn an_article_without_a_text_says_so_above_its_link() {
+    let article = Article {
+        title: "A link".to_owned(),
+        link: Some("https://a.example/1".to_owned()),
+        ..Article::default()
+    };
+    let lines: Vec<String> = set(&article, 40).lines.iter().map(Line::text).collect();
+    let lines: Vec<&str> = lines.iter().map(|line| line.trim_end()).collect();
+    assert_eq!(
+        lines[2..],
+        [
+            "1 min",
+            "",
+            "No text of it is stored.",
+            "",
+            "Links",
+            "[1] https://a.example/1 · this article"
+        ]
+    );
+    let folded = Article {
+        boilerplate: vec!["Share".to_owned()],
+        ..article
+    };
+    assert!(
+        set(&folded, 40)
+            .lines
+            .iter()
+            .all(|line| !line.text().contains("stored"))
+    );
+}
+
+#[test]
 fn sources_are_named_up_to_three_and_the_others_are_counted() {
     let header = |own: Option<&str>, further: &[&str]| {
         let article = Article {
