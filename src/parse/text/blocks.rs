@@ -120,8 +120,11 @@ impl Writer {
         let is_short = || run.iter().all(|line| line.chars().count() < LONGEST_VERSE);
         let model_allows = match self.model {
             LineModel::Paragraphs => true,
-            // Within wrapped text, verse is set in from the margin.
-            LineModel::Wrapped(_) => run.iter().all(|line| indent(line) >= 4),
+            // Within wrapped text, verse is set in from the margin, or comes nowhere near the width.
+            LineModel::Wrapped(width) => {
+                run.iter().all(|line| indent(line) >= 4)
+                    || run.iter().all(|line| line.chars().count() * 4 < width * 3)
+            }
         };
         run.len() >= 3 && model_allows && is_short()
     }

@@ -2,6 +2,8 @@
 //!
 //! Owns the decision. Does not own what the paragraphs are (`text`).
 
+use super::{is_quoted, shape};
+
 /// How the lines of a text make paragraphs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LineModel {
@@ -29,7 +31,7 @@ pub(super) fn of<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> LineModel 
         lines
             .clone()
             .zip(lines.clone().skip(1))
-            .filter(|(line, next)| !line.is_empty() && !next.is_empty())
+            .filter(|(line, next)| can_go_on(line, next))
     };
     if inner().take(FEWEST).count() < FEWEST {
         return LineModel::Paragraphs;
@@ -41,14 +43,29 @@ pub(super) fn of<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> LineModel 
     if !WIDTHS.contains(&width) {
         return LineModel::Paragraphs;
     }
-    let full = inner()
+    // Short lines below each other, as of an address or a signature, say nothing of the paragraphs around them.
+    let is_short = |line: &str| line.chars().count() * 2 < width;
+    let telling = || inner().filter(|(line, next)| !is_short(line) || !is_short(next));
+    let full = telling()
         .filter(|(line, next)| is_full(line, next, width))
         .count();
-    if full >= FEWEST && full * 10 >= lengths.len() * 6 {
+    if full >= FEWEST && full * 10 >= telling().count() * 6 {
         LineModel::Wrapped(width)
     } else {
         LineModel::Paragraphs
     }
+}
+
+/// Whether two lines may be one paragraph, so that where the first ends tells something: the second begins neither an item
+/// nor a quotation, and is not set in.
+fn can_go_on(line: &str, next: &str) -> bool {
+    let is_blank = |line: &str| line.trim_start_matches(['>', ' ']).is_empty();
+    let inset = |line: &str| line.len() - line.trim_start().len();
+    !is_blank(line)
+        && !is_blank(next)
+        && is_quoted(line) == is_quoted(next)
+        && inset(next) <= inset(line)
+        && shape::item(next.trim_start()).is_none()
 }
 
 /// Whether a line ends because the next one's first word would not have fitted within the width.

@@ -42,6 +42,41 @@ fn a_first_line_that_is_a_paragraph_is_no_title() {
 }
 
 #[test]
+fn lists_quotations_and_signatures_do_not_keep_wrapped_lines_apart() {
+    let text = "A letter\n\n\
+        I have read the plan that was sent round last week, and I think we\n\
+        should go on with the second variant, because it keeps the door open\n\
+        for those who want to come in later, and costs us very little now.\n\n\
+        On Tuesday, Bo Example wrote:\n\
+        > The first variant is the simplest, but then somebody would have to\n\
+        > touch every file twice.\n\
+        >\n\
+        > Nobody wants to.\n\n\
+        Two notes:\n\n \
+        * the tests have to run on the old machines as well, which takes\n   \
+        longer than we thought\n \
+        * the manual is old\n\n\
+        Ann Sample\nHarbour Ltd\n1 Quay Street\nann@a.example\n";
+    let article = parse(text);
+    let blocks: Vec<&str> = article.body.text().split('\n').collect();
+    assert!(
+        blocks[0].ends_with("costs us very little now."),
+        "{blocks:?}"
+    );
+    let joined = "would have to touch every file twice.";
+    assert!(
+        blocks.iter().any(|block| block.ends_with(joined)),
+        "{blocks:?}"
+    );
+    let item = "which takes longer than we thought";
+    assert!(
+        blocks.iter().any(|block| block.ends_with(item)),
+        "{blocks:?}"
+    );
+    assert!(blocks.contains(&"1 Quay Street"), "{blocks:?}");
+}
+
+#[test]
 fn an_address_is_no_title() {
     for line in [
         "ann@sample.example",
