@@ -122,8 +122,10 @@ impl Writer {
             LineModel::Paragraphs => true,
             // Within wrapped text, verse is set in from the margin, or comes nowhere near the width.
             LineModel::Wrapped(width) => {
+                let is_narrow = |line: &&str| line.chars().count() * 4 < width * 3;
+                let is_item = |line: &&str| shape::item(line.trim_start()).is_some();
                 run.iter().all(|line| indent(line) >= 4)
-                    || run.iter().all(|line| line.chars().count() * 4 < width * 3)
+                    || run.iter().all(is_narrow) && !run.iter().any(is_item)
             }
         };
         run.len() >= 3 && model_allows && is_short()

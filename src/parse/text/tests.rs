@@ -56,6 +56,7 @@ fn lists_quotations_and_signatures_do_not_keep_wrapped_lines_apart() {
         * the tests have to run on the old machines as well, which takes\n   \
         longer than we thought\n \
         * the manual is old\n\n\
+        Also new:\n* a lamp\n* a bell\n* a rope\n\n\
         Ann Sample\nHarbour Ltd\n1 Quay Street\nann@a.example\n";
     let article = parse(text);
     let blocks: Vec<&str> = article.body.text().split('\n').collect();
@@ -74,6 +75,13 @@ fn lists_quotations_and_signatures_do_not_keep_wrapped_lines_apart() {
         "{blocks:?}"
     );
     assert!(blocks.contains(&"1 Quay Street"), "{blocks:?}");
+    assert_eq!(
+        shapes(text)
+            .iter()
+            .filter(|shape| **shape == "item")
+            .count(),
+        5
+    );
 }
 
 #[test]
