@@ -117,6 +117,17 @@ fn the_list_has_one_line_an_article_with_mark_date_source_and_title() {
     assert!(!ran.out.contains(['\t', '\u{1b}']));
 }
 
+/// Each copy once asked all others for all others, so that a thousand took as long as a thousand million.
+#[test]
+fn an_article_that_is_stored_a_thousand_times_is_listed_as_one() {
+    let desk = desk();
+    let item =
+        "<item><guid>1</guid><title>Again</title><description>And again.</description></item>";
+    let feed = format!("<rss><channel>{}</channel></rss>", item.repeat(1000));
+    desk.write("again/feed.xml", &feed);
+    assert_eq!(desk.run(&["list", "again"]).out.matches("Again").count(), 1);
+}
+
 #[test]
 fn a_record_has_every_field_that_is_promised_in_its_order() {
     let desk = desk();

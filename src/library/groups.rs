@@ -31,8 +31,10 @@ impl Library {
         if let Some(guest) = self.aliases.remove(&own) {
             self.given.remove(&guest);
         }
-        let mut members: BTreeSet<Row> =
-            self.kin(record).flat_map(|kin| self.copies(kin)).collect();
+        // All copies of an article have one lead: many copies must not each be asked for all others.
+        let leads: BTreeSet<Row> = self.kin(record).collect();
+        let copies = leads.into_iter().flat_map(|lead| self.copies(lead));
+        let mut members: BTreeSet<Row> = copies.collect();
         self.names.insert(own, row);
         if record.join != 0 {
             self.joins.insert(Key::from_bits(record.join), row);
