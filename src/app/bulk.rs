@@ -58,9 +58,10 @@ pub struct BulkRequest {
 }
 
 impl Bulk {
-    /// Why its query cannot be answered, if so, in the text that it was read from.
-    pub(super) fn refusal(&self, text: &str) -> Option<QueryError> {
-        self.is_refused.then(|| self.query.too_long(text))
+    /// Why a query cannot be answered, if it is this one and was refused, in the text that it was read from.
+    pub(super) fn refusal(&self, query: &Query, text: &str) -> Option<QueryError> {
+        let is_refused = self.is_refused && self.query == *query;
+        is_refused.then(|| query.too_long(text))
     }
 }
 

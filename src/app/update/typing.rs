@@ -252,12 +252,12 @@ impl App {
         };
         let wrong = query_start.and_then(|start| {
             let query = &text[start..];
-            let refused = || match prompt.purpose {
-                Purpose::Command => self.bulk.as_ref()?.refusal(query),
+            let refused = |read| match prompt.purpose {
+                Purpose::Command => self.bulk.as_ref()?.refusal(&read, query),
                 _ => self.search.as_ref()?.refusal(query),
             };
             let read = Query::parse_with(query, &self.saved);
-            let QueryError { at, message } = read.err().or_else(refused)?;
+            let QueryError { at, message } = read.map_or_else(Some, refused)?;
             let at = at.start + start..at.end + start;
             Some(QueryError { at, message })
         });
