@@ -37,12 +37,7 @@ pub(super) fn update(app: &mut App, message: Message) -> Vec<Effect> {
             app.loading = Loading::Reading { done, found };
             Vec::new()
         }
-        Message::LoadEnded => {
-            app.loading = Loading::Ended;
-            app.is_loaded = true;
-            let counts = app.count_saved(None);
-            counts.into_iter().chain(app.keep_adopted()).collect()
-        }
+        Message::LoadEnded => app.end_load(),
         Message::FilesChanged => vec![app.scan(Why::Changed)],
         Message::Found(found) => app.take_hits(found),
         Message::Dated(generation, timeline) => app.take_dates(generation, timeline),

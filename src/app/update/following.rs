@@ -4,7 +4,7 @@
 
 use std::{collections::HashSet, mem, sync::Arc};
 
-use super::super::{App, Counts, Effect};
+use super::super::{App, Counts, Effect, Loading};
 use crate::{
     article::Article,
     library::{Library, Row},
@@ -29,6 +29,14 @@ impl App {
         effects.extend(self.count_saved(among));
         self.uncounted = self.library.order().iter().max().map_or(0, |row| row + 1);
         effects
+    }
+
+    /// All is read.
+    pub(in crate::app) fn end_load(&mut self) -> Vec<Effect> {
+        self.loading = Loading::Ended;
+        self.is_loaded = true;
+        let counts = self.count_saved(None);
+        counts.into_iter().chain(self.keep_adopted()).collect()
     }
 
     /// The rows that have come in since the saved searches were last asked about such.
