@@ -273,7 +273,6 @@ impl Librarian {
             .shelf
             .as_ref()
             .filter(|_| self.is_unsaved && is_worth)?;
-        self.index();
         let (mut files, mut unnamed) = (Vec::new(), Vec::new());
         for (place, known) in self.files.iter() {
             match place.to_str().filter(|_| known.has_plain_names()) {

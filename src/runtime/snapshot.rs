@@ -28,7 +28,7 @@ use twox_hash::XxHash3_64;
 use super::{folders, workers};
 use crate::{
     article::Key,
-    library::{self, Bytes, Library, Volume},
+    library::{self, Bytes, IndexBuilder, Library, Volume},
 };
 
 /// The name of the file that tells of the others.
@@ -137,14 +137,19 @@ impl Shelf {
     pub(super) fn keep_volumes(&self, library: &mut Library) -> io::Result<()> {
         fs::create_dir_all(&self.folder)?;
         let volumes: Vec<_> = library.kept_volumes_mut().collect();
-        let keep = |volume: &mut Arc<Volume>| self.keep_volume(volume);
-        workers::aside(|| volumes.into_par_iter().try_for_each(keep))
+        let keep = |builder: &mut IndexBuilder, volume| self.keep_volume(builder, volume);
+        workers::aside(|| {
+            // One after the other from the first on, so that there is a builder a core.
+            let volumes = volumes.into_iter().par_bridge();
+            volumes.try_for_each_init(IndexBuilder::new, keep)
+        })
     }
 
-    fn keep_volume(&self, volume: &mut Arc<Volume>) -> io::Result<()> {
+    fn keep_volume(&self, builder: &mut IndexBuilder, volume: &mut Arc<Volume>) -> io::Result<()> {
         let path = self.volume(volume.fingerprint());
         // What is fresh may have to take the place of what was found damaged.
         if volume.is_fresh() || !path.exists() {
+            volume.index_with(builder);
             replace(&path, &mut |out| volume.write(out))?;
             // One that cannot be mapped stays where it is.
             if let Some(mapped) = map(&path).as_ref().and_then(Volume::open) {

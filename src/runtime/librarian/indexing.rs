@@ -24,7 +24,8 @@ impl Librarian {
         let index = |builder: &mut IndexBuilder, volume: &Arc<Volume>| volume.index_with(builder);
         workers::aside(|| {
             waiting
-                .into_par_iter()
+                .into_iter()
+                .par_bridge()
                 .for_each_init(IndexBuilder::new, index);
         });
     }
