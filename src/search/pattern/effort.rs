@@ -5,7 +5,7 @@
 
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
-/// Steps that are there to begin with, which a core takes in some 50 ms: enough for any expression in a small library.
+/// Steps that are there to begin with, which a core takes in some 25 ms: enough for any expression in a small library.
 const FIRST: i64 = 5_000_000;
 
 /// Steps that each byte adds that a search has read. Ordinary expressions take fewer where they take any.
