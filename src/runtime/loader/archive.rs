@@ -176,6 +176,11 @@ impl Unpacking<'_> {
         name.is_wanted()
     }
 
+    /// Whether there is room for a file that says how long it is. One that lies about that is stopped when it is read.
+    fn has_room(&self, length: u64) -> bool {
+        length.min(CAP + 1) <= self.bytes_left
+    }
+
     /// Reads the file at `path` to its end, or one byte beyond what is read of a file like it.
     fn fill(&mut self, path: &Path, from: &mut dyn Read) -> ControlFlow<(), Filled> {
         let mut bytes = Vec::new();

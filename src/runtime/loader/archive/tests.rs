@@ -287,10 +287,6 @@ fn a_file_that_would_fill_the_memory_is_stopped_and_told() {
     let bomb = vec![b' '; 3 << 20];
     let inner = gzipped(&bomb);
     for (name, bytes) in [
-        (
-            "b.zip",
-            zipped(&[("a.txt", b"One"), ("z", &bomb), ("c.txt", b"Two")]),
-        ),
         ("b.zip", zipped(&[("a.txt", b"One"), ("z.gz", &inner)])),
         ("b.tgz", gzipped(&taped(&[("a.txt", b"One"), ("z", &bomb)]))),
         (
@@ -308,6 +304,18 @@ fn a_file_that_would_fill_the_memory_is_stopped_and_told() {
     for (name, bytes) in [("b.gz", inner), ("b.zst", zstd(&bomb))] {
         assert_eq!(open_within(&NARROW, name, bytes).files, []);
     }
+}
+
+#[test]
+fn the_directory_of_a_zip_file_tells_what_would_fill_the_memory_and_the_rest_is_read() {
+    let bomb = vec![b' '; 3 << 20];
+    let zip = zipped(&[("a.txt", b"One"), ("z", &bomb), ("c.txt", b"Two")]);
+    let opened = open_within(&NARROW, "b.zip", zip);
+    assert_eq!(opened.paths(), ["b.zip/a.txt", "b.zip/c.txt"]);
+    assert_eq!(
+        opened.reasons(),
+        ["it would fill what the archive may unpack to"]
+    );
 }
 
 #[test]
@@ -335,9 +343,18 @@ fn what_many_files_unpack_to_is_added_up() {
     let opened = open_within(
         &NARROW,
         "many.zip",
-        zipped(&[("a", &part), ("b", &part), ("c", &part), ("d", &part)]),
+        zipped(&[("a", &part), ("b", &part), ("c", &part), ("d", b"short")]),
     );
-    assert_eq!(opened.paths(), ["many.zip/a", "many.zip/b"]);
+    assert_eq!(opened.paths(), ["many.zip/a", "many.zip/b", "many.zip/d"]);
+    assert_eq!(opened.problems.len(), 1);
+    let tape = gzipped(&taped(&[
+        ("a", &part),
+        ("b", &part),
+        ("c", &part),
+        ("d", &part),
+    ]));
+    let opened = open_within(&NARROW, "many.tgz", tape);
+    assert_eq!(opened.paths(), ["many.tgz/a", "many.tgz/b"]);
     assert_eq!(opened.problems.len(), 1);
 }
 

@@ -71,6 +71,11 @@ fn member(
             "it is encrypted",
             "unpack the archive with its password and read the folder",
         ))
+    } else if !unpacking.has_room(entry.size()) {
+        Some((
+            "it would fill what the archive may unpack to",
+            UNPACK_REMEDY,
+        ))
     } else {
         is_foreign(entry.compression()).then_some((
             "it is packed by a method that is not known here",
