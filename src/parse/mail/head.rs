@@ -235,10 +235,15 @@ impl Head {
         self.line(HeaderName::Organization)
     }
 
-    /// When it was sent.
+    /// When it was sent; where it does not say so, when it came in, which the last station wrote above all others.
     pub(super) fn date(&self) -> Option<When> {
-        let sent = self.line(HeaderName::Date)?;
-        date::parse(without_comment(&sent))
+        let sent = self.line(HeaderName::Date);
+        let received = || {
+            let station = self.line(HeaderName::Received)?;
+            date::parse(without_comment(station.rsplit_once(';')?.1))
+        };
+        sent.and_then(|sent| date::parse(without_comment(&sent)))
+            .or_else(received)
     }
 
     /// What tells it from every other message.
@@ -328,6 +333,7 @@ static PARSER: LazyLock<MessageParser> = LazyLock::new(|| {
         .header_address(HeaderName::Sender)
         .header_address(HeaderName::ListId)
         .header_raw(HeaderName::Date)
+        .header_raw(HeaderName::Received)
         .header_raw(HeaderName::MessageId)
         .header_raw(HeaderName::ArchivedAt)
         .header_raw(SNAPSHOT)
@@ -463,6 +469,24 @@ mod tests {
         );
         assert_eq!(date("yesterday"), None);
         assert_eq!(date("Thu, 99 Apr 2020 12:30:00 +0200"), None);
+    }
+
+    #[test]
+    fn a_message_without_a_date_has_that_of_its_arrival() {
+        let stations = "Received: from a.example by b.example (Mail 1.2; x)\n\tfor <c@b.example>;\n \
+            Thu, 16 Apr 2020 12:30:00 +0200 (CEST)\nReceived: by a.example; Wed, 15 Apr 2020 09:00:00 +0000\n";
+        let date = |fields: &str| {
+            let date = head(&format!("{stations}{fields}")).date();
+            date.map(|when| when.to_string()).unwrap_or_default()
+        };
+        let arrival = "2020-04-16T12:30:00+02:00";
+        assert_eq!(date(""), arrival);
+        assert_eq!(date("Date: yesterday\n"), arrival);
+        assert_eq!(
+            date("Date: 14 Apr 2020 08:00 GMT\n"),
+            "2020-04-14T08:00:00+00:00"
+        );
+        assert_eq!(head("Received: by a.example\n").date(), None);
     }
 
     #[test]
