@@ -3,6 +3,8 @@
 //! Owns which of the things a page describes is its article, and the forms that their fields come in. Does not own
 //! what else a page says about itself (`head`).
 
+use std::collections::HashMap;
+
 use dom_query::Document;
 use serde_json::{Map, Value};
 
@@ -35,6 +37,7 @@ pub(super) fn read(tree: &Document) -> LinkedData {
         .iter()
         .filter_map(|script| value(&script.text()));
     let mut things: Vec<Value> = scripts.collect();
+    let known = Known::of(&things);
     things.reverse();
     let mut page = None;
     let mut seen = 0;
@@ -45,12 +48,14 @@ pub(super) fn read(tree: &Document) -> LinkedData {
         }
         match thing {
             Value::Array(items) => things.extend(items.into_iter().rev()),
-            Value::Object(thing) if is_a(&thing, is_article) => return describe(&thing),
+            Value::Object(thing) if is_a(&thing, is_article) => {
+                return describe(&thing, &known);
+            }
             Value::Object(mut thing) => {
                 let inner = ["@graph", "mainEntity", "mainEntityOfPage"];
                 things.extend(inner.iter().rev().filter_map(|name| thing.remove(*name)));
                 if page.is_none() && is_a(&thing, |kind| kind == "WebPage") {
-                    page = Some(describe(&thing));
+                    page = Some(describe(&thing, &known));
                 }
             }
             _ => {}
@@ -84,20 +89,56 @@ fn is_article(kind: &str) -> bool {
         || matches!(kind, "Report" | "Review" | "Recipe")
 }
 
-fn describe(thing: &Map<String, Value>) -> LinkedData {
+/// The names of things that others refer to by their identifiers.
+struct Known(HashMap<String, String>);
+
+impl Known {
+    fn of(things: &[Value]) -> Self {
+        let mut known = HashMap::new();
+        let mut left: Vec<&Value> = things.iter().collect();
+        for _ in 0..MOST_THINGS {
+            match left.pop() {
+                Some(Value::Array(items)) => left.extend(items),
+                Some(Value::Object(thing)) => {
+                    left.extend(thing.get("@graph"));
+                    let text = |name: &str| thing.get(name)?.as_str().map(str::to_owned);
+                    known.extend(text("@id").zip(text("name")));
+                }
+                Some(_) => {}
+                None => break,
+            }
+        }
+        Self(known)
+    }
+
+    /// The name of a thing: its own, or that of what it refers to.
+    fn name(&self, thing: &Map<String, Value>) -> Option<String> {
+        thing.get("name").and_then(line).or_else(|| {
+            let name = self.0.get(thing.get("@id")?.as_str()?)?;
+            Some(super::plain(name)).filter(|name| !name.is_empty())
+        })
+    }
+}
+
+fn describe(thing: &Map<String, Value>, known: &Known) -> LinkedData {
     let text = |name: &str| thing.get(name).and_then(line);
     LinkedData {
         headline: text("headline").or_else(|| text("name")),
         authors: ["author", "creator"]
             .into_iter()
-            .map(|name| thing.get(name).map(names).unwrap_or_default())
+            .map(|name| {
+                thing
+                    .get(name)
+                    .map(|value| names(value, known))
+                    .unwrap_or_default()
+            })
             .find(|names| !names.is_empty())
             .unwrap_or_default(),
         published: text("datePublished").or_else(|| text("dateCreated")),
         updated: text("dateModified"),
         publisher: thing
             .get("publisher")
-            .map(names)
+            .map(|value| names(value, known))
             .and_then(|names| names.into_iter().next()),
         lang: text("inLanguage"),
         link: text("url")
@@ -124,11 +165,11 @@ fn line(value: &Value) -> Option<String> {
     Some(super::plain(text)).filter(|text| !text.is_empty())
 }
 
-/// The names of people and publishers: texts, things with a name, lists of both.
-fn names(value: &Value) -> Vec<String> {
+/// The names of people and publishers: texts, things with a name, references to such, lists of all three.
+fn names(value: &Value, known: &Known) -> Vec<String> {
     let name = |value: &Value| {
         let name = match value {
-            Value::Object(thing) => thing.get("name").and_then(line),
+            Value::Object(thing) => known.name(thing),
             Value::Array(_) => None,
             other => line(other),
         };
@@ -181,6 +222,20 @@ mod tests {
             assert_eq!(data.headline.as_deref(), Some("A & B"), "{json}");
             assert_eq!(data.authors, ["Ann Sample", "Bo Sample"], "{json}");
         }
+    }
+
+    #[test]
+    fn people_and_publishers_may_be_told_of_elsewhere() {
+        let data = read(
+            r##"{"@graph": [
+                {"@type": "Article", "headline": "A", "author": [{"@id": "#ann"}, {"@id": "#bo", "name": "Bo"}, {"@id": "#none"}],
+                 "publisher": {"@id": "https://a.example/#site"}},
+                {"@type": "Person", "@id": "#ann", "name": "Ann &amp; Co"},
+                {"@type": "Organization", "@id": "https://a.example/#site", "name": "The Example"}
+            ]}"##,
+        );
+        assert_eq!(data.authors, ["Ann & Co", "Bo"]);
+        assert_eq!(data.publisher.as_deref(), Some("The Example"));
     }
 
     #[test]
