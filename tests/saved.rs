@@ -117,6 +117,20 @@ fn within_a_saved_search_one_can_search_on() {
 }
 
 #[test]
+fn a_new_name_can_be_used_in_queries_at_once_and_the_old_one_no_longer() {
+    let shelf = shelf();
+    let reader = Reader::open(shelf.path()).press(":save sea tide<enter>:rename sea ocean<enter>");
+    let reader = reader.press("/search:ocean");
+    assert!(reader.status().contains("2 of 3"), "{}", reader.status());
+    let reader = reader.press("<ctrl-u>search:sea<enter>");
+    assert!(
+        reader.screen().contains("There is no saved search sea"),
+        "{}",
+        reader.screen()
+    );
+}
+
+#[test]
 fn a_search_is_renamed_and_forgotten_while_its_view_is_open() {
     let shelf = shelf();
     let reader = Reader::open(shelf.path())

@@ -258,12 +258,17 @@ impl App {
         self.searches.iter().position(|saved| saved.name == name)
     }
 
-    /// Replaces the list of saved searches, as the file holds it. The open view stays open under its name.
+    /// Replaces the list of saved searches, if the file holds another one.
     pub(super) fn set_saved(&mut self, searches: Vec<(String, String)>) -> Vec<Effect> {
         let is_known = self.searches.iter().map(|saved| (&saved.name, &saved.text));
         if is_known.eq(searches.iter().map(|(name, text)| (name, text))) {
             return Vec::new();
         }
+        self.replace_saved(searches)
+    }
+
+    /// Replaces the list of saved searches. The open view stays open under its name.
+    pub(super) fn replace_saved(&mut self, searches: Vec<(String, String)>) -> Vec<Effect> {
         let open = self.open_search_view().map(|saved| saved.name.clone());
         self.saved = searches.iter().cloned().collect();
         let mut before = std::mem::take(&mut self.searches);

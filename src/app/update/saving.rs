@@ -98,7 +98,7 @@ impl App {
             }
         };
         self.say(words);
-        let mut effects = self.set_saved(searches);
+        let mut effects = self.replace_saved(searches);
         effects.push(Effect::KeepSearch(edit));
         effects
     }
