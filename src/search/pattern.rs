@@ -19,7 +19,10 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use regex_automata::{meta, util::syntax};
+use regex_automata::{
+    MatchKind, meta,
+    util::{prefilter::Prefilter, syntax},
+};
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 use careful::Careful;
@@ -160,10 +163,23 @@ impl Engine {
 
 fn quick(hir: &Hir) -> Result<meta::Regex, String> {
     let config = meta::Config::new()
+        .auto_prefilter(!begins_with_any(hir))
         .nfa_size_limit(Some(LARGEST))
         .hybrid_cache_capacity(STATES);
     let built = meta::Builder::new().configure(config).build_from_hir(hir);
     built.map_err(|_| TOO_LARGE.to_owned())
+}
+
+/// Whether it begins with one of several letters that stand everywhere: looking for these first takes longer than all else.
+fn begins_with_any(hir: &Hir) -> bool {
+    let starts = Prefilter::from_hir_prefix(MatchKind::LeftmostFirst, hir);
+    starts.is_some_and(|starts| !starts.is_fast() && stands_everywhere(&starts))
+}
+
+/// Whether what is looked for is a frequent letter, among others.
+fn stands_everywhere(starts: &Prefilter) -> bool {
+    let mut letters = b" etaoinsrhl".chunks(1);
+    letters.any(|letter| starts.find(letter, (0..1).into()).is_some())
 }
 
 /// How a source is read.

@@ -17,6 +17,7 @@ use regex_syntax::hir::Hir;
 use super::{
     LARGEST,
     effort::{Effort, GivenUp},
+    stands_everywhere,
     threads::{self, Threads, Wanted},
 };
 
@@ -56,6 +57,7 @@ impl Careful {
     pub(super) fn new(hir: &Hir, width: usize) -> Option<Self> {
         let states = STATES * WIDE / width.max(WIDE);
         let starts = Prefilter::from_hir_prefix(MatchKind::LeftmostFirst, hir);
+        let starts = starts.filter(|starts| starts.is_fast() || !stands_everywhere(starts));
         let automaton = |backward: bool| {
             let thompson = thompson::Config::new()
                 .nfa_size_limit(Some(LARGEST))
