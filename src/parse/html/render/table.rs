@@ -78,19 +78,28 @@ fn is_fact(cell: &NodeRef) -> bool {
     true
 }
 
-/// A column of figures is set flush right, unless its author says otherwise.
+/// Whether a cell holds words that reach over several columns.
+fn is_wide(cell: &NodeRef) -> bool {
+    let columns = cell
+        .attr("colspan")
+        .and_then(|columns| columns.trim().parse().ok());
+    columns.is_some_and(|columns: u32| columns > 1) && !is_figure(cell.text().trim())
+}
+
+/// A column of figures is set flush right, unless words that begin in it reach over others.
 fn alignment<'a>(cells: impl Iterator<Item = &'a NodeRef<'a>>) -> Alignment {
     let mut figures = 0;
     let mut others = 0;
     for cell in cells.filter(|cell| cell.has_name("td")) {
+        if is_wide(cell) {
+            return Alignment::Left;
+        }
         let text = cell.text();
         let text = text.trim();
-        let is_figure = |char: char| char.is_ascii_digit() || " .,+-−–%$€£¥()".contains(char);
         if text.is_empty() {
             continue;
         }
-        let is_number =
-            text.contains(|char: char| char.is_ascii_digit()) && text.chars().all(is_figure);
+        let is_number = is_figure(text);
         figures += usize::from(is_number);
         others += usize::from(!is_number);
     }
@@ -99,6 +108,12 @@ fn alignment<'a>(cells: impl Iterator<Item = &'a NodeRef<'a>>) -> Alignment {
     } else {
         Alignment::Left
     }
+}
+
+/// Whether a text is a number, with its signs and units.
+fn is_figure(text: &str) -> bool {
+    let is_of_figure = |char: char| char.is_ascii_digit() || " .,+-−–%$€£¥()".contains(char);
+    text.contains(|char: char| char.is_ascii_digit()) && text.chars().all(is_of_figure)
 }
 
 impl Renderer {

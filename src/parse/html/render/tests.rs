@@ -137,6 +137,27 @@ fn a_table_of_facts_is_rows_and_cells() {
 }
 
 #[test]
+fn words_that_reach_over_several_columns_begin_at_the_left() {
+    use crate::article::Alignment::{Left, Right};
+    let rows = "<tr><td>1</td><td>20</td></tr><tr><td>2</td><td>30</td></tr>";
+    for (cell, first) in [
+        (
+            "<td colspan=2>As the harbour office counted them</td>",
+            Left,
+        ),
+        ("<td colspan=2>50</td>", Right),
+        ("<td colspan=1>of 3</td>", Right),
+    ] {
+        let html = format!("<table>{rows}<tr>{cell}</tr></table>");
+        assert_eq!(
+            kinds(&html),
+            [BlockKind::Table(vec![first, Right])],
+            "{cell}"
+        );
+    }
+}
+
+#[test]
 fn a_table_that_places_things_is_its_content() {
     assert_eq!(shown("<table><tr><td><p>a</p><td>b</table>"), "a\n\nb");
     let nested =
