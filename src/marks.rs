@@ -167,14 +167,7 @@ impl Marks {
             }
             let set = Set::Position(self.get(id).position);
             let change = Change { id, place, set };
-            let beaten = self.registers.stamps(&change);
-            let stamp = Stamp::after(now, records.len(), beaten, self.author);
-            self.registers.apply(&change, stamp);
-            records.push(Record {
-                change,
-                stamp,
-                turn: None,
-            });
+            records.push(self.record(change, (now, records.len()), None));
         }
         records
     }
@@ -210,15 +203,9 @@ impl Marks {
             if !self.get(change.id).differs(&change.set) {
                 continue;
             }
-            let beaten = self.registers.stamps(&change);
-            let stamp = Stamp::after(now, records.len(), beaten, self.author);
-            self.registers.apply(&change, stamp);
             let is_step = change.set.inverse().is_some();
-            records.push(Record {
-                turn: is_step.then_some(Turn { step, act }),
-                change,
-                stamp,
-            });
+            let turn = is_step.then_some(Turn { step, act });
+            records.push(self.record(change, (now, records.len()), turn));
         }
         let changes = records.iter().map(|record| record.change.clone()).collect();
         records.sort_by_key(|record| record.stamp);
@@ -229,6 +216,23 @@ impl Marks {
             kind: StepKind::of(act),
             changes,
             records,
+        }
+    }
+
+    /// Makes a change, the one with this number among those of one moment.
+    fn record(
+        &mut self,
+        change: Change,
+        (now, number): (i64, usize),
+        turn: Option<Turn>,
+    ) -> Record {
+        let beaten = self.registers.stamps(&change);
+        let stamp = Stamp::after(now, number, beaten, self.author);
+        self.registers.apply(&change, stamp);
+        Record {
+            change,
+            stamp,
+            turn,
         }
     }
 

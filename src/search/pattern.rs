@@ -162,24 +162,21 @@ impl Engine {
 }
 
 fn quick(hir: &Hir) -> Result<meta::Regex, String> {
+    let starts = Prefilter::from_hir_prefix(MatchKind::LeftmostFirst, hir);
     let config = meta::Config::new()
-        .auto_prefilter(!begins_with_any(hir))
+        .auto_prefilter(starts.as_ref().is_none_or(is_worth_it))
         .nfa_size_limit(Some(LARGEST))
         .hybrid_cache_capacity(STATES);
     let built = meta::Builder::new().configure(config).build_from_hir(hir);
     built.map_err(|_| TOO_LARGE.to_owned())
 }
 
-/// Whether it begins with one of several letters that stand everywhere: looking for these first takes longer than all else.
-fn begins_with_any(hir: &Hir) -> bool {
-    let starts = Prefilter::from_hir_prefix(MatchKind::LeftmostFirst, hir);
-    starts.is_some_and(|starts| !starts.is_fast() && stands_everywhere(&starts))
-}
-
-/// Whether what is looked for is a frequent letter, among others.
-fn stands_everywhere(starts: &Prefilter) -> bool {
+/// Whether looking for the beginnings of an expression first spares time. Where these are several letters that stand
+/// everywhere, it takes longer than all else.
+fn is_worth_it(starts: &Prefilter) -> bool {
     let mut letters = b" etaoinsrhl".chunks(1);
-    letters.any(|letter| starts.find(letter, (0..1).into()).is_some())
+    let is_everywhere = letters.any(|letter| starts.find(letter, (0..1).into()).is_some());
+    starts.is_fast() || !is_everywhere
 }
 
 /// How a source is read.

@@ -226,7 +226,9 @@ impl<'q> Text<'q> {
             Scope::Tag => {
                 tags(candidate, &entry).any(|tag| begins_a_word(&fold(tag), &self.needle.folded))
             }
-            Scope::Lang => entry.lang().is_some_and(|lang| self.is_language(lang)),
+            Scope::Lang => entry
+                .lang()
+                .is_some_and(|lang| is_of_language(&fold(lang), &self.needle.folded)),
         }
     }
 
@@ -244,13 +246,13 @@ impl<'q> Text<'q> {
     fn stands_in_unfolded(&self, text: &str) -> bool {
         self.stands_in(&fold(text), || text)
     }
+}
 
-    /// `en` is any English, `en-GB` only the British.
-    fn is_language(&self, lang: &str) -> bool {
-        let lang = fold(lang).replace('_', "-");
-        let rest = lang.strip_prefix(&self.needle.folded.replace('_', "-"));
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-    }
+/// Whether one language, folded, is another one: `en` is any English, `en-GB` only the British.
+pub(super) fn is_of_language(lang: &str, wanted: &str) -> bool {
+    let [lang, wanted] = [lang, wanted].map(|tag| tag.replace('_', "-"));
+    let rest = lang.strip_prefix(&wanted);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
 /// Whether a regular expression matches in a field.

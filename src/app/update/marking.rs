@@ -135,13 +135,8 @@ impl App {
     /// Articles whose files were edited keep their marks also when the files are moved next.
     pub(in crate::app) fn keep_adopted(&mut self) -> Option<Effect> {
         let now = self.now.timestamp().as_millisecond();
-        let is_untold = |(id, places): &(_, [_; 2])| {
-            let mut places = places.iter();
-            places.any(|place| self.marks.id_at(*place) != Some(*id))
-        };
-        let untold: Vec<_> = self.library.adopted().filter(is_untold).collect();
         let mut records = Vec::new();
-        for (id, places) in untold {
+        for (id, places) in self.library.adopted() {
             let marks = Arc::make_mut(&mut self.marks);
             records.extend(marks.tell_at(id, &places, now));
         }

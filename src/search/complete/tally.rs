@@ -16,6 +16,7 @@ use super::super::{
     date::{Dates, Fixed},
     expr::Is,
     field::Scope,
+    plan::is_of_language,
 };
 use crate::{
     fold::fold,
@@ -241,12 +242,9 @@ fn in_any_case(values: Vec<Value>) -> Vec<Value> {
 
 /// Languages with the articles of their regions, which a search for them finds too: `en` with those in `en-GB`.
 fn with_regions(langs: Vec<Value>) -> Vec<Value> {
-    let is_of = |other: &Value, lang: &Value| {
-        let region = other.folded.strip_prefix(&lang.folded);
-        region.is_some_and(|region| region.is_empty() || region.starts_with('-'))
-    };
     let whole = |lang: &Value| {
-        let found = langs.iter().filter(|other| is_of(other, lang));
+        let is_of = |other: &&Value| is_of_language(&other.folded, &lang.folded);
+        let found = langs.iter().filter(is_of);
         Value {
             count: found.map(|other| other.count).sum(),
             ..lang.clone()

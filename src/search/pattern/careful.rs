@@ -17,7 +17,7 @@ use regex_syntax::hir::Hir;
 use super::{
     LARGEST,
     effort::{Effort, GivenUp},
-    stands_everywhere,
+    is_worth_it,
     threads::{self, Threads, Wanted},
 };
 
@@ -57,7 +57,7 @@ impl Careful {
     pub(super) fn new(hir: &Hir, width: usize) -> Option<Self> {
         let states = STATES * WIDE / width.max(WIDE);
         let starts = Prefilter::from_hir_prefix(MatchKind::LeftmostFirst, hir);
-        let starts = starts.filter(|starts| starts.is_fast() || !stands_everywhere(starts));
+        let starts = starts.filter(is_worth_it);
         let automaton = |backward: bool| {
             let thompson = thompson::Config::new()
                 .nfa_size_limit(Some(LARGEST))
