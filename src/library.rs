@@ -132,9 +132,9 @@ impl Library {
 
     /// Adds a volume and puts each of its articles into its place in the order. Returns its first row.
     ///
-    /// An article that is known already is a further copy and gets no place of its own. One whose own id bears no marks
-    /// takes over the id that was last marked at its place, so that marks survive an edit of the file; it gives that id
-    /// back when the article that truly owns it turns up elsewhere.
+    /// An article that is known already is a further copy and gets no place of its own. One that only its text tells from
+    /// others takes over the id that was last marked at its place, unless its own bears marks, so that marks survive an
+    /// edit of the file; it gives that id back when the article that truly owns it turns up elsewhere.
     pub fn shelve(&mut self, volume: Arc<Volume>, marks: &Marks) -> Row {
         let base = self.rows();
         let count = volume.len();

@@ -224,6 +224,47 @@ fn marks_from_elsewhere_are_known_when_an_edited_file_is_found() {
 }
 
 #[test]
+fn what_is_new_in_a_feed_is_unread_though_others_were_read_in_its_places() {
+    let rss = |named: fn(u8) -> String, days: [u8; 2]| {
+        let item = |day: u8| format!("<item><title>Day {day}</title>{}</item>", named(day));
+        format!("<rss><channel>{}</channel></rss>", days.map(item).concat())
+    };
+    let mailbox = |days: [u8; 2]| {
+        let letter = |day| {
+            format!(
+                "From ann Thu Nov 26 10:00:00 2026\nFrom: ann\nSubject: Day {day}\n\nNews of day {day}.\n\n"
+            )
+        };
+        days.map(letter).concat()
+    };
+    let feeds: [(&str, &dyn Fn([u8; 2]) -> String); 4] = [
+        ("identifiers", &|days| {
+            rss(|day| format!("<guid>{day}</guid>"), days)
+        }),
+        ("addresses", &|days| {
+            rss(|day| format!("<link>http://a.example/{day}</link>"), days)
+        }),
+        ("nothing but texts", &|days| {
+            rss(|day| format!("<description>{day}</description>"), days)
+        }),
+        ("letters", &mailbox),
+    ];
+    for (named, feed) in feeds {
+        let shelf = Shelf::new().with("feed", feed([2, 1]));
+        let (reader, mut librarian) = Reader::cared_for(shelf.path());
+        let reader = reader.press("A");
+        assert_eq!(reader.app.counts.unread, 0, "{named}");
+        shelf.write("feed", feed([3, 2]));
+        let reader = reader.look_through(&mut librarian);
+        assert_eq!(reader.app.counts.unread, 1, "{named}: one has come");
+        shelf.write("feed", feed([5, 4]));
+        let reader = reader.look_through(&mut librarian);
+        assert_eq!(reader.app.counts.unread, 2, "{named}: all are new");
+        assert_eq!(reader.titles(), ["Day 5", "Day 4"], "{named}");
+    }
+}
+
+#[test]
 fn marks_follow_a_file_that_is_edited_and_then_moved_as_often_as_that_happens() {
     let shelf = three();
     let (reader, mut librarian) = Reader::cared_for(shelf.path());

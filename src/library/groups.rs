@@ -12,7 +12,7 @@ use super::{
     record::{Record, flag},
 };
 use crate::{
-    article::{Id, Key},
+    article::{Format, Id, Key},
     marks::Marks,
 };
 
@@ -105,7 +105,7 @@ impl Library {
     }
 
     /// Finds the id that an article's marks stand under: one that bears marks, else the strongest of its own; but an
-    /// article that nothing is known of goes by what was marked at its place, as after an edit of its file.
+    /// article that nothing is known of may go by what was marked at its place, as after an edit of its file.
     fn name(&mut self, lead: Row, members: &[(Row, Record)], marks: &Marks) {
         let candidates = || {
             members.iter().flat_map(|(_, record)| {
@@ -137,11 +137,21 @@ impl Library {
     /// The id that was last marked at the place of one of these, or where it was said to be since, unless an article that is
     /// there owns it.
     fn marked_there(&self, members: &[(Row, Record)], marks: &Marks) -> Option<Id> {
-        let places = members
-            .iter()
-            .flat_map(|(_, record)| [record.place, record.own]);
-        let mut ids = places.filter_map(|place| marks.id_at(Key::from_bits(place)));
+        let mut ids = members.iter().flat_map(|(row, record)| {
+            let places = [record.place, record.own].map(Key::from_bits);
+            let ids = places.into_iter().filter_map(|place| marks.id_at(place));
+            ids.filter(|_| self.goes_by_place(*row))
+        });
         ids.find(|id| self.find(*id).is_none())
+    }
+
+    /// Whether another text at an article's place is the same article, edited: it is alone in its file, and has neither
+    /// identifier nor address to be recognised by. In a feed, others take the places of those that fall out of it.
+    pub(super) fn goes_by_place(&self, row: Row) -> bool {
+        let record = self.record(row);
+        let is_recognised = record.is(flag::BY_GUID) || record.is(flag::BY_LINK);
+        let format = self.get(row).format();
+        !is_recognised && matches!(format, Format::Text | Format::Markdown | Format::Html)
     }
 
     /// The articles that have their marks from what was at their place before, as after an edit of their file: the id that

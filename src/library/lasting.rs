@@ -28,6 +28,7 @@ impl Library {
         let place = before.record(row).place;
         (before.rows()..self.rows())
             .find(|fresh| self.record(*fresh).place == place && !self.gone.contains(fresh))
+            .filter(|fresh| self.goes_by_place(*fresh))
             .map(|fresh| self.lead(fresh))
     }
 
