@@ -157,11 +157,11 @@ impl Marks {
             .find_map(|step| self.take_back(step, now, Act::Redid(step)))
     }
 
-    /// Tells where an article's marks are to be found as well: its place after a move, or the id of its new text after an edit.
-    /// What is known of it is said once more there, which is no step to be taken back.
-    pub fn tell_at(&mut self, id: Id, places: &[Key], now: i64) -> Vec<Record> {
+    /// Tells where an article's marks are to be found as well: its place after a move, or the id of its new text after an
+    /// edit. What is known of it is said once more there, which is no step to be taken back.
+    pub fn tell_at(&mut self, places: Vec<(Id, Key)>, now: i64) -> Vec<Record> {
         let mut records = Vec::new();
-        for place in places.iter().copied() {
+        for (id, place) in places {
             if self.id_at(place) == Some(id) {
                 continue;
             }

@@ -237,7 +237,8 @@ fn what_is_new_in_a_feed_is_unread_though_others_were_read_in_its_places() {
         };
         days.map(letter).concat()
     };
-    let feeds: [(&str, &dyn Fn([u8; 2]) -> String); 4] = [
+    type Feed<'a> = &'a dyn Fn([u8; 2]) -> String;
+    let feeds: [(&str, Feed<'_>); 4] = [
         ("identifiers", &|days| {
             rss(|day| format!("<guid>{day}</guid>"), days)
         }),
@@ -262,6 +263,24 @@ fn what_is_new_in_a_feed_is_unread_though_others_were_read_in_its_places() {
         assert_eq!(reader.app.counts.unread, 2, "{named}: all are new");
         assert_eq!(reader.titles(), ["Day 5", "Day 4"], "{named}");
     }
+}
+
+#[test]
+fn marks_follow_a_file_that_is_moved_and_then_edited() {
+    let shelf = three();
+    let (reader, mut librarian) = Reader::cared_for(shelf.path());
+    let reader = reader.press("jf");
+    let told = reader.journal.len();
+    fs::rename(shelf.path().join("b.md"), shelf.path().join("d.md")).unwrap();
+    fs::rename(shelf.path().join("c.md"), shelf.path().join("e.md")).unwrap();
+    let reader = reader.look_through(&mut librarian);
+    // Of the other one, nothing is known that could get lost.
+    assert_eq!(reader.journal.len(), told + 1);
+    let text = article("A library of seeds", 18, "Now they wake.");
+    fs::write(shelf.path().join("d.md"), text).unwrap();
+    let reader = reader.look_through(&mut librarian);
+    assert_eq!(reader.app.counts.starred, 1);
+    assert!(reader.press("<enter>").screen().contains("Now they wake."));
 }
 
 #[test]

@@ -154,19 +154,31 @@ impl Library {
         !is_recognised && matches!(format, Format::Text | Format::Markdown | Format::Html)
     }
 
-    /// The articles that have their marks from what was at their place before, as after an edit of their file: the id that
-    /// these stand under, the place, and the id that is their own. Marks that are told at both ([`Marks::tell_at`]) are
-    /// found when the file is moved next.
-    pub fn adopted(&self) -> impl Iterator<Item = (Id, [Key; 2])> {
+    /// Where marks are to be found as well ([`Marks::tell_at`]) that an edit or a move has taken from their place: the id
+    /// that they stand under, with the key of an edited text, which leads to them when its file is moved next, and with
+    /// the place of a file that has been moved, which does when it is edited.
+    pub fn strayed(&self, marks: &Marks) -> impl Iterator<Item = (Id, Key)> {
         let keys_of = |row: Row| {
             let record = self.record(row);
             [record.place, record.own, record.link].map(Key::from_bits)
         };
-        self.given.iter().filter_map(move |(lead, id)| {
+        let edited = self.given.iter().filter(move |(lead, id)| {
+            let mut copies = self.copies(**lead).into_iter();
+            !copies.any(|row| keys_of(row)[1..].contains(id))
+        });
+        let edited = edited.flat_map(move |(lead, id)| {
             let [place, own, _] = keys_of(*lead);
-            let mut copies = self.copies(*lead).into_iter();
-            let is_adopted = !copies.any(|row| keys_of(row)[1..].contains(id));
-            is_adopted.then_some((*id, [place, own]))
-        })
+            [(*id, place), (*id, own)]
+        });
+        let gone = self.gone.iter().map(|row| (*row, self.own_id(*row)));
+        let moved = gone
+            .filter(|(_, own)| marks.knows(*own))
+            .filter_map(move |(gone, own)| {
+                let row = self.find(own)?;
+                let [place, ..] = keys_of(row);
+                let is_moved = place != keys_of(gone)[0] && self.goes_by_place(row);
+                is_moved.then_some((own, place))
+            });
+        edited.chain(moved)
     }
 }

@@ -132,14 +132,11 @@ impl App {
         self.marked(step)
     }
 
-    /// Articles whose files were edited keep their marks also when the files are moved next.
-    pub(in crate::app) fn keep_adopted(&mut self) -> Option<Effect> {
+    /// Articles whose files were edited or moved keep their marks also when they are moved or edited next.
+    pub(in crate::app) fn keep_strayed(&mut self) -> Option<Effect> {
         let now = self.now.timestamp().as_millisecond();
-        let mut records = Vec::new();
-        for (id, places) in self.library.adopted() {
-            let marks = Arc::make_mut(&mut self.marks);
-            records.extend(marks.tell_at(id, &places, now));
-        }
+        let strayed = self.library.strayed(&self.marks).collect();
+        let records = Arc::make_mut(&mut self.marks).tell_at(strayed, now);
         (!records.is_empty()).then_some(Effect::Append(records))
     }
 
