@@ -121,6 +121,8 @@ pub struct App {
     is_mending: bool,
     /// The first row that the saved searches have not been asked about.
     uncounted: Row,
+    /// The first row of which it has not been told by what else its marks are found.
+    untold: Row,
 }
 
 /// Which articles are listed.
@@ -238,6 +240,7 @@ impl App {
             is_loaded: false,
             is_mending: false,
             uncounted: 0,
+            untold: 0,
         }
     }
 

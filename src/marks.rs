@@ -157,19 +157,14 @@ impl Marks {
             .find_map(|step| self.take_back(step, now, Act::Redid(step)))
     }
 
-    /// Tells where an article's marks are to be found as well: its place after a move, or the id of its new text after an
-    /// edit. What is known of it is said once more there, which is no step to be taken back.
-    pub fn tell_at(&mut self, places: Vec<(Id, Key)>, now: i64) -> Vec<Record> {
-        let mut records = Vec::new();
-        for (id, place) in places {
-            if self.id_at(place) == Some(id) {
-                continue;
-            }
+    /// Tells by what else the marks of articles are to be found: by their place after a move, by their own key after an edit,
+    /// by the keys of further copies. What is known of them is said once more there, which is no step to be taken back.
+    pub fn tell_at(&mut self, trails: Vec<(Id, Key)>, now: i64) -> Vec<Record> {
+        let mut tell = |(number, (id, place))| {
             let set = Set::Position(self.get(id).position);
-            let change = Change { id, place, set };
-            records.push(self.record(change, (now, records.len()), None));
-        }
-        records
+            self.record(Change { id, place, set }, (now, number), None)
+        };
+        trails.into_iter().enumerate().map(&mut tell).collect()
     }
 
     /// Takes in a record that another instance or device has written.

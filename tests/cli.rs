@@ -257,6 +257,21 @@ fn standard_input_is_one_article_whose_path_is_a_dash() {
 }
 
 #[test]
+fn what_is_piped_in_next_is_another_article() {
+    let desk = desk();
+    let pipe = |text: &str, arguments: &[&str]| {
+        desk.write("input", text);
+        let input = fs::File::open(desk.path("input")).unwrap();
+        Ran::of(desk.command(arguments).stdin(input))
+    };
+    let first = "The first\n\nIts text.\n";
+    pipe(first, &["mark", "read", "-q", "", "-"]);
+    let is_read = |text: &str| pipe(text, &["list", "--json", "-"]).records()[0]["read"] == true;
+    assert!(!is_read("The second\n\nOther text.\n"));
+    assert!(is_read(first));
+}
+
+#[test]
 fn standard_input_that_brings_nothing_is_no_article() {
     let desk = desk();
     for nothing in ["", "\n"] {

@@ -347,6 +347,25 @@ fn marks_survive_an_edit_in_place() {
     }
 }
 
+#[test]
+fn marks_survive_when_all_but_one_of_an_articles_copies_go() {
+    let home = Home::new();
+    let link = "https://a.example/comet";
+    let item = format!(
+        "<item><title>A comet</title><guid isPermaLink=\"false\">7</guid><link>{link}</link></item>"
+    );
+    let feed = format!("<rss><channel><title>Sky</title>{item}</channel></rss>");
+    home.write("sky.xml", &feed);
+    let page = format!("---\ntitle: A comet\nlink: {link}\n---\n\nIt is near.\n");
+    home.write("page.md", &page);
+    home.run(&["mark", "star", "news", "-q", "title:comet"]);
+    fs::remove_file(home.path("news/sky.xml")).unwrap();
+    assert_eq!(home.titles("is:starred"), ["A comet"]);
+    home.write("sky.xml", &feed);
+    fs::remove_file(home.path("news/page.md")).unwrap();
+    assert_eq!(home.titles("is:starred"), ["A comet"]);
+}
+
 // ---- What is kept is damaged
 
 /// Puts other bytes in the place of what is kept, and sees that nobody notices.

@@ -96,12 +96,14 @@ pub(super) fn run(arguments: Arguments, context: &Context) -> Result<Ending, Fai
     let changes = changes(&selection, &set);
     let (changed, all) = (changes.len(), selection.rows.len());
     if !which.dry_run {
-        let step = selection
-            .marks
-            .change(changes, Timestamp::now().as_millisecond());
+        let now = Timestamp::now().as_millisecond();
+        let mut records = selection.marks.change(changes, now).records;
+        let rows = selection.rows.iter().copied();
+        let untold = selection.library.untold(rows, &selection.marks);
+        records.extend(selection.marks.tell_at(untold, now));
         let unsaved =
             |trouble: Trouble| Failure::failed(format!("marks cannot be saved: {trouble}"));
-        journal.append(step.records).map_err(unsaved)?;
+        journal.append(records).map_err(unsaved)?;
     }
     let would = if which.dry_run { "would be " } else { "" };
     if all > 0 {

@@ -12,7 +12,7 @@ use super::{
     volume::{Volume, text_checksum},
 };
 use crate::{
-    article::{Article, BlockKind, Key, SpanKind},
+    article::{Article, BlockKind, Format, Key, SpanKind},
     fold::fold_onto,
 };
 
@@ -150,6 +150,12 @@ fn flags(stored: &Stored) -> u32 {
     let holds = |wanted: fn(SpanKind) -> bool| spans.iter().any(|span| wanted(span.kind));
     let blocks = article.body.blocks();
     let by_link = article.guid.is_none() && Key::of_link(article).is_some();
+    let is_alone = matches!(
+        article.format,
+        Format::Text | Format::Markdown | Format::Html
+    );
+    let is_piped = stored.origin.path.as_os_str() == "-";
+    let by_place = is_alone && !is_piped && !by_link && article.guid.is_none();
     let known = [
         (flag::UNDATED, stored.is_undated()),
         (flag::LINK, holds(|kind| matches!(kind, SpanKind::Link(_)))),
@@ -167,6 +173,7 @@ fn flags(stored: &Stored) -> u32 {
         (flag::TAG, !article.tags.is_empty()),
         (flag::BY_GUID, article.guid.is_some()),
         (flag::BY_LINK, by_link),
+        (flag::BY_PLACE, by_place),
     ];
     known
         .iter()

@@ -12,7 +12,7 @@ use super::{
     record::{Record, flag},
 };
 use crate::{
-    article::{Format, Id, Key},
+    article::{Id, Key},
     marks::Marks,
 };
 
@@ -137,48 +137,33 @@ impl Library {
     /// The id that was last marked at the place of one of these, or where it was said to be since, unless an article that is
     /// there owns it.
     fn marked_there(&self, members: &[(Row, Record)], marks: &Marks) -> Option<Id> {
-        let mut ids = members.iter().flat_map(|(row, record)| {
-            let places = [record.place, record.own].map(Key::from_bits);
-            let ids = places.into_iter().filter_map(|place| marks.id_at(place));
-            ids.filter(|_| self.goes_by_place(*row))
-        });
+        let trails = members.iter().flat_map(|(row, _)| self.trails_of(*row));
+        let mut ids = trails.filter_map(|trail| marks.id_at(trail));
         ids.find(|id| self.find(*id).is_none())
     }
 
-    /// Whether another text at an article's place is the same article, edited: it is alone in its file, and has neither
-    /// identifier nor address to be recognised by. In a feed, others take the places of those that fall out of it.
-    pub(super) fn goes_by_place(&self, row: Row) -> bool {
+    /// What leads from a stored copy to the marks of its article: its own key, and its place, where it goes by that.
+    fn trails_of(&self, row: Row) -> impl Iterator<Item = Key> {
         let record = self.record(row);
-        let is_recognised = record.is(flag::BY_GUID) || record.is(flag::BY_LINK);
-        let format = self.get(row).format();
-        !is_recognised && matches!(format, Format::Text | Format::Markdown | Format::Html)
+        let place = record.is(flag::BY_PLACE).then_some(record.place);
+        place.into_iter().chain([record.own]).map(Key::from_bits)
     }
 
-    /// Where marks are to be found as well ([`Marks::tell_at`]) that an edit or a move has taken from their place: the id
-    /// that they stand under, with the key of an edited text, which leads to them when its file is moved next, and with
-    /// the place of a file that has been moved, which does when it is edited.
-    pub fn strayed(&self, marks: &Marks) -> impl Iterator<Item = (Id, Key)> {
-        let keys_of = |row: Row| {
-            let record = self.record(row);
-            [record.place, record.own, record.link].map(Key::from_bits)
-        };
-        let edited = self.given.iter().filter(move |(lead, id)| {
-            let mut copies = self.copies(**lead).into_iter();
-            !copies.any(|row| keys_of(row)[1..].contains(id))
-        });
-        let edited = edited.flat_map(move |(lead, id)| {
-            let [place, own, _] = keys_of(*lead);
-            [(*id, place), (*id, own)]
-        });
-        let gone = self.gone.iter().map(|row| (*row, self.own_id(*row)));
-        let moved = gone
-            .filter(|(_, own)| marks.knows(*own))
-            .filter_map(move |(gone, own)| {
-                let row = self.find(own)?;
-                let [place, ..] = keys_of(row);
-                let is_moved = place != keys_of(gone)[0] && self.goes_by_place(row);
-                is_moved.then_some((own, place))
-            });
-        edited.chain(moved)
+    /// What should lead to the marks of the articles in some rows and does not yet: the id that they stand under, with the
+    /// keys and places of all copies. Marks that are told there ([`Marks::tell_at`]) are found again when a file is edited
+    /// that was moved, or moved that was edited, and by any copy when the others are gone.
+    pub fn untold(&self, rows: impl Iterator<Item = Row>, marks: &Marks) -> Vec<(Id, Key)> {
+        let is_told = |id, trail| trail == id || marks.id_at(trail) == Some(id);
+        let mut untold = Vec::new();
+        for row in rows.filter(|row| self.is_here(*row)) {
+            let id = self.id(row);
+            if marks.knows(id) {
+                let copies = self.copies(row).into_iter();
+                let trails = copies.flat_map(|copy| self.trails_of(copy));
+                let told = trails.map(|trail| (id, trail));
+                untold.extend(told.filter(|(id, trail)| !is_told(*id, *trail)));
+            }
+        }
+        untold
     }
 }

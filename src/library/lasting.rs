@@ -5,7 +5,7 @@
 
 use std::{mem, ops::Range, sync::Arc};
 
-use super::{Library, Row, Shelved, Volume};
+use super::{Library, Row, Shelved, Volume, record::flag};
 
 impl Library {
     /// Whether a row stands in the list: its article is there, and it is no further copy of it.
@@ -28,7 +28,7 @@ impl Library {
         let place = before.record(row).place;
         (before.rows()..self.rows())
             .find(|fresh| self.record(*fresh).place == place && !self.gone.contains(fresh))
-            .filter(|fresh| self.goes_by_place(*fresh))
+            .filter(|fresh| self.record(*fresh).is(flag::BY_PLACE))
             .map(|fresh| self.lead(fresh))
     }
 

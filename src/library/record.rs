@@ -62,6 +62,9 @@ pub(super) mod flag {
     pub(in crate::library) const BY_GUID: u32 = 1 << 5;
     /// Its own key is that of its address.
     pub(in crate::library) const BY_LINK: u32 = 1 << 6;
+    /// It goes by its place where its text is not known: it is alone in its file, and has neither guid nor address to be
+    /// recognised by when it is edited. In a feed, others take the places of those that fall out of it.
+    pub(in crate::library) const BY_PLACE: u32 = 1 << 7;
 }
 
 impl Record {

@@ -132,12 +132,22 @@ impl App {
         self.marked(step)
     }
 
-    /// Articles whose files were edited or moved keep their marks also when they are moved or edited next.
-    pub(in crate::app) fn keep_strayed(&mut self) -> Option<Effect> {
+    /// Articles that have come in keep their marks whatever happens next to their files: these are told by what else they
+    /// are found.
+    pub(in crate::app) fn tell_trails(&mut self) -> Option<Effect> {
+        let come = self.untold..self.library.rows();
+        self.untold = come.end;
+        self.tell_trails_of(come)
+    }
+
+    fn tell_trails_of(&mut self, rows: impl Iterator<Item = Row>) -> Option<Effect> {
+        let untold = self.library.untold(rows, &self.marks);
+        if untold.is_empty() {
+            return None;
+        }
         let now = self.now.timestamp().as_millisecond();
-        let strayed = self.library.strayed(&self.marks).collect();
-        let records = Arc::make_mut(&mut self.marks).tell_at(strayed, now);
-        (!records.is_empty()).then_some(Effect::Append(records))
+        let records = Arc::make_mut(&mut self.marks).tell_at(untold, now);
+        Some(Effect::Append(records))
     }
 
     /// Marks have changed: their articles stay listed until the view is left, the counts follow, and the journal gets
@@ -151,11 +161,13 @@ impl App {
             .filter_map(|change| Some((row_of(change)?, &change.set)));
         self.counts.follow(listed);
         self.headlines.kept.extend(&rows);
+        let told = self.tell_trails_of(rows.iter().copied());
         let mut effects: Vec<_> = self.count_saved(Some(rows)).into_iter().collect();
         effects.extend(self.preview_again());
         if !step.records.is_empty() {
             effects.push(Effect::Append(step.records));
         }
+        effects.extend(told);
         effects
     }
 }
