@@ -59,6 +59,29 @@ fn an_article_from_two_feeds_is_one_row_that_names_both() {
 }
 
 #[test]
+fn the_same_number_as_an_identifier_of_two_sites_makes_two_articles() {
+    let feed = |site: &str| {
+        let item = |n: u8| {
+            let link = format!("https://{site}.example/{n}");
+            format!("<item><title>{site} {n}</title><guid>{n}</guid><link>{link}</link></item>")
+        };
+        // Where there is no address, the title tells.
+        let both = "<item><title>In both</title><guid>3</guid></item>";
+        format!(
+            "<rss><channel><title>{site}</title>{}{}{both}</channel></rss>",
+            item(1),
+            item(2)
+        )
+    };
+    let shelf = Shelf::new()
+        .with("a.xml", feed("a"))
+        .with("b.xml", feed("b"));
+    let mut titles = Reader::open(shelf.path()).titles();
+    titles.sort();
+    assert_eq!(titles, ["In both", "a 1", "a 2", "b 1", "b 2"]);
+}
+
+#[test]
 fn a_further_source_that_comes_in_while_its_article_is_read_is_named() {
     let shelf = Shelf::new().with(
         "a.xml",

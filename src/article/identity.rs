@@ -17,7 +17,8 @@ impl Key {
     /// The key of an article that stands in its file, strongest first: guid, else link, else content.
     pub fn of(article: &Article) -> Self {
         match &article.guid {
-            Some(guid) => Self::hash("guid", [guid.as_str()]),
+            Some(guid) if is_unique(guid) => Self::hash("guid", [guid.as_str()]),
+            Some(guid) => Self::hash("guid", [guid.as_str(), giver(article)]),
             None => Self::of_link(article).unwrap_or_else(|| Self::of_content(article)),
         }
     }
@@ -29,10 +30,11 @@ impl Key {
     }
 
     /// The key of address and title together, which the copies of an article have in common that were stored from a
-    /// page and from feeds. `title` is the folded one.
+    /// page and from feeds; without an address, that of the guid and the title. `title` is the folded one.
     pub fn of_join(article: &Article, title: &str) -> Option<Self> {
-        let link = article.link.as_deref().filter(|link| is_of_a_page(link))?;
-        Some(Self::hash("join", [&bare(link), title]))
+        let link = article.link.as_deref().filter(|link| is_of_a_page(link));
+        let name = link.map(bare).or_else(|| article.guid.clone())?;
+        Some(Self::hash("join", [&name, title]))
     }
 
     /// The key as a number.
@@ -76,6 +78,28 @@ impl Key {
         let first = hash.as_bytes().first_chunk();
         Self(first.map_or(0, |first| u128::from_be_bytes(*first)))
     }
+}
+
+/// Whether an identifier is one that nobody else gives: an address, a message's or a UUID are; `12` and `intro` are not.
+pub fn is_unique(guid: &str) -> bool {
+    let is_hex = |char: char| char.is_ascii_hexdigit() || char == '-';
+    let is_of_a_scheme = ["tag:", "urn:", "doi:"]
+        .iter()
+        .any(|scheme| guid.starts_with(scheme));
+    let is_random = guid.len() >= 32 && guid.chars().all(is_hex);
+    is_of_a_scheme || is_random || guid.contains("://") || guid.contains('@')
+}
+
+/// Who has given an article an identifier that others may give, too: the site that it is from, else the publication.
+fn giver(article: &Article) -> &str {
+    let host = article.link.as_deref().and_then(host);
+    host.or(article.source.as_deref()).unwrap_or_default()
+}
+
+fn host(link: &str) -> Option<&str> {
+    let (_, rest) = link.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host))
 }
 
 /// Whether an address names a page, not a whole site: many articles may bear the address of the site they are from.
@@ -161,6 +185,35 @@ mod tests {
                 "d3b2eaa73b8cd25164db7e48b22b8a8a",
             ]
         );
+    }
+
+    #[test]
+    fn an_identifier_that_others_may_give_counts_together_with_the_site() {
+        let key = |guid: &str, link: Option<&str>, source: &str| {
+            let article = Article {
+                guid: Some(guid.into()),
+                link: link.map(str::to_owned),
+                source: Some(source.into()),
+                ..Article::default()
+            };
+            Key::of(&article)
+        };
+        let (here, there) = (Some("https://a.example/1"), Some("https://b.example/1"));
+        for guid in ["1", "post-1", "post:1", "1 at noon"] {
+            assert_ne!(key(guid, here, "A"), key(guid, there, "A"), "{guid}");
+            assert_ne!(key(guid, None, "A"), key(guid, None, "B"), "{guid}");
+            let moved = Some("http://www.a.example/moved?from=1");
+            assert_eq!(key(guid, here, "A"), key(guid, moved, "B"), "{guid}");
+        }
+        let uuid = "6f1d8a52-93b7-4a0e-8a55-7d2f0c1b9e34";
+        for guid in [
+            "https://c.example/?p=1",
+            "tag:c.example,2026:1",
+            "1@mail.example",
+            uuid,
+        ] {
+            assert_eq!(key(guid, here, "A"), key(guid, there, "B"), "{guid}");
+        }
     }
 
     #[test]

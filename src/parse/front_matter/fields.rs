@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::value::{Fields, Value};
 use crate::{
-    article::{Article, When},
+    article::{Article, When, is_unique},
     parse::{credit, date, field, sanitize},
 };
 
@@ -256,10 +256,4 @@ fn subjects(value: &Value, is_plural: bool, tags: &mut Vec<String>) {
 fn subject(text: &str) -> String {
     let tag = sanitize::line(text);
     tag.strip_prefix('#').map(str::to_owned).unwrap_or(tag)
-}
-
-/// Whether nobody else gives the same id: an address or a UUID does, "intro" and "12" do not.
-fn is_unique(id: &str) -> bool {
-    let is_hex = |char: char| char.is_ascii_hexdigit() || char == '-';
-    id.contains(':') || (id.len() >= 32 && id.chars().all(is_hex))
 }

@@ -360,7 +360,7 @@ impl Piece {
             title: self.title.clone(),
             byline: self.byline.clone(),
             source: self.source.clone(),
-            guid: Some(format!("piece {index}")),
+            guid: Some(format!("urn:piece:{index}")),
             published: self
                 .day
                 .map(|day| When::Day(jiff::civil::date(2020, 4, day))),
