@@ -266,6 +266,36 @@ fn what_is_new_in_a_feed_is_unread_though_others_were_read_in_its_places() {
 }
 
 #[test]
+fn what_is_selected_in_a_file_that_is_being_written_is_selected_again_when_it_is_back() {
+    let item = |n: u8| format!("<item><title>Item {n}</title><guid>urn:{n}</guid></item>");
+    let feed = |items: &[u8]| {
+        let items: String = items.iter().copied().map(item).collect();
+        format!("<rss><channel>{items}</channel></rss>")
+    };
+    let whole = feed(&[1, 2, 3, 4]);
+    let shelf = Shelf::new().with("feed", &whole);
+    let (reader, mut librarian) = Reader::cared_for(shelf.path());
+    let mut reader = reader.press("jj");
+    for part in [feed(&[1, 2]), feed(&[]), String::new()] {
+        shelf.write("feed", part);
+        reader = reader.look_through(&mut librarian);
+        assert_ne!(reader.selected(), "Item 3");
+        shelf.write("feed", &whole);
+        reader = reader.look_through(&mut librarian);
+        assert_eq!(reader.selected(), "Item 3");
+    }
+    shelf.write("feed", feed(&[1, 2]));
+    let reader = reader.look_through(&mut librarian).press("k");
+    shelf.write("feed", &whole);
+    let reader = reader.look_through(&mut librarian);
+    assert_eq!(
+        reader.selected(),
+        "Item 1",
+        "whoever has moved on stays there"
+    );
+}
+
+#[test]
 fn marks_follow_a_file_that_is_moved_and_then_edited() {
     let shelf = three();
     let (reader, mut librarian) = Reader::cared_for(shelf.path());

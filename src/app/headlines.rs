@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 
 use super::{App, panes};
 use crate::{
+    article::Id,
     library::Row,
     typeset::{fit, wrap_plain},
 };
@@ -26,6 +27,8 @@ pub struct Headlines {
     pub(super) kept: HashSet<Row>,
     /// Whether the user has moved, so that articles coming in must leave the selection alone.
     pub(super) touched: bool,
+    /// The selected article that went away, and the row that is selected in its stead, if there is one.
+    pub(super) lost: Option<(Id, Option<Row>)>,
 }
 
 /// How much of an article the list shows.

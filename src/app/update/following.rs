@@ -6,7 +6,7 @@ use std::{collections::HashSet, mem, sync::Arc};
 
 use super::super::{App, Counts, Effect, Loading};
 use crate::{
-    article::Article,
+    article::{Article, Id},
     library::{Library, Row},
     search::Field,
     typeset::{self, Place},
@@ -57,17 +57,39 @@ impl App {
             saved.follow(&heir);
         }
         self.headlines.kept = self.headlines.kept.iter().filter_map(heir).collect();
-        let (cursor, rows) = (self.headlines.cursor, &mut self.headlines.rows);
-        let Some(selected) = rows.get(cursor).copied() else {
-            return;
-        };
+        self.follow_selection(before);
+    }
+
+    /// Where the selected article is gone, the next one is selected that is not, until it is back: a file that is written
+    /// anew may be empty for a moment.
+    fn follow_selection(&mut self, before: &Library) {
+        let library = Arc::clone(&self.library);
+        let heir = |row: &Row| library.heir(before, *row);
+        let is_opened = self
+            .reading
+            .as_ref()
+            .is_some_and(|reading| reading.opened.is_some());
+        let list = &mut self.headlines;
+        let selected = list.selected();
+        let stood_in = |lost: &(Id, Option<Row>)| lost.1 == selected && !is_opened;
+        let lost = list.lost.take().filter(stood_in).map(|(id, _)| id);
+        let back = lost.and_then(|id| library.find(id));
+        let same =
+            || selected.and_then(|row| heir(&row).or_else(|| library.successor(before, row)));
         let next = || {
-            let (above, below) = rows.split_at(cursor);
+            let (above, below) = list.rows.split_at(list.cursor.min(list.rows.len()));
             below.iter().chain(above.iter().rev()).find_map(heir)
         };
-        let place = || library.successor(before, selected);
-        if let Some(row) = heir(&selected).or_else(place).or_else(next) {
-            rows[cursor] = row;
+        let stays = back.or_else(same);
+        let gone = selected.filter(|_| stays.is_none());
+        let lost = lost.or_else(|| gone.map(|row| before.id(row)));
+        let row = stays.or_else(next);
+        list.lost = lost.filter(|_| back.is_none()).map(|id| (id, row));
+        if let Some(row) = row {
+            match list.rows.get_mut(list.cursor) {
+                Some(place) => *place = row,
+                None => list.rows.push(row),
+            }
         }
     }
 
@@ -81,6 +103,10 @@ impl App {
         self.headlines.touched = touched;
         if is_at_top {
             self.headlines.top = 0;
+        }
+        let selected = self.headlines.selected();
+        if let Some((_, stand_in)) = &mut self.headlines.lost {
+            *stand_in = selected;
         }
     }
 
