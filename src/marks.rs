@@ -158,13 +158,18 @@ impl Marks {
     }
 
     /// Tells by what else the marks of articles are to be found: by their place after a move, by their own key after an edit,
-    /// by the keys of further copies. What is known of them is said once more there, which is no step to be taken back.
-    pub fn tell_at(&mut self, trails: Vec<(Id, Key)>, now: i64) -> Vec<Record> {
-        let mut tell = |(number, (id, place))| {
+    /// by the keys of further copies. What is known of them is said once more there, which is no step to be taken back, and
+    /// as if it were long ago: what another device has to say of them counts, whenever it comes.
+    pub fn tell_at(&mut self, trails: Vec<(Id, Key)>) -> Vec<Record> {
+        let mut records = Vec::with_capacity(trails.len());
+        for (number, (id, place)) in trails.into_iter().enumerate() {
             let set = Set::Position(self.get(id).position);
-            self.record(Change { id, place, set }, (now, number), None)
-        };
-        trails.into_iter().enumerate().map(&mut tell).collect()
+            let change = Change { id, place, set };
+            let [_, there] = self.registers.stamps(&change);
+            let stamp = Stamp::after(0, number, [there], self.author);
+            records.push(self.record(change, stamp, None));
+        }
+        records
     }
 
     /// Takes in a record that another instance or device has written.
@@ -200,7 +205,9 @@ impl Marks {
             }
             let is_step = change.set.inverse().is_some();
             let turn = is_step.then_some(Turn { step, act });
-            records.push(self.record(change, (now, records.len()), turn));
+            let beaten = self.registers.stamps(&change);
+            let stamp = Stamp::after(now, records.len(), beaten, self.author);
+            records.push(self.record(change, stamp, turn));
         }
         let changes = records.iter().map(|record| record.change.clone()).collect();
         records.sort_by_key(|record| record.stamp);
@@ -214,15 +221,7 @@ impl Marks {
         }
     }
 
-    /// Makes a change, the one with this number among those of one moment.
-    fn record(
-        &mut self,
-        change: Change,
-        (now, number): (i64, usize),
-        turn: Option<Turn>,
-    ) -> Record {
-        let beaten = self.registers.stamps(&change);
-        let stamp = Stamp::after(now, number, beaten, self.author);
+    fn record(&mut self, change: Change, stamp: Stamp, turn: Option<Turn>) -> Record {
         self.registers.apply(&change, stamp);
         Record {
             change,

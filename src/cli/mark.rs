@@ -100,7 +100,7 @@ pub(super) fn run(arguments: Arguments, context: &Context) -> Result<Ending, Fai
         let mut records = selection.marks.change(changes, now).records;
         let rows = selection.rows.iter().copied();
         let untold = selection.library.untold(rows, &selection.marks);
-        records.extend(selection.marks.tell_at(untold, now));
+        records.extend(selection.marks.tell_at(untold));
         let unsaved =
             |trouble: Trouble| Failure::failed(format!("marks cannot be saved: {trouble}"));
         journal.append(records).map_err(unsaved)?;

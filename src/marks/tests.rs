@@ -55,6 +55,33 @@ fn state(marks: &Marks) -> Vec<(Id, Mark)> {
 }
 
 #[test]
+fn telling_where_marks_are_found_takes_nothing_from_what_others_have_marked() {
+    let (mut here, mut there) = (marks(1), marks(2));
+    let mut records = read(&mut here, 1, NOW);
+    let begun = there
+        .change(vec![change(1, Set::Position(40))], NOW + 1)
+        .records;
+    records.extend(here.tell_at(vec![(article(1), place(7))]));
+    assert_eq!(here.id_at(place(7)), Some(article(1)));
+    records.extend(begun);
+    let both = merged(3, records);
+    let expected = Mark {
+        read: true,
+        position: 40,
+        ..Mark::default()
+    };
+    assert_eq!(both.get(article(1)), &expected);
+    assert_eq!(both.id_at(place(7)), Some(article(1)));
+    // Whatever is marked at that place counts.
+    let at_7 = Change {
+        place: place(7),
+        ..change(2, Set::Read(true))
+    };
+    here.change(vec![at_7], 1);
+    assert_eq!(here.id_at(place(7)), Some(article(2)));
+}
+
+#[test]
 fn what_changes_nothing_leaves_no_record() {
     let mut marks = marks(1);
     assert_eq!(read(&mut marks, 1, NOW).len(), 1);

@@ -145,8 +145,7 @@ impl App {
         if untold.is_empty() {
             return None;
         }
-        let now = self.now.timestamp().as_millisecond();
-        let records = Arc::make_mut(&mut self.marks).tell_at(untold, now);
+        let records = Arc::make_mut(&mut self.marks).tell_at(untold);
         Some(Effect::Append(records))
     }
 
