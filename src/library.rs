@@ -144,22 +144,25 @@ impl Library {
             alive: count,
         });
         self.names.reserve(count as usize);
-        let mut changed = HashSet::new();
+        let (mut joined, mut changed) = (Vec::new(), HashSet::new());
         for number in 0..count {
             if let Some(record) = volume.record(number) {
-                self.take_in(base + number, &record, marks, &mut changed);
+                changed.insert(base + number);
+                self.take_in(base + number, &record, marks, &mut joined);
             }
         }
+        self.settle(&joined, marks, &mut changed);
         self.reorder(&changed);
         base
     }
 
-    /// Takes rows out whose files are gone or have been read anew.
+    /// Takes rows out whose files are gone or have been read anew; other copies of their articles stand for these, where
+    /// there are any.
     pub fn remove(&mut self, rows: impl IntoIterator<Item = Row>, marks: &Marks) {
-        let mut changed = HashSet::new();
-        for row in rows {
-            self.take_out(row, marks, &mut changed);
-        }
+        let rows = Vec::from_iter(rows);
+        rows.iter().for_each(|row| self.bury(*row));
+        let mut changed = rows.iter().copied().collect();
+        self.settle(&rows, marks, &mut changed);
         self.reorder(&changed);
     }
 
@@ -235,13 +238,13 @@ impl Library {
         if copies.is_none_or(Vec::is_empty) {
             return Vec::new();
         }
-        let own = self.get(row).source();
-        let mut further: Vec<&str> = Vec::new();
-        for copy in self.copies(row) {
-            let source = self.get(copy).source().filter(|source| own != Some(source));
-            further.extend(source.filter(|source| !further.contains(source)));
-        }
-        further.into_iter().map(str::to_owned).collect()
+        let mut known: HashSet<&str> = self.get(row).source().into_iter().collect();
+        let copies = self.copies(row).into_iter();
+        copies
+            .filter_map(|copy| self.get(copy).source())
+            .filter(|source| known.insert(source))
+            .map(str::to_owned)
+            .collect()
     }
 
     /// The volumes, each with its first row.

@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    Library, Row,
+    Keys, Library, Row,
     record::{Record, flag},
 };
 use crate::{
@@ -17,55 +17,74 @@ use crate::{
 };
 
 impl Library {
-    /// Takes a row in: alone, or with the copies of its article that are there. Rows that have to be put into the order
-    /// anew, or taken out of it, are added to `changed`.
+    /// Takes a row in: alone, or with the copies of its article that are there. Those are only put together, and the row
+    /// is added to `joined`, for [`Library::settle`] to find out about each article once, however many copies come in.
     pub(super) fn take_in(
         &mut self,
         row: Row,
         record: &Record,
         marks: &Marks,
-        changed: &mut HashSet<Row>,
+        joined: &mut Vec<Row>,
     ) {
-        changed.insert(row);
         let own = Key::from_bits(record.own);
         if let Some(guest) = self.aliases.remove(&own) {
             self.given.remove(&guest);
         }
-        // All copies of an article have one lead: many copies must not each be asked for all others.
-        let leads: BTreeSet<Row> = self.kin(record).collect();
-        let copies = leads.into_iter().flat_map(|lead| self.copies(lead));
-        let mut members: BTreeSet<Row> = copies.collect();
+        let mut leads: BTreeSet<Row> = self.kin(record).collect();
         self.names.insert(own, row);
         if record.join != 0 {
             self.joins.insert(Key::from_bits(record.join), row);
         }
-        if members.is_empty() {
+        if leads.is_empty() {
             self.name(row, &[(row, record.clone())], marks);
         } else {
-            members.insert(row);
+            leads.insert(row);
+            self.join(&leads);
+            joined.push(row);
+        }
+    }
+
+    /// Finds which copies stand in the list for the articles of some rows, and by what ids they go. Rows that have to be put
+    /// into the order anew, or taken out of it, are added to `changed`.
+    pub(super) fn settle(&mut self, rows: &[Row], marks: &Marks, changed: &mut HashSet<Row>) {
+        let leads: BTreeSet<Row> = rows.iter().map(|row| self.lead(*row)).collect();
+        let copies = |lead| BTreeSet::from_iter(self.copies(lead));
+        let mut articles: Vec<BTreeSet<Row>> = leads.into_iter().map(copies).collect();
+        articles.sort_unstable();
+        for row in articles.iter().flatten() {
+            self.forget(*row);
+        }
+        for mut members in articles {
+            members.retain(|row| !self.gone.contains(row));
             self.group(members, marks, changed);
         }
     }
 
-    /// Takes a row out; another copy of its article stands for it, where there is one.
-    pub(super) fn take_out(&mut self, row: Row, marks: &Marks, changed: &mut HashSet<Row>) {
-        let mut members: BTreeSet<Row> = self.copies(row).into_iter().collect();
-        members.remove(&row);
-        self.forget(row);
-        self.bury(row);
-        changed.insert(row);
-        if !members.is_empty() {
-            self.group(members, marks, changed);
-        }
-    }
-
-    /// The rows that stand for the article of a record, by its key or by address and title.
+    /// The rows that stand for the article of a record, by its key or by address and title. All that bear the same key are
+    /// copies of one article, so that one of them tells.
     fn kin(&self, record: &Record) -> impl Iterator<Item = Row> {
-        let join = (record.join != 0).then(|| self.joins.rows(Key::from_bits(record.join)));
-        let own = self.names.rows(Key::from_bits(record.own));
-        own.chain(join.into_iter().flatten())
-            .filter(|row| self.is_here(*row))
-            .map(|row| self.lead(row))
+        let here = |rows: &Keys, key| {
+            let mut rows = rows.rows(Key::from_bits(key));
+            rows.find(|row| self.is_here(*row))
+        };
+        let own = here(&self.names, record.own);
+        let join = (record.join != 0).then(|| here(&self.joins, record.join));
+        let found = own.into_iter().chain(join.flatten());
+        found.map(|row| self.lead(row))
+    }
+
+    /// Puts rows that stand for copies of one article, each with its copies, under the one that has the most of them.
+    fn join(&mut self, leads: &BTreeSet<Row>) {
+        let count = |lead: &&Row| self.copies.get(lead).map_or(0, Vec::len);
+        let Some(main) = leads.iter().max_by_key(count) else {
+            return;
+        };
+        for lead in leads.iter().filter(|lead| *lead != main) {
+            let further = self.copies.remove(lead).unwrap_or_default();
+            let rows = || std::iter::once(*lead).chain(further.iter().copied());
+            self.leads.extend(rows().map(|row| (row, *main)));
+            self.copies.entry(*main).or_default().extend(rows());
+        }
     }
 
     /// Makes rows one article.
@@ -74,7 +93,6 @@ impl Library {
             .iter()
             .map(|row| (*row, self.record(*row)))
             .collect();
-        members.iter().for_each(|row| self.forget(*row));
         changed.extend(&members);
         let lead = known.iter().min_by_key(|(row, record)| {
             let entry = self.get(*row);
@@ -165,5 +183,91 @@ impl Library {
             }
         }
         untold
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{
+        article::{Article, Body, Origin},
+        library::Stored,
+    };
+
+    /// An article as it was stored at a place. Those of the same guid are one, and so are those of the same address.
+    fn copy(place: usize, guid: u8, address: u8, words: u8) -> Stored {
+        let path = PathBuf::from(format!("{place:05}"));
+        let article = Article {
+            title: "The harbour is open".to_owned(),
+            guid: Some(guid.to_string()),
+            link: Some(format!("https://a.example/{address}")),
+            source: Some(format!("Paper {place}")),
+            body: Body::from_paragraphs(["Ships ".repeat(words.into()).as_str()]),
+            ..Article::default()
+        };
+        let origin = Origin {
+            place: Key::of_place(&path, 0),
+            path,
+            item: 0,
+            stored: None,
+        };
+        Stored::new(article, origin)
+    }
+
+    /// Each article of the list: its id, where it lies and where its copies lie.
+    fn articles(library: &Library) -> Vec<(Id, Vec<String>)> {
+        let path = |row| library.get(row).path().into_owned();
+        let copies = |row| library.copies(row).into_iter().map(path);
+        let order = library.order().iter();
+        order
+            .map(|row| {
+                let mut paths: Vec<_> = copies(*row).collect();
+                paths[1..].sort_unstable();
+                (library.id(*row), paths)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn ten_thousand_copies_are_one_article_and_go_together() {
+        let marks = Marks::default();
+        let mut library = Library::default();
+        library.add((0..10_000).map(|place| copy(place, 1, 1, 3)), &marks);
+        assert_eq!(library.len(), 1);
+        assert_eq!(library.get(library.order()[0]).path(), "00000");
+        assert_eq!(library.further_sources(library.order()[0]).len(), 9_999);
+        library.remove(0..9_999, &marks);
+        assert_eq!(library.get(library.order()[0]).path(), "09999");
+        library.remove([9_999], &marks);
+        assert!(library.is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn copies_are_one_article_whether_they_come_and_go_together_or_one_by_one(
+            stored in prop::collection::vec((0_u8..5, 0_u8..5, 0_u8..4), 1..12),
+            gone in any::<prop::sample::Selector>(),
+        ) {
+            let marks = Marks::default();
+            let stored: Vec<_> = stored
+                .into_iter()
+                .enumerate()
+                .map(|(place, (guid, address, words))| copy(place, guid, address, words))
+                .collect();
+            let (mut together, mut apart) = (Library::default(), Library::default());
+            together.add(stored.clone(), &marks);
+            stored.iter().for_each(|stored| apart.add([stored.clone()], &marks));
+            prop_assert_eq!(articles(&together), articles(&apart));
+            let gone = *gone.select(&[1, 2, 3]);
+            let rows = || (0..together.rows()).filter(|row| row % gone == 0);
+            let leaving: Vec<_> = rows().collect();
+            leaving.iter().for_each(|row| apart.remove([*row], &marks));
+            together.remove(leaving, &marks);
+            prop_assert_eq!(articles(&together), articles(&apart));
+        }
     }
 }

@@ -46,17 +46,19 @@ impl Keys {
         }
     }
 
-    /// The rows that bear a key, also those that are gone.
+    /// The rows that bear a key, also those that are gone. The last to come stand first, as they are the likeliest to be
+    /// there still.
     pub(super) fn rows(&self, key: Key) -> impl Iterator<Item = Row> {
         let key = key.to_bits();
         let table = self.table();
-        let start = partition_point(table, |known| known < key);
-        let packed = table[start * ENTRY..].chunks_exact(ENTRY).map(entry);
-        packed
-            .take_while(move |(known, _)| *known == key)
-            .map(|(_, row)| row)
-            .chain(self.first.get(&key).copied())
-            .chain(self.further.get(&key).into_iter().flatten().copied())
+        let end = partition_point(table, |known| known <= key);
+        let packed = table[..end * ENTRY].rchunks_exact(ENTRY).map(entry);
+        let further = self.further.get(&key).into_iter().flatten().rev().copied();
+        further.chain(self.first.get(&key).copied()).chain(
+            packed
+                .take_while(move |(known, _)| *known == key)
+                .map(|(_, row)| row),
+        )
     }
 
     /// A table of keys and rows.
@@ -147,7 +149,7 @@ mod tests {
         keys.insert(Key::from_bits(5), 6);
         keys.insert(Key::from_bits(5), 4);
         let rows = |key| keys.rows(Key::from_bits(key)).collect::<Vec<_>>();
-        assert_eq!(rows(5), [0, 1, 4, 6]);
+        assert_eq!(rows(5), [6, 4, 1, 0]);
         assert_eq!(rows(9), [2]);
         assert!(rows(6).is_empty());
     }
