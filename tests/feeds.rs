@@ -458,11 +458,17 @@ fn a_damaged_item_of_a_json_feed_costs_no_other() {
     for damage in [
         r#"{"id": "2", "title": "Two \q", "content_text": "Second."}"#,
         r#"{"id": "2", "title": "Two, "authors": [{"name": "A"}, {"name": "B"}]}"#,
+        r#"{"id": "2", "title": "Two, "authors": [{"id": 1, "name": "A"}, {"id": 2, "name": "B"}]}"#,
         r#"{"id": "2", "title": }"#,
         r#""no item""#,
+        &format!(
+            r#"{{"id": "2", "title": "Two, "attachments": [{}]}}"#,
+            vec![r#"{"url": "https://a.example/x"}"#; 20_000].join(",")
+        ),
     ] {
         let parsed = read("feed.json", feed(damage));
         let titles: Vec<_> = parsed.articles.iter().map(|a| a.title.as_str()).collect();
+        let damage = &damage[..damage.len().min(80)];
         assert_eq!(titles, ["One", "Three"], "{damage}");
         let told: Vec<_> = parsed
             .problems

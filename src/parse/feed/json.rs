@@ -12,9 +12,6 @@ use super::{
 };
 use crate::parse::{date, sanitize};
 
-/// So many ends of objects are looked at behind a damaged item.
-const MOST_TRIES: usize = 10_000;
-
 /// What a file holds.
 pub(super) struct Feed {
     /// The feed's own keys.
@@ -73,7 +70,7 @@ fn salvage(text: &str) -> Feed {
                 }
                 at += values.byte_offset();
             }
-            _ if rest.starts_with(']') => break true,
+            _ if rest.starts_with(']') && !ends_within_item(rest) => break true,
             _ => {
                 let Some(next) = next_item(rest) else {
                     break false;
@@ -93,9 +90,19 @@ fn salvage(text: &str) -> Feed {
     }
 }
 
+/// Whether the end of a list at the beginning of a text is that of a list in a damaged item: an item ends behind it, and
+/// more follows.
+fn ends_within_item(text: &str) -> bool {
+    let behind = text[1..].trim_start().strip_prefix('}');
+    behind.is_some_and(|rest| rest.trim_start().starts_with(','))
+}
+
 /// Where the next item begins behind one that is damaged: a whole object that says what only items say.
+///
+/// Objects that are tried lie one behind the other or in each other, and those that lie too deep are not read: however
+/// long the text is, no part of it is read more often than that.
 fn next_item(text: &str) -> Option<usize> {
-    let ends = text.match_indices('}').take(MOST_TRIES);
+    let ends = text.match_indices('}');
     let behind = |(at, _): (usize, &str)| {
         let rest = text[at + 1..].trim_start().strip_prefix(',')?.trim_start();
         rest.starts_with('{').then_some(rest)
@@ -103,8 +110,13 @@ fn next_item(text: &str) -> Option<usize> {
     let is_item = |rest: &&str| {
         let mut values = serde_json::Deserializer::from_str(rest).into_iter::<Value>();
         let item = values.next().and_then(Result::ok);
-        let says = |key| item.as_ref().is_some_and(|item| item.get(key).is_some());
-        ["id", "content_html", "content_text"].into_iter().any(says)
+        let says = |key: &&str| item.as_ref().is_some_and(|item| item.get(key).is_some());
+        // Those who wrote an item may have an "id", too.
+        ["content_html", "content_text"].iter().any(says)
+            || says(&"id")
+                && ["title", "summary", "url", "date_published"]
+                    .iter()
+                    .any(says)
     };
     let next = ends.filter_map(behind).find(is_item)?;
     Some(text.len() - next.len())
