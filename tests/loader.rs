@@ -173,6 +173,28 @@ fn a_maildir_is_read_with_its_folders_and_without_what_is_being_delivered() {
     assert_eq!(problems, []);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_message_in_a_maildir_needs_few_fields_however_the_folder_is_named() {
+    let folder = folder(&[]);
+    let short = "From: Ann\nSubject: High water\n\nText.\n";
+    for name in ["Mail/cur/1.host:2,S", "Mail/new/2.host", "letters/3.host"] {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, short).unwrap();
+    }
+    std::os::unix::fs::symlink("Mail/cur", folder.path().join("inbox")).unwrap();
+    let title = |name: &str| {
+        let (articles, problems) = load(&[folder.path().join(name)]);
+        assert_eq!(problems, []);
+        articles[0].article.title.clone()
+    };
+    for name in ["Mail/cur", "Mail/new", "inbox"] {
+        assert_eq!(title(name), "High water", "{name}");
+    }
+    assert_eq!(title("letters"), "From: Ann");
+}
+
 #[test]
 fn archives_are_walked_among_the_files() {
     let folder = folder(&["a.txt", "c.txt"]);

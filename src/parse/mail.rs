@@ -23,10 +23,13 @@ use parts::Parts;
 /// Names of files that hold one message, or many, in lower case.
 const NAMES: [&str; 5] = ["eml", "emlx", "mbox", "mbx", "mail"];
 
+/// The folders of a Maildir that hold messages, one a file.
+pub const MAILDIR: [&str; 2] = ["cur", "new"];
+
 /// What a message without a subject is called, where its file has no name of its own.
 const NAMELESS: &str = "No subject";
 
-/// Whether a file is mail: its beginning tells, its name says how much that must be.
+/// Whether a file is mail: its beginning tells, its name and its folder say how much that must be.
 pub(super) fn is_mail(name: &Path, bytes: &[u8]) -> bool {
     let bytes = unwrapped(bytes);
     mailbox::is_one(bytes) || head::is_mail(bytes, evidence(name))
@@ -64,8 +67,14 @@ fn evidence(name: &Path) -> Evidence {
     match extension.as_str() {
         named if NAMES.contains(&named) || web_archive::NAMES.contains(&named) => Evidence::Named,
         "txt" | "text" | "md" | "markdown" => Evidence::Against,
+        _ if is_in_maildir(name) => Evidence::Lodged,
         _ => Evidence::Unnamed,
     }
+}
+
+fn is_in_maildir(name: &Path) -> bool {
+    let folder = name.parent().and_then(Path::file_name);
+    folder.is_some_and(|folder| MAILDIR.iter().any(|inner| folder == *inner))
 }
 
 /// Reads the messages of a file that is mail.

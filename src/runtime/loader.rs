@@ -11,6 +11,7 @@ mod neighbours;
 mod pulse;
 mod stamp;
 mod walk;
+mod whereabouts;
 
 use std::{
     any::Any,

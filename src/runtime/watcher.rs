@@ -23,6 +23,7 @@ use super::{
 use crate::{
     app::Message,
     article::{Outcome, Problem},
+    parse::MAILDIR,
 };
 
 /// Watches while it lives.
@@ -107,7 +108,7 @@ fn is_wanted_name(name: &OsStr) -> bool {
 /// Whether this is a message of a Maildir, whose folders may be hidden.
 fn is_mail(path: &Path) -> bool {
     let folder = path.parent().and_then(Path::file_name);
-    folder.is_some_and(|folder| folder == "cur" || folder == "new")
+    folder.is_some_and(|folder| MAILDIR.iter().any(|inner| folder == *inner))
 }
 
 fn unwatched(place: &Path, error: &notify::Error, remedy: &str) -> Problem {

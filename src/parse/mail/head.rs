@@ -47,6 +47,8 @@ const STRONG_FIELDS: [&str; 17] = [
 pub(super) enum Evidence {
     /// The file's name says that it is mail: one field will do.
     Named,
+    /// The name says nothing, but it lies where mail is kept: two fields.
+    Lodged,
     /// The name says nothing: three plain fields, or two and a program's.
     Unnamed,
     /// The name says that it is text: programs wrote it, and nothing else looks like it.
@@ -68,6 +70,7 @@ pub(super) fn is_mail(bytes: &[u8], evidence: Evidence) -> bool {
     }
     match evidence {
         Evidence::Named => plain + strong > 0,
+        Evidence::Lodged => plain + strong > 1,
         Evidence::Unnamed => plain > 2 || plain == 2 && strong > 0,
         Evidence::Against => plain > 1 && strong > 0,
     }

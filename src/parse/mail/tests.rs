@@ -179,6 +179,17 @@ fn files_are_known_as_mail_by_how_they_begin() {
         "2020-April.txt",
         &format!("From a at b.example  Thu Apr 16 12:30:00 2020\n{mail}")
     ));
+    let short = "From: Ann\nSubject: a\n\nText";
+    for name in ["1587024000.M1P2.host:2,S", "a.txt", "news/a", "current/a"] {
+        assert!(!is(name, short), "{name}");
+    }
+    for name in [
+        "Mail/cur/1587024000.M1P2.host:2,S",
+        "Mail/new/1587024000.M1P2.host",
+    ] {
+        assert!(is(name, short), "{name}");
+        assert!(!is(name, "A text\nFrom: Ann\nSubject: a\n"), "{name}");
+    }
     assert!(is("a.eml", "Subject: a\n"));
     assert!(!is("a.eml", "A text that somebody named so"));
     assert!(!is("a.txt", "Subject: a\n\nText"));

@@ -15,7 +15,8 @@ use jiff::{Timestamp, tz::Offset};
 use super::{
     Pulse, Read, Stamp, archive, guarded,
     neighbours::Neighbours,
-    walk::{Found, MAILDIR, PIPE_REMEDY, skipped, unreadable},
+    walk::{Found, PIPE_REMEDY, skipped, unreadable},
+    whereabouts,
 };
 use crate::{
     article::{Format, Key, Origin, Outcome, Problem, When},
@@ -166,10 +167,10 @@ fn articles(contents: Contents, recurring: &dyn Fn() -> Arc<Recurring>) -> Read 
     let is_cut = cut_to(&mut bytes, cap);
     let outcome = guarded(|| {
         crate::runtime::failpoint_in(&path);
-        let (parsed, key) = parsed(&path, &bytes, recurring);
+        let (parsed, key) = parsed(&whereabouts::within(&place, &path), &bytes, recurring);
         let articles = (0..).zip(parsed.articles).map(|(item, mut article)| {
             let is_mail = article.format == Format::Mail;
-            let mail_folder = || is_mail.then(|| maildir_of(&place))?;
+            let mail_folder = || is_mail.then(|| whereabouts::maildir_of(&place))?;
             article.source = article
                 .source
                 .or_else(mail_folder)
@@ -186,9 +187,13 @@ fn articles(contents: Contents, recurring: &dyn Fn() -> Arc<Recurring>) -> Read 
                 None => Stored::new(article, origin),
             }
         });
+        let told = |problem| Problem {
+            path: path.clone(),
+            ..problem
+        };
         Read {
             stored: articles.collect(),
-            problems: parsed.problems,
+            problems: parsed.problems.into_iter().map(told).collect(),
             ..Read::default()
         }
     });
@@ -215,15 +220,6 @@ fn parsed(
     }
     let key = Key::of(text);
     (parse::parse_among(path, bytes, &recurring), Some(key))
-}
-
-/// The name of the Maildir that a file lies in: its folders for new and for old messages say nothing.
-fn maildir_of(place: &Path) -> Option<String> {
-    let folder = place.parent()?;
-    let is_inner = MAILDIR.iter().any(|inner| folder.ends_with(inner));
-    let name = folder.parent().filter(|_| is_inner)?.file_name()?;
-    let name = visible(&name.to_string_lossy());
-    Some(name.strip_prefix('.').unwrap_or(&name).to_owned())
 }
 
 /// Shortens what is longer than the cap, and says whether it was.

@@ -15,7 +15,10 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::Stamp;
-use crate::article::{Outcome, Problem};
+use crate::{
+    article::{Outcome, Problem},
+    parse::MAILDIR,
+};
 
 /// A file to be read.
 #[derive(Debug)]
@@ -267,9 +270,6 @@ fn is_wanted(entry: &DirEntry) -> bool {
 fn is_maildir(folder: &Path) -> bool {
     MAILDIR.iter().all(|inner| folder.join(inner).is_dir())
 }
-
-/// The folders in a Maildir that hold messages: those that were seen, and new ones.
-pub(super) const MAILDIR: [&str; 2] = ["cur", "new"];
 
 /// Whether a name is none of what is hidden, or left behind by an editor or a desktop.
 pub(in crate::runtime) fn is_wanted_name(name: &[u8]) -> bool {
