@@ -51,7 +51,9 @@ pub(super) fn of(message: &[u8], parts: &Parts, base: Option<&str>) -> Content {
     };
     let mut content = Content::default();
     reading.part(0, &mut content);
-    (content.body, content.boilerplate) = furniture::folded(content.body);
+    let (body, mut boilerplate) = furniture::folded(content.body);
+    boilerplate.append(&mut content.boilerplate);
+    (content.body, content.boilerplate) = (body, boilerplate);
     if !content.attached.is_empty() {
         let names = named(&content.attached);
         content.body.append(Body::from_paragraphs([names.as_str()]));
@@ -170,7 +172,9 @@ impl Reading<'_> {
         }
         let (source, files) = transfer::without_files(&source);
         content.attached.extend(files.into_iter().filter_map(shown));
-        content.body.append(text::body(&source));
+        let (letter, signature) = furniture::unsigned(&source);
+        content.boilerplate.extend(signature);
+        content.body.append(text::body(letter));
     }
 
     /// The bytes of a part before they were encoded for the journey.
@@ -196,6 +200,7 @@ impl Content {
 
     fn add(&mut self, other: Self) {
         self.body.append(other.body);
+        self.boilerplate.extend(other.boilerplate);
         self.attached.extend(other.attached);
         self.is_encrypted |= other.is_encrypted;
         self.is_cut |= other.is_cut;

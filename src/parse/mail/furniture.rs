@@ -1,11 +1,21 @@
-//! What newsletters have above and below their text: links to the web version, to leave the list, to change settings.
+//! What letters have above and below their text: a signature, links to the web version, to leave the list, to change
+//! settings.
 //!
 //! Folded like the furniture of pages, never dropped. Lists of short items with "Read more" below each are what letters
 //! are made of, so that `boilerplate`, which knows pages, is not asked.
 
 use std::ops::Range;
 
-use crate::article::{Block, BlockKind, Body, SpanKind};
+use crate::{
+    article::{Block, BlockKind, Body, SpanKind},
+    parse::sanitize,
+};
+
+/// The line above a signature (RFC 3676 4.3). The space at its end tells it from a rule.
+const ABOVE_SIGNATURE: &str = "-- ";
+
+/// Lines of a signature, blank ones aside. What is longer is more of the letter.
+const MOST_SIGNED: usize = 16;
 
 /// Characters of a block that is too long to be furniture.
 const LONGEST: usize = 400;
@@ -59,6 +69,32 @@ const LEAVING: [&str; 21] = [
     "descadastrar",
     "annulla l'iscrizione",
 ];
+
+/// Parts a plain text from the signature below it, which becomes lines. One that is as long as the letter belongs to it,
+/// and so does one below which something is quoted.
+pub(super) fn unsigned(text: &str) -> (&str, Vec<String>) {
+    let mut start = text.len();
+    for line in text.split_inclusive('\n').rev() {
+        start -= line.len();
+        if line.trim_end_matches('\n') != ABOVE_SIGNATURE {
+            continue;
+        }
+        let (letter, signature) = (&text[..start], &text[start + line.len()..]);
+        let lines: Vec<String> = signature.lines().map(sanitize::line).collect();
+        let is_blank = |line: &String| line.is_empty();
+        let count = lines.iter().filter(|line| !is_blank(line)).count();
+        let words = |text: &str| text.split_whitespace().count();
+        if count <= MOST_SIGNED
+            && words(signature) < words(letter)
+            && !lines.iter().any(|line| line.starts_with('>'))
+        {
+            let lines = lines.into_iter().filter(|line| !is_blank(line));
+            return (letter, lines.collect());
+        }
+        break;
+    }
+    (text, Vec::new())
+}
 
 /// Parts a body from its furniture, which becomes lines.
 pub(super) fn folded(body: Body) -> (Body, Vec<String>) {

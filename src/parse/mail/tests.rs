@@ -95,6 +95,58 @@ fn text_that_flows_is_joined_and_replies_are_quotations() {
 }
 
 #[test]
+fn a_signature_is_folded_unless_it_is_most_of_the_letter() {
+    let letter = "The sea rose on Monday, and the walls held.";
+    let signature = "Ann Sample\nThe Harbour, 1 Quay\n\nhttps://harbour.example/";
+    let lines = [
+        "Ann Sample",
+        "The Harbour, 1 Quay",
+        "https://harbour.example/",
+    ];
+    let read = |fields: &str, text: &str| {
+        let article = read(&format!("Subject: a\n{fields}\n{text}\n"));
+        (article.body.text().to_owned(), article.boilerplate)
+    };
+    let mark_of = |kind: &str| {
+        if kind.contains("quoted") {
+            "--=20"
+        } else {
+            "-- "
+        }
+    };
+    for kind in [
+        "",
+        "Content-Type: text/plain; format=flowed\n",
+        "Content-Type: text/plain\nContent-Transfer-Encoding: quoted-printable\n",
+    ] {
+        let signed = format!("{letter}\n\n{}\n{signature}", mark_of(kind));
+        let (text, folded) = read(kind, &signed);
+        assert_eq!(
+            (text.as_str(), &folded[..]),
+            (letter, &lines.map(str::to_owned)[..]),
+            "{kind}"
+        );
+    }
+    for whole in [
+        format!("Hello.\n\n-- \n{signature}"),
+        format!("-- \n{signature}"),
+        format!("{letter}\n\n--\n{signature}"),
+        format!("{letter}\n\n-- \nAnn\n\n> Did it rise?"),
+    ] {
+        let (text, folded) = read("", &whole);
+        assert_eq!(folded, Vec::<String>::new(), "{whole}");
+        assert!(
+            text.contains(if whole.contains("Sample") {
+                "1 Quay"
+            } else {
+                "rise?"
+            }),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn wrapped_text_is_read_as_in_any_file() {
     let article = read(
         "Subject: a\n\nThe sea rose higher on Monday than at any time since the\nharbour was built, and the people of the lower town were\n\
