@@ -175,6 +175,15 @@ fn doubted(name: &Path, doubt: Doubt) -> Problem {
     problem(name, Outcome::Guessed, reason, "save it as UTF-8")
 }
 
+/// What is told, once a file, where an article gives a date that does not exist.
+fn undated(name: &Path, line: Option<usize>, date: &str) -> Problem {
+    let reason = format!("it gives a date that does not exist, \"{date}\", and is listed without");
+    Problem {
+        line,
+        ..problem(name, Outcome::Guessed, reason, "correct the date")
+    }
+}
+
 fn problem(name: &Path, outcome: Outcome, reason: String, remedy: &str) -> Problem {
     Problem {
         path: name.to_owned(),

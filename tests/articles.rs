@@ -76,6 +76,54 @@ fn a_binary_is_left_out_with_a_reason() {
 }
 
 /// Articles as people save them: a title, paragraphs, now and then a list or a tail.
+#[test]
+fn a_date_that_does_not_exist_is_told_once_a_file_and_left_out() {
+    let day = "30 February 2025";
+    let rss = format!(
+        "<rss><channel>\n<item><title>A</title><pubDate>1 Mar 2025</pubDate></item>\n{}</channel></rss>",
+        format!("<item><title>B</title><pubDate>{day}</pubDate></item>\n").repeat(50)
+    );
+    let json = format!(
+        "{{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [{{\"id\": \"1\", \"date_published\": \"{day}\"}}]}}"
+    );
+    let mail = format!("From: Ann <ann@a.example>\nSubject: A\nDate: {day}\n\nText.\n");
+    let line = "From a Thu Apr 16 12:30:00 2020\n";
+    let page =
+        format!("<!doctype html><title>A</title><meta name=date content='{day}'><p>Text.</p>");
+    for (name, text, place) in [
+        ("a.rss", rss.clone(), Some(3)),
+        ("a.json", json.clone(), None),
+        ("a.eml", mail.clone(), None),
+        ("a.mbox", format!("{line}{mail}\n").repeat(3), Some(2)),
+        ("a.html", page.clone(), None),
+        (
+            "a.md",
+            format!("---\ntitle: A\ndate: {day}\n---\n\nText.\n"),
+            None,
+        ),
+    ] {
+        let parsed = parse::parse(Path::new(name), text.as_bytes());
+        assert_eq!(parsed.articles.last().unwrap().published, None, "{name}");
+        let told: Vec<_> = parsed
+            .problems
+            .iter()
+            .map(|problem| &problem.reason)
+            .collect();
+        assert_eq!(told.len(), 1, "{name}: {told:?}");
+        assert!(told[0].contains("\"30 February 2025\""), "{name}: {told:?}");
+        assert_eq!(parsed.problems[0].line, place, "{name}");
+        assert_eq!(parsed.problems[0].remedy, "correct the date");
+    }
+    let received = "Received: from a by b; Sat, 1 Mar 2025 10:00:00 +0000\n";
+    let arrived = parse::parse(Path::new("a.eml"), format!("{received}{mail}").as_bytes());
+    assert!(arrived.articles[0].published.is_some());
+    assert_eq!(
+        arrived.problems,
+        [],
+        "when it came in stands for when it was sent"
+    );
+}
+
 fn texts() -> impl Strategy<Value = String> {
     let sentence = "[A-Z][a-zäé]{2,9}( [a-z’ß]{1,10}){3,14}[.?]";
     let paragraph = prop::collection::vec(sentence, 1..4).prop_map(|sentences| sentences.join(" "));

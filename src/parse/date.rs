@@ -13,6 +13,7 @@ use std::borrow::Cow;
 
 use jiff::{Timestamp, civil, tz::Offset};
 
+use super::sanitize;
 use crate::article::When;
 use clock::{compact_time, offset, time};
 use written::written;
@@ -69,6 +70,25 @@ pub(super) fn parse(text: &str) -> Option<When> {
     iso(text)
         .or_else(|| east_asian(text))
         .or_else(|| written(text))
+}
+
+/// The date that a text names, if there is no such day or time: 30 February, month 13, 25:00. It is in one line.
+pub(super) fn impossible(text: &str) -> Option<String> {
+    // With smaller numbers in the place of day, month, hour and minute it would be one.
+    let is_small = |number: &str| matches!(number.len(), 1 | 2);
+    let mut possible = String::with_capacity(text.len());
+    for part in with_plain_digits(text.get(..=LONGEST).map_or(text, |_| ""))
+        .as_bytes()
+        .chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit())
+    {
+        let part = std::str::from_utf8(part).unwrap_or_default();
+        match part.parse::<u8>() {
+            Ok(0) if is_small(part) => possible.push_str(&"01"[2 - part.len()..]),
+            Ok(13..) if is_small(part) => possible.push_str("12"),
+            _ => possible.push_str(part),
+        }
+    }
+    (parse(text).is_none() && parse(&possible).is_some()).then(|| sanitize::line(text))
 }
 
 /// A text with ASCII's digits in place of those of Arabic, Persian, Hindi, Bengali and Thai.

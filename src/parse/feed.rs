@@ -77,6 +77,7 @@ fn parse_xml(name: &Path, text: &str, format: Format) -> Parsed {
     }
     let publication = Publication::new(&head, format);
     let mut articles = Vec::with_capacity(cut.items.len());
+    let mut undated = None;
     for item in &cut.items {
         let mut fields = Fields::default();
         let found = walk::walk(item.text, &names, &mut fields);
@@ -88,6 +89,7 @@ fn parse_xml(name: &Path, text: &str, format: Format) -> Parsed {
         if fields.shorten(MOST_BYTES) {
             longest = longest.or(Some(item.start));
         }
+        undated = undated.or(fields.missing_date().map(|date| (item.start, date)));
         if !fields.is_blank() || holds_something(item.text) {
             articles.push(publication.story(fields));
         }
@@ -99,6 +101,9 @@ fn parse_xml(name: &Path, text: &str, format: Format) -> Parsed {
     if let Some(place) = longest {
         problems.push(shortened(name, Some(line_of(text, place))));
     }
+    if let Some((place, date)) = undated {
+        problems.push(super::undated(name, Some(line_of(text, place)), &date));
+    }
     if let Some(place) = cut_off(text, root, &cut) {
         problems.push(ended(name, line_of(text, place)));
     }
@@ -109,9 +114,10 @@ fn parse_json(name: &Path, text: &str) -> Parsed {
     let feed = json::read(text);
     let publication = Publication::new(&json::of_map(&feed.head), Format::JsonFeed);
     let mut articles: Vec<Article> = Vec::with_capacity(feed.items.len());
-    let mut is_shortened = false;
+    let (mut is_shortened, mut undated) = (false, None);
     for item in &feed.items {
         let mut fields = json::fields(item);
+        undated = undated.or(fields.missing_date());
         is_shortened |= fields.shorten(MOST_BYTES);
         if !fields.is_blank() {
             articles.push(publication.story(fields));
@@ -119,6 +125,7 @@ fn parse_json(name: &Path, text: &str) -> Parsed {
     }
     let mut problems: Vec<Problem> = Vec::new();
     problems.extend(is_shortened.then(|| shortened(name, None)));
+    problems.extend(undated.map(|date| super::undated(name, None, &date)));
     problems.extend(
         feed.left_out
             .map(|place| left_out(name, line_of(text, place))),

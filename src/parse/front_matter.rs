@@ -10,7 +10,7 @@ mod value;
 
 use std::{borrow::Cow, path::Path};
 
-use super::sanitize;
+use super::{sanitize, undated};
 use crate::article::{Article, Outcome, Problem};
 
 use split::{Head, Syntax};
@@ -29,15 +29,7 @@ pub(super) struct FrontMatter<'a> {
 
 /// Reads the head of a text with line feeds as its line ends. `name` is what a problem is reported under.
 pub(super) fn read<'a>(name: &Path, text: &'a str) -> FrontMatter<'a> {
-    let problem = |line, reason: String, remedy: &str| {
-        Some(Problem {
-            path: name.to_owned(),
-            line: Some(line),
-            outcome: Outcome::Guessed,
-            reason,
-            remedy: remedy.to_owned(),
-        })
-    };
+    let problem = |line, reason, remedy: &str| Some(problem(name, line, reason, remedy));
     let untouched = |problem| FrontMatter {
         article: Article::default(),
         body: Cow::Borrowed(text),
@@ -55,15 +47,14 @@ pub(super) fn read<'a>(name: &Path, text: &'a str) -> FrontMatter<'a> {
         }
     };
     match Tree::read(&head) {
-        Ok(tree) => FrontMatter {
-            article: fields::article(&tree.fields),
-            body: Cow::Borrowed(head.body),
-            problem: tree.repeated.and_then(|(key, line)| {
-                let key = sanitize::line(&key);
-                let reason = format!("its front matter names `{key}` twice, the first one counts");
-                problem(line, reason, "name it once")
-            }),
-        },
+        Ok(tree) => {
+            let article = fields::article(&tree.fields);
+            FrontMatter {
+                problem: doubt(name, &tree, &article),
+                article,
+                body: Cow::Borrowed(head.body),
+            }
+        }
         Err(Fault::Boundless(why)) => untouched(problem(
             head.line,
             format!("its front matter {why}, so it is shown as text"),
@@ -85,6 +76,25 @@ pub(super) fn read<'a>(name: &Path, text: &'a str) -> FrontMatter<'a> {
                 ),
             },
         },
+    }
+}
+
+/// What is told of a head that could be read: a field that is named twice, or a date that does not exist.
+fn doubt(name: &Path, tree: &Tree, article: &Article) -> Option<Problem> {
+    if let Some((key, line)) = &tree.repeated {
+        let key = sanitize::line(key);
+        let reason = format!("its front matter names `{key}` twice, the first one counts");
+        return Some(problem(name, *line, reason, "name it once"));
+    }
+    let is_undated = article.published.is_none();
+    let date = is_undated.then(|| fields::impossible_date(&tree.fields))?;
+    date.map(|date| undated(name, None, &date))
+}
+
+fn problem(name: &Path, line: usize, reason: String, remedy: &str) -> Problem {
+    Problem {
+        line: Some(line),
+        ..super::problem(name, Outcome::Guessed, reason, remedy)
     }
 }
 

@@ -17,7 +17,7 @@ use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 use url::Url;
 
-use super::{Parsed, problem, sanitize};
+use super::{Parsed, problem, sanitize, undated};
 use crate::article::{Article, Body, Format, Outcome};
 use render::Pictures;
 pub(in crate::parse) use source::is_void;
@@ -40,6 +40,8 @@ pub(in crate::parse) fn parse(name: &Path, text: &str, address: Option<&str>) ->
             .or_else(|| head::saved_from(text)),
         ..head
     };
+    let missing = head.published.is_none();
+    let missing = missing.then(|| head::impossible_date(&page.doc, &data));
     let base = base(&page.doc, head.link.as_deref());
     let content = content::read(page, &source, &data, base.as_ref());
     let byline = head
@@ -65,9 +67,12 @@ pub(in crate::parse) fn parse(name: &Path, text: &str, address: Option<&str>) ->
             "save the page anew, or as text",
         )
     };
+    let missing = missing.flatten().filter(|_| article.published.is_none());
+    let missing = missing.map(|date| undated(name, None, &date));
+    let flattened = source.is_flattened.then(flattened);
     Parsed {
         articles: vec![article],
-        problems: source.is_flattened.then(flattened).into_iter().collect(),
+        problems: flattened.into_iter().chain(missing).collect(),
     }
 }
 

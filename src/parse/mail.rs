@@ -14,7 +14,7 @@ mod web_archive;
 
 use std::path::Path;
 
-use super::{Parsed, doubted, problem};
+use super::{Parsed, doubted, problem, undated};
 use crate::article::{Article, Format, Outcome, Problem};
 use content::Content;
 use head::{Evidence, Head};
@@ -96,14 +96,21 @@ pub(super) fn parse(name: &Path, bytes: &[u8]) -> Parsed {
         }
         parsed.articles.push(article);
         parsed.problems.extend(problems);
+        let missing = parts.parts[0].head.missing_date();
+        parsed
+            .problems
+            .extend(missing.map(|date| undated(name, None, &date)));
         return parsed;
     }
-    let (mut line, mut counted) = (1, 0);
+    let (mut line, mut counted, mut missing) = (1, 0, None);
     for range in mailbox::messages(bytes) {
         line += memchr::memchr_iter(b'\n', &bytes[counted..range.start]).count();
         counted = range.start;
         let bytes = mailbox::unquoted(&bytes[range]);
-        let (mut article, problems) = message(name, &bytes, &parts::read(&bytes));
+        let parts = parts::read(&bytes);
+        let (mut article, problems) = message(name, &bytes, &parts);
+        let missing_here = || parts.parts[0].head.missing_date();
+        missing = missing.or_else(|| missing_here().map(|date| undated(name, Some(line), &date)));
         if article.title.is_empty() {
             article.title = NAMELESS.to_owned();
         }
@@ -115,6 +122,7 @@ pub(super) fn parse(name: &Path, bytes: &[u8]) -> Parsed {
                 ..problem
             }));
     }
+    parsed.problems.extend(missing);
     parsed
 }
 

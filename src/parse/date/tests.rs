@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::parse;
+use super::{impossible, parse};
 
 fn read(text: &str) -> Option<String> {
     parse(text).map(|when| when.to_string())
@@ -197,6 +197,39 @@ fn a_date_that_can_mean_two_days_is_none() {
 }
 
 #[test]
+fn a_date_that_does_not_exist_is_told_from_what_is_no_date() {
+    for text in [
+        "30 February 2025",
+        "Sun, 30 Feb 2025 10:00:00 GMT",
+        "2025-06-31",
+        "2025-06-31T10:00:00Z",
+        "2025-13-01",
+        "2025-00-10",
+        "31/13/2025",
+        "14 May 2025 25:00",
+        "2025-05-14T10:61:00+02:00",
+        "29 February 2023",
+        "2025年2月30日",
+        "٣٠ فبراير ٢٠٢٥",
+    ] {
+        assert_eq!(impossible(text).as_deref(), Some(text));
+    }
+    for text in [
+        "28 February 2025",
+        "29 February 2024",
+        "03/04/2020",
+        "30 Foo 2025",
+        "0000-00-00 00:00:00",
+        "soon",
+        "",
+        "13.14",
+        "May 2025",
+    ] {
+        assert_eq!(impossible(text), None, "{text}");
+    }
+}
+
+#[test]
 fn what_only_holds_a_date_is_none() {
     for text in [
         "",
@@ -224,6 +257,7 @@ proptest! {
     #[test]
     fn no_text_makes_it_panic(text in any::<String>()) {
         parse(&text);
+        impossible(&text);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::text::Text;
-use crate::article::When;
+use crate::{article::When, parse::date};
 
 /// The value of the lowest rank that was offered, the first of those.
 #[derive(Debug)]
@@ -63,6 +63,8 @@ pub(super) struct Fields<'a> {
     pub(super) published: Best<When>,
     /// When it was last changed.
     pub(super) updated: Best<When>,
+    /// A date that was given and does not exist.
+    impossible: Option<String>,
     /// Its language as written.
     pub(super) language: Best<Cow<'a, str>>,
     /// What its addresses are relative to, outermost first.
@@ -80,6 +82,34 @@ impl<'a> Fields<'a> {
         if self.attachments.len() < MOST {
             self.attachments.push(file);
         }
+    }
+
+    /// Takes down when it was first published, as it is written.
+    pub(super) fn publish(&mut self, rank: u8, written: &str) {
+        match date::parse(written) {
+            Some(when) => self.published.renew(rank, when),
+            None => self.doubt(written),
+        }
+    }
+
+    /// Takes down when it was last changed, as it is written.
+    pub(super) fn update(&mut self, rank: u8, written: &str) {
+        match date::parse(written) {
+            Some(when) => self.updated.renew(rank, when),
+            None => self.doubt(written),
+        }
+    }
+
+    fn doubt(&mut self, written: &str) {
+        if self.impossible.is_none() {
+            self.impossible = date::impossible(written);
+        }
+    }
+
+    /// The date that it would have, were there such a day or time.
+    pub(super) fn missing_date(&mut self) -> Option<String> {
+        let is_missing = self.published.get().is_none();
+        self.impossible.take().filter(|_| is_missing)
     }
 
     /// Takes down a name.

@@ -10,7 +10,7 @@ use super::{
     fields::{Attachment, Fields, Kind},
     text::{Form, Text},
 };
-use crate::parse::{date, sanitize};
+use crate::parse::sanitize;
 
 /// What a file holds.
 pub(super) struct Feed {
@@ -165,11 +165,11 @@ pub(super) fn of_map(map: &Map<String, Value>) -> Fields<'_> {
     if let Some(language) = line("language") {
         fields.language.offer(0, language);
     }
-    if let Some(when) = line("date_published").and_then(|text| date::parse(&text)) {
-        fields.published.offer(0, when);
+    if let Some(written) = line("date_published") {
+        fields.publish(0, &written);
     }
-    if let Some(when) = line("date_modified").and_then(|text| date::parse(&text)) {
-        fields.updated.offer(0, when);
+    if let Some(written) = line("date_modified") {
+        fields.update(0, &written);
     }
     for tag in list(map.get("tags")) {
         fields.subjects.extend(self::line(tag));

@@ -16,7 +16,7 @@ use super::{
     vocabulary::{Role, is_line},
     xml::{Event, Events, Fault, Tag},
 };
-use crate::parse::{base64, date};
+use crate::parse::base64;
 
 /// How often an element without an end is read again as if it were not there.
 const MOST_REWINDS: u32 = 4;
@@ -85,16 +85,8 @@ impl<'a> Walk<'a, '_> {
                     fields.subjects.push(Cow::Owned(word.trim().to_owned()));
                 }
             }
-            Role::Published(rank) => {
-                if let Some(when) = date::parse(&self.line(&tag)) {
-                    fields.published.renew(rank, when);
-                }
-            }
-            Role::Updated(rank) => {
-                if let Some(when) = date::parse(&self.line(&tag)) {
-                    fields.updated.renew(rank, when);
-                }
-            }
+            Role::Published(rank) => fields.publish(rank, &self.line(&tag)),
+            Role::Updated(rank) => fields.update(rank, &self.line(&tag)),
             Role::Language => {
                 let language = self.line(&tag);
                 fields.language.offer(1, language);
@@ -160,11 +152,7 @@ impl<'a> Walk<'a, '_> {
                     fields.guid.offer(1, value);
                 }
                 "href" => fields.link.offer(1, value),
-                "lastmod" => {
-                    if let Some(when) = date::parse(&value) {
-                        fields.updated.offer(1, when);
-                    }
-                }
+                "lastmod" => fields.update(1, &value),
                 _ => {}
             }
         }

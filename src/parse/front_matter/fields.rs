@@ -81,6 +81,13 @@ const SOURCE: &[&str] = &[
     "newspaper",
 ];
 const LANGUAGE: &[&str] = &["lang", "language", "locale"];
+/// The date of first publication that is given and does not exist.
+pub(super) fn impossible_date(fields: &Fields) -> Option<String> {
+    let known = Known::new(fields);
+    let mut dates = known.all(PUBLISHED).filter_map(line);
+    dates.find_map(|date| date::impossible(&date))
+}
+
 /// Where site generators keep a date besides: `path = "2024/10/17/title"`.
 const PLACES: &[&str] = &["path", "permalink", "url", "slug"];
 /// Mappings whose entries count as fields: Zola's and Hugo's.

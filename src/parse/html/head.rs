@@ -141,6 +141,18 @@ pub(super) fn read(page: &Readability, data: &LinkedData) -> Article {
     }
 }
 
+/// The date of first publication that a page gives and that does not exist.
+pub(super) fn impossible_date(tree: &Document, data: &LinkedData) -> Option<String> {
+    let metas = Metas::read(tree);
+    let told = data.published.as_deref().into_iter();
+    let mut told = told.chain(metas.all(PUBLISHED));
+    let marked = || {
+        let found = tree.try_select("time[datetime]")?;
+        date::impossible(&found.nodes().first()?.attr("datetime")?)
+    };
+    told.find_map(date::impossible).or_else(marked)
+}
+
 /// A byline as a field has it: without "By", the date behind it, and no address.
 pub(super) fn byline(text: &str) -> Option<String> {
     let line = super::plain(text);

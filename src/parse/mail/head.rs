@@ -249,6 +249,13 @@ impl Head {
             .or_else(received)
     }
 
+    /// The date that it would have, were there such a day or time.
+    pub(super) fn missing_date(&self) -> Option<String> {
+        let sent = self.line(HeaderName::Date)?;
+        let is_missing = self.date().is_none();
+        date::impossible(without_comment(&sent)).filter(|_| is_missing)
+    }
+
     /// What tells it from every other message.
     pub(super) fn id(&self) -> Option<String> {
         let id = self.line(HeaderName::MessageId)?;
