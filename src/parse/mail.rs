@@ -4,6 +4,7 @@
 //! an article. Does not own where parts begin (`parts`), which are shown (`content`), or the words of a head (`head`).
 
 mod content;
+mod evidence;
 mod furniture;
 mod head;
 mod mailbox;
@@ -17,7 +18,8 @@ use std::path::Path;
 use super::{Parsed, doubted, problem, undated};
 use crate::article::{Article, Format, Outcome, Problem};
 use content::Content;
-use head::{Evidence, Head};
+use evidence::Evidence;
+use head::Head;
 use parts::Parts;
 
 /// Names of files that hold one message, or many, in lower case.
@@ -32,7 +34,7 @@ const NAMELESS: &str = "No subject";
 /// Whether a file is mail: its beginning tells, its name and its folder say how much that must be.
 pub(super) fn is_mail(name: &Path, bytes: &[u8]) -> bool {
     let bytes = unwrapped(bytes);
-    mailbox::is_one(bytes) || head::is_mail(bytes, evidence(name))
+    mailbox::is_one(bytes) || evidence::is_mail(bytes, evidence(name))
 }
 
 /// Whether bytes begin a file of many messages.

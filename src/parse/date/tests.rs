@@ -48,6 +48,7 @@ fn mail_and_feeds_write_dates_as_rfc_2822_has_it() {
             "Thu, 16 Apr 2020 10:00:00 GMT",
             "Thu, 16 Apr 2020 10:00 GMT",
             "16 Apr 20 10:00:00 +0000",
+            "16 Apr 2020 10:00+0000",
             "Thu, 16-Apr-2020 10:00:00 UTC",
         ],
     );

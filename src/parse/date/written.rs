@@ -135,7 +135,12 @@ impl Parts {
             }
             _ if rest.starts_with(':') || rest.starts_with('h') => {
                 let clock = token.to_lowercase();
-                let (clock, is_afternoon) = half_of_day(&clock);
+                // 14:30+0200
+                let (clock, shift) = clock.split_at(clock.find(['+', '-']).unwrap_or(clock.len()));
+                if !shift.is_empty() {
+                    set(&mut self.offset, offset(shift)?)?;
+                }
+                let (clock, is_afternoon) = half_of_day(clock);
                 if let Some(is_afternoon) = is_afternoon {
                     set(&mut self.is_afternoon, is_afternoon)?;
                 }

@@ -55,7 +55,7 @@ impl<'a> Text<'a> {
     /// The text in one line.
     pub(super) fn line(&self) -> String {
         if self.is_html() {
-            html::plain(&self.value)
+            html::plain(&meant(&self.value))
         } else {
             sanitize::line(&self.value)
         }
@@ -64,8 +64,8 @@ impl<'a> Text<'a> {
     /// The text as an article's body, with a piece of HTML behind it.
     pub(super) fn body(&self, base: Option<&str>, more: &str) -> Body {
         match (self.is_html(), more.is_empty()) {
-            (true, true) => html::fragment(&self.value, base),
-            (true, false) => html::fragment(&format!("{}\n{more}", self.value), base),
+            (true, true) => html::fragment(&meant(&self.value), base),
+            (true, false) => html::fragment(&format!("{}\n{more}", meant(&self.value)), base),
             (false, true) => {
                 let paragraphs: Vec<String> = paragraphs(&self.value, self.form).collect();
                 Body::from_paragraphs(paragraphs.iter().map(String::as_str))
@@ -106,6 +106,55 @@ fn paragraphs(text: &str, form: Form) -> impl Iterator<Item = String> {
             paragraph.push_str(&sanitize::line(line));
         }
         Some(paragraph)
+    })
+}
+
+/// Bytes between the tags of a paragraph at least; in less, somebody writes about tags.
+const FEWEST_WITHIN: usize = 40;
+
+/// HTML as its publisher meant it: escaped once and not twice, and with "<!" as text where it declares nothing, which HTML
+/// takes for the beginning of a comment.
+fn meant(html: &str) -> Cow<'_, str> {
+    let mut meant = Cow::Borrowed(html);
+    if is_escaped_twice(html) {
+        let references = [
+            ("&lt;", "<"),
+            ("&gt;", ">"),
+            ("&quot;", "\""),
+            ("&amp;", "&"),
+        ];
+        let unescaped = references
+            .iter()
+            .fold(html.to_owned(), |text, (from, to)| text.replace(from, to));
+        meant = Cow::Owned(unescaped);
+    }
+    let declares = |rest: &str| {
+        let next = rest.chars().next();
+        next.is_none_or(|char| char.is_ascii_alphabetic() || matches!(char, '-' | '[' | '>'))
+    };
+    if !meant.split("<!").skip(1).all(declares) {
+        let mut parts = meant.split("<!");
+        let mut text = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            text.push_str(if declares(part) { "<!" } else { "&lt;!" });
+            text.push_str(part);
+        }
+        meant = Cow::Owned(text);
+    }
+    meant
+}
+
+/// Whether a text begins with the escaped tag of a paragraph, or with an escaped comment, and that is ended farther on.
+fn is_escaped_twice(html: &str) -> bool {
+    let begun = html.trim_start().strip_prefix("&lt;");
+    begun.is_some_and(|begun| {
+        ["p", "div", "!--"].iter().any(|name| {
+            let rest = begun.strip_prefix(name).unwrap_or_default();
+            let end = rest
+                .find("&lt;/p&gt;")
+                .or_else(|| rest.find("&lt;/div&gt;"));
+            rest.starts_with(['&', ' ']) && end.is_some_and(|end| end > FEWEST_WITHIN)
+        })
     })
 }
 
@@ -166,6 +215,34 @@ mod tests {
         assert_eq!(line("Salt &amp; <b>water</b>"), "Salt & water");
         assert_eq!(line("1 < 2, Vec<T> & more"), "1 < 2, Vec<T> & more");
         assert_eq!(text("a <b>c</b>", Form::Plain).line(), "a <b>c</b>");
+    }
+
+    #[test]
+    fn html_that_was_escaped_twice_is_read_as_it_was_meant() {
+        let read = |value: &str| text(value, Form::Loose).body(None, "").text().to_owned();
+        let prose = "The sea rose on Monday, &amp;amp; the walls held.";
+        let meant = "The sea rose on Monday, & the walls held.";
+        for value in [
+            format!("&lt;p class=&quot;a&quot;&gt;{prose}&lt;/p&gt;"),
+            format!(
+                "&lt;!-- on --&gt;&lt;div&gt;&lt;p&gt;{prose}&lt;/p&gt;&lt;/div&gt;&lt;!-- off --&gt;"
+            ),
+        ] {
+            assert_eq!(read(value.as_str()), meant, "{value}");
+        }
+        assert_eq!(
+            read("&lt;p&gt; and &lt;/p&gt; are tags."),
+            "<p> and </p> are tags."
+        );
+        let about = format!("Write &lt;p&gt;{meant}&lt;/p&gt;");
+        assert_eq!(read(&about), format!("Write <p>{meant}</p>"));
+    }
+
+    #[test]
+    fn what_only_begins_like_a_comment_is_text() {
+        let read = |value| text(value, Form::Loose).body(None, "").text().to_owned();
+        assert_eq!(read("Oh <!' <a href='b'>no</a>"), "Oh <!' no");
+        assert_eq!(read("<b>A</b><!-- c --><![if d]>e<![endif]><!>f"), "Aef");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The lines above a message or a part of one: where they end, and what they say of the article.
 //!
-//! Owns what a line of a head looks like, and whether some make a mail. The words in them are read by mail-parser. Does
-//! not own what a message's publication is (`mail::source`).
+//! Owns what a line of a head looks like. The words in them are read by mail-parser. Does not own whether some make a mail
+//! (`mail::evidence`) or what a message's publication is (`mail::source`).
 
 use std::{borrow::Cow, sync::LazyLock};
 
@@ -18,77 +18,20 @@ const LONGEST: usize = 256 << 10;
 /// Bytes of a line that are looked at to tell whether it belongs to a head.
 const LONGEST_NAME: usize = 80;
 
-/// Fields that every mail has, in lower case.
-const PLAIN_FIELDS: [&str; 5] = ["from", "date", "subject", "to", "newsgroups"];
-
-/// Fields that only programs write.
-const STRONG_FIELDS: [&str; 17] = [
-    "received",
-    "return-path",
-    "message-id",
-    "mime-version",
-    "delivered-to",
-    "dkim-signature",
-    "in-reply-to",
-    "references",
-    "list-id",
-    "list-unsubscribe",
-    "content-type",
-    "content-transfer-encoding",
-    "authentication-results",
-    "x-mailer",
-    "x-mozilla-status",
-    "x-received",
-    "x-original-to",
-];
-
-/// How much of a head there must be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Evidence {
-    /// The file's name says that it is mail: one field will do.
-    Named,
-    /// The name says nothing, but it lies where mail is kept: two fields.
-    Lodged,
-    /// The name says nothing: three plain fields, or two and a program's.
-    Unnamed,
-    /// The name says that it is text: programs wrote it, and nothing else looks like it.
-    Against,
-}
-
-/// Whether bytes begin with the head of a mail.
-pub(super) fn is_mail(bytes: &[u8], evidence: Evidence) -> bool {
-    let (mut plain, mut strong) = (0, 0);
-    for line in lines(bytes) {
-        match kind(line) {
-            LineKind::Field => {}
-            LineKind::Continuation if plain + strong > 0 => continue,
-            LineKind::Continuation | LineKind::Other => break,
-        }
-        let name = name(line).to_ascii_lowercase();
-        plain += usize::from(PLAIN_FIELDS.iter().any(|field| field.as_bytes() == name));
-        strong += usize::from(STRONG_FIELDS.iter().any(|field| field.as_bytes() == name));
-    }
-    match evidence {
-        Evidence::Named => plain + strong > 0,
-        Evidence::Lodged => plain + strong > 1,
-        Evidence::Unnamed => plain > 2 || plain == 2 && strong > 0,
-        Evidence::Against => plain > 1 && strong > 0,
-    }
-}
-
 /// Whether a line belongs to a head and is not the continuation of another.
 pub(super) fn is_field(line: &[u8]) -> bool {
     kind(line) == LineKind::Field
 }
 
+/// What a line may be.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum LineKind {
+pub(super) enum LineKind {
     Field,
     Continuation,
     Other,
 }
 
-fn kind(line: &[u8]) -> LineKind {
+pub(super) fn kind(line: &[u8]) -> LineKind {
     match line.first() {
         Some(b' ' | b'\t') if !line.trim_ascii().is_empty() => LineKind::Continuation,
         Some(b'!'..=b'~') => {
@@ -107,15 +50,21 @@ fn kind(line: &[u8]) -> LineKind {
     }
 }
 
+/// Whether a line of blanks goes on with the field above it (RFC 5322 4.2): the head ends with an empty line.
+pub(super) fn is_blank_within(line: &[u8], next: Option<&&[u8]>) -> bool {
+    let is_blank = !line.is_empty() && line.trim_ascii().is_empty();
+    is_blank && next.is_some_and(|next| kind(next) == LineKind::Field)
+}
+
 /// What stands before a line's colon; the whole line where there is none.
-fn name(line: &[u8]) -> &[u8] {
+pub(super) fn name(line: &[u8]) -> &[u8] {
     let part = &line[..line.len().min(LONGEST_NAME)];
     let end = part.iter().position(|byte| *byte == b':');
     end.map_or(line, |end| part[..end].trim_ascii_end())
 }
 
 /// Lines without their ends.
-fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     let part = &bytes[..bytes.len().min(LONGEST)];
     part.split(|byte| *byte == b'\n')
         .map(|line| line.strip_suffix(b"\r").unwrap_or(line))
@@ -137,8 +86,9 @@ pub(super) fn read(bytes: &[u8], is_end: impl Fn(&[u8]) -> bool) -> (Head, usize
             text = next;
             break;
         }
+        let is_within = || is_blank_within(line, lines(&bytes[next..]).next().as_ref());
         // What has no end here is longer than is read.
-        if kind(line) == LineKind::Other
+        if kind(line) == LineKind::Other && !is_within()
             || is_end(line)
             || (next < bytes.len() && bytes[next - 1] != b'\n')
         {
@@ -377,26 +327,6 @@ mod tests {
     }
 
     #[test]
-    fn programs_know_a_mail_by_its_fields_and_so_do_we() {
-        let mail = b"Received: from a\n\tby b; today\nFrom: Ann\nSubject: A storm\n\nText";
-        for evidence in [Evidence::Named, Evidence::Unnamed, Evidence::Against] {
-            assert!(is_mail(mail, evidence));
-        }
-        let typed = b"From: Ann\nDate: Monday\nSubject: A storm\n\nText";
-        assert!(is_mail(typed, Evidence::Unnamed));
-        assert!(!is_mail(typed, Evidence::Against));
-        for text in [
-            &b"A storm\n\nFrom: Ann\nMessage-ID: <a>\n"[..],
-            b"From: Ann\n\nSubject: in the text",
-            b"Note: the sea rose\nTime: late\nPlace: here\n",
-            b"",
-            b"\n\nFrom: a\nTo: b\nDate: c\n",
-        ] {
-            assert!(!is_mail(text, Evidence::Unnamed));
-        }
-    }
-
-    #[test]
     fn the_head_ends_at_the_first_line_that_is_none() {
         let text_of = |mail: &str| mail[read(mail.as_bytes(), |_| false).1..].to_owned();
         assert_eq!(text_of("Subject: a\n\nText"), "Text");
@@ -406,6 +336,8 @@ mod tests {
             "Text without a blank line"
         );
         assert_eq!(text_of("\nText"), "Text");
+        assert_eq!(text_of("Subject: a\n \nFrom: Ann\n\nText"), "Text");
+        assert_eq!(text_of("Subject: a\n \nA text"), " \nA text");
         assert_eq!(text_of("Subject: a"), "");
         let (_, at) = read(b"Subject: a\n--end:\n", |line| line == b"--end:");
         assert_eq!(at, 11);
