@@ -485,6 +485,25 @@ fn a_damaged_item_of_a_json_feed_costs_no_other() {
 }
 
 #[test]
+fn a_known_prefix_counts_where_its_address_is_wrong() {
+    let feed = "<rss version='2.0' xmlns:content='https://wrong.example/content' xmlns:dc='https://wrong.example/dc'>\
+        <channel><title>Harbour</title><item><title>One</title><description>Short.</description>\
+        <dc:creator>Ann Sample</dc:creator><dc:date>2025-03-01T10:00:00Z</dc:date>\
+        <content:encoded>&lt;p&gt;All of it.&lt;/p&gt;</content:encoded></item></channel></rss>";
+    let article = articles(feed).remove(0);
+    assert_eq!(article.body.text(), "All of it.");
+    assert_eq!(article.byline.as_deref(), Some("Ann Sample"));
+    assert!(article.published.is_some());
+}
+
+#[test]
+fn what_a_server_puts_behind_a_feed_does_not_cut_it_off() {
+    let feed =
+        "<rss><channel><item><title>One</title></item></channel></rss>\n<script>count()</script>";
+    assert_eq!(articles(feed).len(), 1);
+}
+
+#[test]
 fn a_feed_that_was_cut_off_says_so() {
     let end = RSS.find("Two days").unwrap();
     let parsed = read("feed.xml", &RSS[..end]);

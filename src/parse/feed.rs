@@ -186,10 +186,13 @@ fn cut_off(text: &str, root: &str, cut: &cut::Cut) -> Option<usize> {
         return None;
     }
     let tail = last.map_or(0, |item| item.start + item.text.len());
-    let end = text[tail..].rsplit_once("</").map_or("", |(_, end)| end);
-    let name = end.get(..root.len());
-    let is_closed = end.contains('>') && name.is_some_and(|name| name.eq_ignore_ascii_case(root));
-    (!is_closed).then_some(text.len())
+    // Servers put things of their own behind it.
+    let mut ends = text[tail..].split("</").skip(1);
+    let closes = |end: &str| {
+        let name = end.get(..root.len());
+        end.contains('>') && name.is_some_and(|name| name.eq_ignore_ascii_case(root))
+    };
+    (!ends.any(closes)).then_some(text.len())
 }
 
 /// The number of the line that a place in a text is in.

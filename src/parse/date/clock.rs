@@ -27,8 +27,11 @@ pub(super) fn time(clock: &str) -> Option<civil::Time> {
     if rest[2].is_some() {
         return None;
     }
-    // A leap second is shown as the second before it.
-    civil::Time::new(hour, minute, second.min(59), 0).ok()
+    // A leap second is shown as the second before it, and so is the end of a day.
+    match (hour, minute, second) {
+        (24, 0, 0) => civil::Time::new(23, 59, 59, 0).ok(),
+        _ => civil::Time::new(hour, minute, second.min(59), 0).ok(),
+    }
 }
 
 /// `1000` or `100005`, as ISO 8601 has it without colons.

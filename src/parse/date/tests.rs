@@ -49,6 +49,8 @@ fn mail_and_feeds_write_dates_as_rfc_2822_has_it() {
             "Thu, 16 Apr 2020 10:00 GMT",
             "16 Apr 20 10:00:00 +0000",
             "16 Apr 2020 10:00+0000",
+            "Thu, 16 Apr 2020 10:00:00 +0000 (UTC)",
+            "Thu, 16 Apr 2020 10:00:00 +0000 GMT",
             "Thu, 16-Apr-2020 10:00:00 UTC",
         ],
     );
@@ -60,6 +62,15 @@ fn mail_and_feeds_write_dates_as_rfc_2822_has_it() {
         "2020-04-16T10:00:00-08:00",
         &["Thu, 16 Apr 2020 10:00:00 PST"],
     );
+}
+
+#[test]
+fn the_end_of_a_day_is_of_that_day() {
+    all_read_as(
+        "2020-04-16T23:59:59+00:00",
+        &["2020-04-16T24:00:00Z", "Thu, 16 Apr 2020 24:00:00 GMT"],
+    );
+    assert_eq!(read("2020-04-16T24:01:00Z"), None);
 }
 
 #[test]

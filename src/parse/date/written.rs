@@ -99,6 +99,8 @@ impl Parts {
             Word::Am if self.time.is_none() => Some(()),
             Word::Am => set(&mut self.is_afternoon, false),
             Word::Pm => set(&mut self.is_afternoon, true),
+            // Behind an offset stands what it is called: "+0200 (CEST)".
+            Word::Zone(_) if self.offset.is_some() => Some(()),
             Word::Zone(minutes) => set(&mut self.offset, Offset::from_seconds(minutes * 60).ok()?),
             Word::SeasonalZone => {
                 self.is_vague = true;

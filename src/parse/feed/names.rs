@@ -44,6 +44,7 @@ impl<'a> Names<'a> {
         for (prefix, address) in declared(tag) {
             let space = match space_of(&address) {
                 Space::Other if prefix.is_empty() => Space::Feed,
+                Space::Other => meant(prefix),
                 space => space,
             };
             if self.0.len() < MOST {
@@ -58,6 +59,7 @@ impl<'a> Names<'a> {
         let own = declared(tag).find(|(own, _)| *own == prefix);
         let space = match own.map(|(_, address)| space_of(&address)) {
             Some(Space::Other) if prefix.is_empty() && is_root(local) => Space::Feed,
+            Some(Space::Other) => meant(prefix),
             Some(space) => space,
             None => self.space(prefix),
         };
@@ -135,6 +137,14 @@ fn space_of(address: &str) -> Space {
     known.map_or(Space::Other, |(_, space)| *space)
 }
 
+/// What a prefix stands for whose address nobody knows: publishers copy prefixes right, and addresses wrong.
+fn meant(prefix: &str) -> Space {
+    match usual(prefix) {
+        space @ (Space::Content | Space::Dublin | Space::Media | Space::Itunes) => space,
+        _ => Space::Other,
+    }
+}
+
 /// What a prefix stands for that is not declared.
 fn usual(prefix: &str) -> Space {
     match prefix {
@@ -167,9 +177,10 @@ mod tests {
         assert_eq!(names.resolve(&tag("title", "")), (Space::Feed, "title"));
         names.declare(&tag(
             "rss",
-            "xmlns:dc='https://a.example/' xmlns:x=\"http://purl.org/dc/elements/1.1/\"",
+            "xmlns:dc='https://a.example/' xmlns:h='https://a.example/h' xmlns:x=\"http://purl.org/dc/elements/1.1/\"",
         ));
-        assert_eq!(names.resolve(&tag("dc:date", "")), (Space::Other, "date"));
+        assert_eq!(names.resolve(&tag("dc:date", "")), (Space::Dublin, "date"));
+        assert_eq!(names.resolve(&tag("h:p", "")), (Space::Other, "p"));
         assert_eq!(names.resolve(&tag("x:date", "")), (Space::Dublin, "date"));
     }
 

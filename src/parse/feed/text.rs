@@ -38,6 +38,11 @@ impl<'a> Text<'a> {
     /// A text without an address of its own; none if there is nothing in it.
     pub(super) fn new(value: Cow<'a, str>, form: Form) -> Option<Self> {
         let base = None;
+        // Who writes about these marks does not begin with them.
+        let value = match value.trim_start().starts_with(CDATA) {
+            true => Cow::Owned(unmarked(&value).into_owned()),
+            false => value,
+        };
         (!value.trim().is_empty()).then_some(Self { value, form, base })
     }
 
@@ -109,13 +114,16 @@ fn paragraphs(text: &str, form: Form) -> impl Iterator<Item = String> {
     })
 }
 
+/// What begins text in which XML has no tags.
+const CDATA: &str = "<![CDATA[";
+
 /// Bytes between the tags of a paragraph at least; in less, somebody writes about tags.
 const FEWEST_WITHIN: usize = 40;
 
-/// HTML as its publisher meant it: escaped once and not twice, and with "<!" as text where it declares nothing, which HTML
-/// takes for the beginning of a comment.
+/// HTML as its publisher meant it: escaped once and not twice, without the marks of CDATA, and with "<!" as text where it
+/// declares nothing. HTML takes both for the beginning of a comment.
 fn meant(html: &str) -> Cow<'_, str> {
-    let mut meant = Cow::Borrowed(html);
+    let mut meant = unmarked(html);
     if is_escaped_twice(html) {
         let references = [
             ("&lt;", "<"),
@@ -142,6 +150,14 @@ fn meant(html: &str) -> Cow<'_, str> {
         meant = Cow::Owned(text);
     }
     meant
+}
+
+/// A text without the marks of CDATA that were put around it, or a part of it, once more than they are undone.
+fn unmarked(text: &str) -> Cow<'_, str> {
+    if text.contains(CDATA) {
+        return Cow::Owned(text.replace(CDATA, "").replace("]]>", ""));
+    }
+    Cow::Borrowed(text)
 }
 
 /// Whether a text begins with the escaped tag of a paragraph, or with an escaped comment, and that is ended farther on.
@@ -243,6 +259,15 @@ mod tests {
         let read = |value| text(value, Form::Loose).body(None, "").text().to_owned();
         assert_eq!(read("Oh <!' <a href='b'>no</a>"), "Oh <!' no");
         assert_eq!(read("<b>A</b><!-- c --><![if d]>e<![endif]><!>f"), "Aef");
+    }
+
+    #[test]
+    fn marks_of_cdata_that_are_left_are_none_of_the_text() {
+        let read = |value: &str| text(value, Form::Loose).body(None, "").text().to_owned();
+        assert_eq!(read("<p>A <![CDATA[sea]]> rose</p>"), "A sea rose");
+        assert_eq!(text("<![CDATA[A sea]]>", Form::Plain).line(), "A sea");
+        assert_eq!(text("Of <![CDATA[", Form::Plain).line(), "Of <![CDATA[");
+        assert_eq!(Text::new("<![CDATA[]]>".into(), Form::Loose), None);
     }
 
     #[test]
