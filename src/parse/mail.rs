@@ -3,6 +3,8 @@
 //! Owns what the fields of an article are in a message, and what is told of a damaged one. Each message of a mailbox is
 //! an article. Does not own where parts begin (`parts`), which are shown (`content`), or the words of a head (`head`).
 
+mod armour;
+mod calendar;
 mod content;
 mod evidence;
 mod furniture;

@@ -12,7 +12,7 @@ use crate::{
 };
 
 use super::{
-    furniture,
+    armour, calendar, furniture,
     parts::{Kind, Part, Parts},
     transfer,
 };
@@ -86,6 +86,9 @@ impl Reading<'_> {
             Kind::Message if !part.inner.is_empty() => self.messages(part, content),
             Kind::Html if !is_attached(part) => self.page(part, content),
             Kind::Text | Kind::Several(_) if !is_attached(part) => self.plain(part, content),
+            Kind::Rich if !is_attached(part) => self.rich(part, content),
+            Kind::Calendar if !is_attached(part) => self.calendar(part, content),
+            _ if is_sealed(part) => content.is_encrypted = true,
             _ => content.attached.extend(name(part)),
         }
     }
@@ -119,12 +122,15 @@ impl Reading<'_> {
 
     /// One of several forms of the same text: a page, unless it says far less than the plain text does.
     fn alternative(&self, part: &Part, content: &mut Content) {
-        let (mut page, mut plain) = (None, None);
+        let (mut page, mut plain, mut appointment) = (None, None, None);
         for index in &part.inner {
             let mut form = Content::default();
             self.part(*index, &mut form);
-            let is_plain = self.parts[*index].kind == Kind::Text;
-            let best = if is_plain { &mut plain } else { &mut page };
+            let best = match self.parts[*index].kind {
+                Kind::Text => &mut plain,
+                Kind::Calendar => &mut appointment,
+                _ => &mut page,
+            };
             if best
                 .as_ref()
                 .is_none_or(|best: &Content| letters(best) <= letters(&form))
@@ -136,8 +142,11 @@ impl Reading<'_> {
             (Some(page), Some(plain)) => letters(page) * SHELL < letters(plain),
             _ => page.is_none(),
         };
-        let chosen = if is_shell { plain } else { page };
-        content.add(chosen.unwrap_or_default());
+        let chosen = if is_shell { plain } else { page }.unwrap_or_default();
+        // Where it is put in words, those are meant for readers.
+        let appointment = appointment.filter(|_| letters(&chosen) == 0);
+        content.add(chosen);
+        content.add(appointment.unwrap_or_default());
     }
 
     /// Messages within one, each below its headline and its author.
@@ -170,11 +179,28 @@ impl Reading<'_> {
         if parameter("format").as_deref() == Some("flowed") {
             source = transfer::unflowed(&source, parameter("delsp").as_deref() == Some("yes"));
         }
+        content.is_encrypted |= armour::is_sealed(&source);
+        let (source, signature) = armour::unsigned(&source);
+        content.boilerplate.extend(signature);
         let (source, files) = transfer::without_files(&source);
         content.attached.extend(files.into_iter().filter_map(shown));
         let (letter, signature) = furniture::unsigned(&source);
         content.boilerplate.extend(signature);
         content.body.append(text::body(letter));
+    }
+
+    fn rich(&self, part: &Part, content: &mut Content) {
+        let bytes = self.decoded(part, content);
+        let source = content.text(part, &bytes);
+        content
+            .body
+            .append(text::body(&transfer::unmarked(&source)));
+    }
+
+    fn calendar(&self, part: &Part, content: &mut Content) {
+        let bytes = self.decoded(part, content);
+        let source = content.text(part, &bytes);
+        content.body.append(text::body(&calendar::text(&source)));
     }
 
     /// The bytes of a part before they were encoded for the journey.
@@ -215,6 +241,15 @@ fn letters(content: &Content) -> usize {
     words
         .map(|word| word.chars().filter(|char| char.is_alphanumeric()).count())
         .sum()
+}
+
+/// Whether a part is a message that was encrypted as S/MIME has it; signed ones say so.
+fn is_sealed(part: &Part) -> bool {
+    part.head.content_type().is_some_and(|kind| {
+        let detail = kind.subtype().unwrap_or_default().to_ascii_lowercase();
+        let sort = kind.attribute("smime-type").unwrap_or_default();
+        detail.trim_start_matches("x-") == "pkcs7-mime" && !sort.starts_with("signed")
+    })
 }
 
 fn is_attached(part: &Part) -> bool {

@@ -24,6 +24,10 @@ pub(super) enum Kind {
     Text,
     /// A page.
     Html,
+    /// Text with a few marks in angle brackets (RFC 1896).
+    Rich,
+    /// An appointment.
+    Calendar,
     /// Something else: a picture, a document.
     Other,
 }
@@ -152,7 +156,10 @@ impl Walk<'_> {
                 Kind::Message
             }
             ("text", "html") => Kind::Html,
-            ("text", "plain" | "") => Kind::Text,
+            // Their marks are few, and can be read over.
+            ("text", "plain" | "" | "markdown" | "x-markdown" | "x-patch" | "x-diff") => Kind::Text,
+            ("text", "enriched" | "richtext") => Kind::Rich,
+            ("text", "calendar") => Kind::Calendar,
             _ => Kind::Other,
         }
     }

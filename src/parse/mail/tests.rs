@@ -147,6 +147,76 @@ fn a_signature_is_folded_unless_it_is_most_of_the_letter() {
 }
 
 #[test]
+fn what_openpgp_puts_around_a_signed_letter_is_folded() {
+    let article = read(
+        "Subject: a\n\n-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\nThe sea rose on Monday.\n\n- --no\n\
+         -----BEGIN PGP SIGNATURE-----\n\niHUEARYKAB0=\n=abcd\n-----END PGP SIGNATURE-----\n",
+    );
+    assert_eq!(article.body.text(), "The sea rose on Monday.\n\n--no");
+    assert_eq!(article.boilerplate[1], "iHUEARYKAB0=");
+}
+
+#[test]
+fn a_letter_that_is_encrypted_says_so_however_it_is() {
+    let opaque = |sort: &str| {
+        format!("Content-Type: application/pkcs7-mime; smime-type={sort}; name=smime.p7m\n\nMIIG\n")
+    };
+    let inline = "\n-----BEGIN PGP MESSAGE-----\n\nhQEM\n=abcd\n-----END PGP MESSAGE-----\n";
+    for (rest, is_told) in [
+        (opaque("enveloped-data"), true),
+        (opaque("signed-data"), false),
+        (inline.to_owned(), true),
+        (
+            "\nA text about -----BEGIN PGP MESSAGE-----\n".to_owned(),
+            false,
+        ),
+    ] {
+        let parsed = parse(Path::new("a.eml"), format!("Subject: a\n{rest}").as_bytes());
+        assert_eq!(parsed.problems.len(), usize::from(is_told), "{rest}");
+    }
+}
+
+#[test]
+fn an_appointment_alone_is_shown_in_words() {
+    let article = read(
+        "Subject: a\nContent-Type: text/calendar\n\nBEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Harbour mee\n ting\n\
+         DTSTART:20250305T100000Z\nDTEND;TZID=Europe/Berlin:20250305T113000\nLOCATION;X=1:Town hall\\, 1 Quay\n\
+         DESCRIPTION:Bring\\nmaps.\nSUMMARYX:no\nEND:VEVENT\nEND:VCALENDAR\n",
+    );
+    assert_eq!(
+        article.body.text(),
+        "Harbour meeting\n\n2025-03-05 10:00 UTC – 2025-03-05 11:30\n\nTown hall, 1 Quay\n\nBring\n\nmaps."
+    );
+}
+
+#[test]
+fn an_appointment_is_not_shown_where_it_is_put_in_words() {
+    let event = "BEGIN:VEVENT\nSUMMARY:Harbour meeting in the town hall\nEND:VEVENT";
+    let mail = both("We meet.", "<p>We meet.</p>").replace("--b1--", "");
+    let mail = format!("{mail}--b1\nContent-Type: text/calendar\n\n{event}\n--b1--\n");
+    assert_eq!(read(&mail).body.text(), "We meet.");
+    let alone = mail.replace("We meet.", "");
+    assert_eq!(read(&alone).body.text(), "Harbour meeting in the town hall");
+}
+
+#[test]
+fn texts_of_lesser_known_kinds_are_texts() {
+    let text = |kind: &str, text: &str| {
+        let mail = format!("Subject: a\nContent-Type: text/{kind}\n\n{text}\n");
+        read(&mail).body.text().to_owned()
+    };
+    assert_eq!(
+        text(
+            "enriched",
+            "<color><param>red</param>The sea</color> << walls\n\nIt rose."
+        ),
+        "The sea < walls\n\nIt rose."
+    );
+    assert_eq!(text("x-patch", "A patch"), "A patch");
+    assert_eq!(text("css", "p { }"), "");
+}
+
+#[test]
 fn wrapped_text_is_read_as_in_any_file() {
     let article = read(
         "Subject: a\n\nThe sea rose higher on Monday than at any time since the\nharbour was built, and the people of the lower town were\n\

@@ -103,6 +103,29 @@ pub(super) fn unflowed(text: &str, deletes: bool) -> String {
     joined
 }
 
+/// Rich text (RFC 1896) without its marks: commands in angle brackets, of which two stand for one that is meant.
+pub(super) fn unmarked(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, marked)) = rest.split_once('<') {
+        plain.push_str(before);
+        rest = match marked.strip_prefix('<') {
+            Some(meant) => {
+                plain.push('<');
+                meant
+            }
+            None => {
+                let (command, after) = marked.split_once('>').unwrap_or((marked, ""));
+                let is_parameter = command.eq_ignore_ascii_case("param");
+                let end = is_parameter.then(|| after.find('<')).flatten();
+                end.map_or(after, |end| &after[end..])
+            }
+        };
+    }
+    plain.push_str(rest);
+    plain
+}
+
 /// A text without the files that old programs wrote into it as lines of letters, and the names of those.
 pub(super) fn without_files(text: &str) -> (Cow<'_, str>, Vec<&str>) {
     let (mut kept, mut names) = (String::new(), Vec::new());
