@@ -14,6 +14,7 @@ mod parts;
 mod source;
 mod transfer;
 mod web_archive;
+mod words;
 
 use std::path::Path;
 

@@ -7,6 +7,7 @@ use std::{borrow::Cow, sync::LazyLock};
 
 use mail_parser::{Addr, Address, ContentType, Header, HeaderName, HeaderValue, MessageParser};
 
+use super::words;
 use crate::{
     article::When,
     parse::{date, decode, field, sanitize},
@@ -110,7 +111,7 @@ fn end_length(bytes: &[u8]) -> usize {
 
 fn fields(block: &[u8]) -> Vec<Header<'static>> {
     // The parser wants the empty line below the head.
-    let block = [block, b"\n\n"].concat();
+    let block = [&words::joined(block), &b"\n\n"[..]].concat();
     let read = PARSER.parse_headers(&block);
     let whole = read.and_then(|message| message.parts.into_iter().next());
     let fields = whole.map(|part| part.headers).unwrap_or_default();
@@ -349,6 +350,12 @@ mod tests {
         assert_eq!(
             subject("=?utf-8?q?Gr=C3=B6=C3=9Fe?= in =?iso-8859-1?B?Wvxy?= =?iso-8859-1?q?ich?="),
             "Größe in Zürich"
+        );
+        assert_eq!(
+            subject(
+                "=?utf-8?q?Gr=C3=B6=C3?=\n =?utf-8?q?=9Fe?= =?utf-8?B?aW4g?= =?utf-8?B?WsO8cmljaA==?="
+            ),
+            "Größein Zürich"
         );
         assert_eq!(
             subject("=?utf-8?q?=1b[31mred=07?= =?utf-8?q?=E2=80=AEtfel?="),
