@@ -122,13 +122,13 @@ impl Reading<'_> {
 
     /// One of several forms of the same text: a page, unless it says far less than the plain text does.
     fn alternative(&self, part: &Part, content: &mut Content) {
-        let (mut page, mut plain, mut appointment) = (None, None, None);
+        let (mut page, mut plain, mut lesser) = (None, None, None);
         for index in &part.inner {
             let mut form = Content::default();
             self.part(*index, &mut form);
             let best = match self.parts[*index].kind {
                 Kind::Text => &mut plain,
-                Kind::Calendar => &mut appointment,
+                Kind::Calendar | Kind::Rich => &mut lesser,
                 _ => &mut page,
             };
             if best
@@ -143,10 +143,10 @@ impl Reading<'_> {
             _ => page.is_none(),
         };
         let chosen = if is_shell { plain } else { page }.unwrap_or_default();
-        // Where it is put in words, those are meant for readers.
-        let appointment = appointment.filter(|_| letters(&chosen) == 0);
+        // An appointment that is put in words as well, and what has marks that are not shown.
+        let lesser = lesser.filter(|_| letters(&chosen) == 0);
         content.add(chosen);
-        content.add(appointment.unwrap_or_default());
+        content.add(lesser.unwrap_or_default());
     }
 
     /// Messages within one, each below its headline and its author.

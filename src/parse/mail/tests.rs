@@ -213,6 +213,8 @@ fn texts_of_lesser_known_kinds_are_texts() {
         "The sea < walls\n\nIt rose."
     );
     assert_eq!(text("x-patch", "A patch"), "A patch");
+    let rich = both("Plain.", "<bold>Bold.</bold>").replace("text/html", "text/enriched");
+    assert_eq!(read(&rich).body.text(), "Plain.");
     assert_eq!(text("css", "p { }"), "");
 }
 
