@@ -172,11 +172,11 @@ impl Library {
     /// that was moved, or moved that was edited, and by any copy when the others are gone.
     pub fn untold(&self, rows: impl Iterator<Item = Row>, marks: &Marks) -> Vec<(Id, Key)> {
         let is_told = |id, trail| trail == id || marks.id_at(trail) == Some(id);
-        let mut untold = Vec::new();
+        let (mut untold, mut seen) = (Vec::new(), HashSet::new());
         for row in rows.filter(|row| self.is_here(*row)) {
-            let id = self.id(row);
-            if marks.knows(id) {
-                let copies = self.copies(row).into_iter();
+            let (lead, id) = (self.lead(row), self.id(row));
+            if marks.knows(id) && seen.insert(lead) {
+                let copies = self.copies(lead).into_iter();
                 let trails = copies.flat_map(|copy| self.trails_of(copy));
                 let told = trails.map(|trail| (id, trail));
                 untold.extend(told.filter(|(id, trail)| !is_told(*id, *trail)));
