@@ -8,6 +8,7 @@ mod boilerplate;
 mod credit;
 mod date;
 mod decode;
+mod embed;
 mod feed;
 mod field;
 mod front_matter;

@@ -721,6 +721,27 @@ fn where_there_is_no_article_no_key_is_told_that_needs_one() {
 }
 
 #[test]
+fn a_film_of_a_page_says_what_it_is_and_is_a_link() {
+    let prose = "The keeper of the light wrote down what he saw, each evening at the same hour, for thirty years. ".repeat(6);
+    let page = format!(
+        "<html><head><title>The light</title></head><body><article><h1>The light</h1><p>{prose}</p>\
+         <div class=video><iframe src='https://www.youtube.com/embed/aaaaaaaaaaa' title='The lamp is lit'></iframe></div>\
+         <p>{prose}</p></article></body></html>"
+    );
+    let shelf = Shelf::new().with("light.html", page);
+    let reader = Reader::open(shelf.path()).size(100, 80).press("<enter>");
+    let screen = reader.screen();
+    assert!(
+        screen.contains("▶ Film: The lamp is lit (youtube.com)\u{a0}[1]"),
+        "{screen}"
+    );
+    let reader = reader.press(";1");
+    assert!(
+        matches!(reader.effects.last(), Some(Effect::OpenLink(url)) if url == "https://www.youtube.com/watch?v=aaaaaaaaaaa")
+    );
+}
+
+#[test]
 fn a_picture_of_a_page_says_what_it_shows_and_is_a_link() {
     let prose = "The keeper of the light wrote down what he saw, each evening at the same hour, for thirty years. ".repeat(6);
     let page = format!(

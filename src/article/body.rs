@@ -119,29 +119,47 @@ pub enum SpanKind {
     Link(usize),
     /// A picture, by its index in [`Body::links`]; the span's text is its alternative text.
     Image(usize),
+    /// A film, a sound or a page that is shown amid the text, by its index in [`Body::links`].
+    Embed(usize),
 }
 
 impl SpanKind {
+    /// Where it leads: an index in [`Body::links`].
+    pub fn target(mut self) -> Option<usize> {
+        self.target_mut().copied()
+    }
+
+    fn target_mut(&mut self) -> Option<&mut usize> {
+        match self {
+            Self::Link(index) | Self::Image(index) | Self::Embed(index) => Some(index),
+            _ => None,
+        }
+    }
+
     /// The same span where other links stand before those of its body.
     fn with_links_from(self, first: usize) -> Self {
-        match self {
-            Self::Link(index) => Self::Link(index + first),
-            Self::Image(index) => Self::Image(index + first),
-            other => other,
+        self.map_target(|index| index + first)
+    }
+
+    /// The same span, leading elsewhere.
+    pub fn map_target(mut self, change: impl FnOnce(usize) -> usize) -> Self {
+        if let Some(index) = self.target_mut() {
+            *index = change(*index);
         }
+        self
     }
 }
 
-/// Where a link or a picture leads. The address is as the author wrote it, and untrusted.
+/// Where a link, a picture or a film leads. The address is as the author wrote it, and untrusted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// The address.
     pub url: String,
-    /// What the author says that a picture shows; empty where that stands in the text, or nowhere.
+    /// What is said of a picture or a film; empty where that stands in the text, or nowhere.
     pub shows: String,
 }
 
-/// What stands in the text for a picture that has no words there.
+/// What stands in the text for a picture or a film that has no words there.
 pub const PICTURE: &str = "…";
 
 impl Body {
@@ -223,7 +241,7 @@ impl Body {
     fn take_links(&mut self, from: &[Link]) {
         let mut known = HashMap::new();
         for span in &mut self.spans {
-            if let SpanKind::Link(index) | SpanKind::Image(index) = &mut span.kind {
+            if let Some(index) = span.kind.target_mut() {
                 let next = known.len();
                 let own = *known.entry(*index).or_insert(next);
                 if own == self.links.len() {
@@ -249,7 +267,7 @@ impl Body {
         &self.spans
     }
 
-    /// The targets of links and pictures, in the order of their first use.
+    /// The targets of links, pictures and films, in the order of their first use.
     pub fn links(&self) -> &[Link] {
         &self.links
     }

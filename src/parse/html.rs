@@ -1,10 +1,11 @@
 //! HTML: saved pages, and the pieces of it in feeds and mail.
 //!
 //! Owns the order of the steps, and what the other formats ask of HTML. Does not own what makes a source harmless
-//! (`source`), what a page says about itself (`head`, `linked_data`), which part of it is the article (`content`), what
+//! (`source`), what it shows amid its text (`embeds`), what a page says about itself (`head`, `linked_data`), which part of it is the article (`content`), what
 //! of that is furniture (`furniture`), or what elements become (`render`).
 
 mod content;
+mod embeds;
 mod furniture;
 mod head;
 mod linked_data;
@@ -31,6 +32,7 @@ pub(in crate::parse) fn parse(name: &Path, text: &str, address: Option<&str>) ->
         doc_url: None,
         config: Config::default(),
     };
+    embeds::settle(&page.doc);
     let data = linked_data::read(&page.doc);
     let head = head::read(&page, &data);
     let head = Article {
@@ -90,6 +92,7 @@ fn base(tree: &Document, link: Option<&str>) -> Option<Url> {
 /// Reads a piece of HTML, as feeds and mail hold it. Links are resolved against `base`.
 pub(in crate::parse) fn fragment(html: &str, base: Option<&str>) -> Body {
     let tree = Document::fragment(source::lean(html).html);
+    embeds::settle(&tree);
     let base = base.and_then(|base| Url::parse(base).ok());
     render::render(&tree.root(), base.as_ref(), Pictures::Told).body
 }

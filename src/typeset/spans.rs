@@ -24,10 +24,10 @@ impl Setter<'_> {
         self.flow_of(range, look, say)
     }
 
-    /// What a picture shows that has only a mark in the text, and the number of its link.
+    /// What is said of a picture or film that has only a mark in the text, and the number of its link.
     fn shown(&self, text: &str, active: &[&Span]) -> Option<(&str, usize)> {
         let index = active.iter().rev().find_map(|span| match span.kind {
-            SpanKind::Image(index) => Some(index),
+            SpanKind::Image(index) | SpanKind::Embed(index) => Some(index),
             _ => None,
         })?;
         let shows = self.article.body.links().get(index)?.shows.as_str();
@@ -51,9 +51,7 @@ impl Setter<'_> {
             });
             while let Some(span) = spans.get(next).filter(|span| span.range.start <= at) {
                 if span.range.end > at {
-                    if matches!(span.kind, SpanKind::Image(_)) {
-                        flow.draw("▣ ", Look::of(Role::Ornament));
-                    }
+                    flow.draw(sign(span.kind), Look::of(Role::Ornament));
                     active.push(span);
                 }
                 next += 1;
@@ -75,6 +73,15 @@ impl Setter<'_> {
             }
             at = until;
         }
+    }
+}
+
+/// What is drawn before a picture or a film.
+fn sign(kind: SpanKind) -> &'static str {
+    match kind {
+        SpanKind::Image(_) => "▣ ",
+        SpanKind::Embed(_) => "▶ ",
+        _ => "",
     }
 }
 
@@ -153,7 +160,7 @@ fn looked(look: Look, active: &[&Span]) -> Look {
             role: Role::Link,
             ..look
         },
-        SpanKind::Image(_) => Look {
+        SpanKind::Image(_) | SpanKind::Embed(_) => Look {
             role: Role::Caption,
             ..look
         },
@@ -161,15 +168,13 @@ fn looked(look: Look, active: &[&Span]) -> Look {
 }
 
 fn link(active: &[&Span]) -> Option<usize> {
-    active.iter().rev().find_map(|span| match span.kind {
-        SpanKind::Link(index) | SpanKind::Image(index) => Some(index + 1),
-        _ => None,
-    })
+    let target = active.iter().rev().find_map(|span| span.kind.target());
+    target.map(|index| index + 1)
 }
 
 /// The number behind a link; the space before it does not break.
 fn number(flow: &mut Flow, kind: SpanKind) {
-    if let SpanKind::Link(index) | SpanKind::Image(index) = kind {
+    if let Some(index) = kind.target() {
         flow.number(
             &format!("\u{a0}[{}]", index + 1),
             Look::of(Role::Meta),

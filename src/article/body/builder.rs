@@ -145,7 +145,7 @@ impl BodyBuilder {
         }
     }
 
-    /// The index of a link's target, for [`SpanKind::Link`] and [`SpanKind::Image`]; the same address has one index.
+    /// The index of a link's target, for [`SpanKind::Link`] and its like; the same address has one index.
     pub fn link(&mut self, url: &str) -> usize {
         if let Some(index) = self.links.get(url) {
             return *index;
@@ -159,7 +159,7 @@ impl BodyBuilder {
         index
     }
 
-    /// Tells what the picture at the end of a link shows, where nothing has been told of it.
+    /// Tells what is said of the picture or film at the end of a link, where nothing has been told of it.
     pub fn tell(&mut self, link: usize, shows: &str) {
         if let Some(link) = self
             .body

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Block, Body, Link, Span, SpanKind};
+use super::{Block, Body, Link, Span};
 
 /// What a body is beside its text, as it is stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -33,9 +33,9 @@ impl Body {
             links,
         } = structure;
         let fits = |range: &Range<usize>| text.get(range.clone()).is_some();
-        let target = |span: &Span| match span.kind {
-            SpanKind::Link(index) | SpanKind::Image(index) => index < links.len(),
-            _ => true,
+        let target = |span: &Span| {
+            let index = span.kind.target();
+            index.is_none_or(|index| index < links.len())
         };
         let is_whole = blocks.iter().all(|block| fits(&block.range))
             && spans.iter().all(|span| fits(&span.range) && target(span));

@@ -8,6 +8,7 @@ use dom_smoothie::Readability;
 use url::Url;
 
 use super::{
+    embeds,
     linked_data::LinkedData,
     render::{self, Pictures, Rendered},
     source::Source,
@@ -50,6 +51,7 @@ pub(super) fn read(
     data: &LinkedData,
     base: Option<&Url>,
 ) -> Content {
+    let lead = embeds::lead(&page.doc).map(|frame| render::film(&frame, base));
     let (mut content, tree) = if source.elements > MOST_SCORED {
         (Content::default(), Some(page.doc))
     } else {
@@ -57,7 +59,11 @@ pub(super) fn read(
     };
     if content.body.words() < FEW_WORDS {
         // Scoring changes the tree.
-        let tree = tree.unwrap_or_else(|| Document::from(source.html.as_str()));
+        let tree = tree.unwrap_or_else(|| {
+            let tree = Document::from(source.html.as_str());
+            embeds::settle(&tree);
+            tree
+        });
         if let Some(other) = placed(&tree, content.body.words(), base) {
             content.body = other.body;
             content.alternatives = other.alternatives;
@@ -69,7 +75,20 @@ pub(super) fn read(
     {
         content.body = body;
     }
+    if let Some(mut lead) = lead
+        && !lead
+            .links()
+            .iter()
+            .all(|film| leads_to(&content.body, &film.url))
+    {
+        lead.append(content.body);
+        content.body = lead;
+    }
     content
+}
+
+fn leads_to(body: &Body, url: &str) -> bool {
+    body.links().iter().any(|link| link.url == url)
 }
 
 /// What readability finds.

@@ -10,6 +10,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub(super) use elements::is_hidden;
+
 use dom_query::{NodeData, NodeRef};
 use url::Url;
 
@@ -43,6 +45,15 @@ pub(super) struct Rendered {
 
 /// Renders what stands below a node. Addresses are resolved against `base`.
 pub(super) fn render(root: &NodeRef, base: Option<&Url>, pictures: Pictures) -> Rendered {
+    rendered(base, pictures, |renderer| renderer.children(root))
+}
+
+/// Renders what a frame shows, and nothing else.
+pub(super) fn film(frame: &NodeRef, base: Option<&Url>) -> Body {
+    rendered(base, Pictures::Marked, |renderer| renderer.film(frame)).body
+}
+
+fn rendered(base: Option<&Url>, pictures: Pictures, fill: impl FnOnce(&mut Renderer)) -> Rendered {
     let mut renderer = Renderer {
         builder: BodyBuilder::default(),
         base: base.cloned(),
@@ -55,7 +66,7 @@ pub(super) fn render(root: &NodeRef, base: Option<&Url>, pictures: Pictures) -> 
         gap: Gap::None,
         lists: Vec::new(),
     };
-    renderer.children(root);
+    fill(&mut renderer);
     renderer.end_block();
     Rendered {
         body: renderer.builder.finish(),
@@ -107,7 +118,7 @@ fn even_run(text: &str) -> usize {
 }
 
 /// What a node of text says.
-fn own_text(node: &NodeRef) -> Option<String> {
+pub(super) fn own_text(node: &NodeRef) -> Option<String> {
     let text = node.query(|node| match &node.data {
         NodeData::Text { contents } => Some(contents.to_string()),
         _ => None,

@@ -146,6 +146,11 @@ impl<'a> Leaner<'a> {
                 if name == "template" && tag.is_shadow_root() {
                     return;
                 }
+                if name == "iframe" {
+                    tag.write(&mut self.source.html);
+                    self.source.html.push_str("</iframe>");
+                    self.source.elements += 1;
+                }
                 return self.leave_out(name, end);
             }
             Some(End::Text(end)) => return self.verbatim(tag, end),

@@ -347,7 +347,7 @@ proptest! {
             (prop::sample::select(vec![
                 "p", "div", "article", "table", "tr", "td", "ul", "ol", "li", "a href=x", "b", "img src=x alt=y", "br", "h1",
                 "figure", "figcaption", "pre", "blockquote", "form", "template", "svg", "select", "title", "html", "body",
-                "head", "script", "noscript", "hr", "span hidden", "frameset", "math", "textarea", "font", "dl", "dt", "dd",
+                "head", "script", "noscript", "hr", "iframe src=//vimeo.com/1", "video src=x", "amp-youtube data-videoid=x", "span hidden", "frameset", "math", "textarea", "font", "dl", "dt", "dd",
             ]), any::<bool>(), "[a-z&;#0-9 \u{1b}\u{202e},.<]{0,12}"),
             0..60,
         ),

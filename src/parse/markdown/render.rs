@@ -4,6 +4,7 @@
 //! (`render::elements`) or what is open at a point (`render::open`).
 
 mod elements;
+mod embeds;
 mod open;
 
 #[cfg(test)]
@@ -104,6 +105,8 @@ struct Renderer {
     html: String,
     /// The HTML element that hides what stands in it.
     hidden: Option<String>,
+    /// Whether that element is a film or a sound whose address is not known yet.
+    lacks_source: bool,
     /// The table of an HTML block, while it is open.
     table: Option<Table>,
     /// The labels of footnotes, in the order of their numbers.

@@ -2,7 +2,7 @@
 
 use std::iter::Peekable;
 
-use crate::article::{Block, Body, BodyBuilder, Container, Span, SpanKind};
+use crate::article::{Block, Body, BodyBuilder, Container, Span};
 
 /// Makes a body of the blocks that are not folded.
 pub(super) fn without(body: &Body, folds: &[bool]) -> Body {
@@ -80,11 +80,7 @@ fn copy<'a>(
             builder.tell(index, &link.shows);
             index
         };
-        let kind = match span.kind {
-            SpanKind::Link(link) => SpanKind::Link(address(link, builder)),
-            SpanKind::Image(link) => SpanKind::Image(address(link, builder)),
-            kind => kind,
-        };
+        let kind = span.kind.map_target(|link| address(link, builder));
         builder.open_span(kind);
         open.push(span.range.end);
     }

@@ -17,9 +17,9 @@ const DEEPEST: usize = 32;
 /// Elements that are controls, or shown by other means than text.
 const UNSHOWN: &[&str] = &[
     "applet", "area", "audio", "button", "canvas", "col", "colgroup", "datalist", "dialog",
-    "embed", "head", "iframe", "input", "link", "meta", "meter", "noframes", "noscript", "object",
-    "param", "progress", "rp", "script", "select", "source", "style", "svg", "template",
-    "textarea", "title", "track", "video",
+    "embed", "head", "input", "link", "meta", "meter", "noframes", "noscript", "object", "param",
+    "progress", "rp", "script", "select", "source", "style", "svg", "template", "textarea",
+    "title", "track", "video",
 ];
 
 /// Elements that break no line.
@@ -65,6 +65,7 @@ impl Renderer {
         match name {
             "br" => self.line_break(),
             "img" => self.picture(node),
+            "iframe" => self.film(node),
             "hr" => {
                 self.end_block();
                 self.builder.begin(BlockKind::Rule);
@@ -95,7 +96,7 @@ impl Renderer {
     }
 
     /// Whether a table is being filled, whose cells can hold no blocks.
-    fn is_in_cells(&self) -> bool {
+    pub(super) fn is_in_cells(&self) -> bool {
         matches!(self.kind, BlockKind::Table(_))
     }
 
@@ -232,11 +233,11 @@ fn is_counted(list: &NodeRef) -> bool {
 /// Whether there is anything to be seen in an element.
 fn has_content(node: &NodeRef) -> bool {
     node.descendants_it()
-        .any(|inner| inner.is_nonempty_text() || inner.has_name("img"))
+        .any(|inner| inner.is_nonempty_text() || inner.has_name("img") || inner.has_name("iframe"))
 }
 
 /// Whether an element is hidden by its author.
-fn is_hidden(node: &NodeRef) -> bool {
+pub(in crate::parse::html) fn is_hidden(node: &NodeRef) -> bool {
     let Some(element) = node.element_ref() else {
         return false;
     };

@@ -1,10 +1,10 @@
-//! What becomes of pictures: a link to each, and what its author says that it shows.
+//! What becomes of pictures and films: a link to each, and what its author says that it shows.
 //!
 //! Owns where a picture's address and its words are found. Does not own how the words are set (`typeset`).
 
 use dom_query::NodeRef;
 
-use super::{Pictures, Renderer};
+use super::{super::embeds::AMID, Pictures, Renderer};
 use crate::{
     article::{BlockKind, PICTURE, SpanKind},
     parse::sanitize,
@@ -50,6 +50,27 @@ impl Renderer {
         let is_captioned = self.figure.has_caption && self.figure.picture.is_some();
         if !adds_nothing && !is_captioned {
             self.pictured(node, PICTURE, shows);
+        }
+    }
+
+    /// A film, a sound or a page that is shown is a mark, with a link to it that knows what it is.
+    pub(super) fn film(&mut self, node: &NodeRef) {
+        let index = self.address(&node.attr("src").unwrap_or_default());
+        let shows = node.attr("title").unwrap_or_default();
+        self.builder.tell(index, &sanitize::line(&shows));
+        if self.is_in_cells() || node.has_attr(AMID) {
+            return self.mark(index);
+        }
+        self.end_block();
+        self.mark(index);
+        self.end_block();
+    }
+
+    fn mark(&mut self, index: usize) {
+        let is_open = self.open_span(SpanKind::Embed(index));
+        self.text(PICTURE);
+        if is_open {
+            self.close_span();
         }
     }
 

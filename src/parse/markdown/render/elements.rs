@@ -6,10 +6,13 @@
 use super::{Mode, Owner, Renderer};
 use crate::{
     article::{BlockKind, Container, SpanKind},
-    parse::markdown::{
-        html::{self, Token},
-        inline,
-        tables::Table,
+    parse::{
+        embed,
+        markdown::{
+            html::{self, Token},
+            inline,
+            tables::Table,
+        },
     },
 };
 
@@ -50,6 +53,7 @@ impl Renderer {
                 Token::Open(name, attributes) if self.hidden.is_none() => {
                     self.open_element(name, attributes);
                 }
+                Token::Open(name, attributes) if name == "source" => self.source(attributes),
                 Token::Open(..) => {}
                 Token::Close(name) => self.close_element(&name),
             }
@@ -180,9 +184,13 @@ impl Renderer {
             self.hidden.get_or_insert_with(|| name.to_owned());
             return;
         }
+        if embed::ELEMENTS.contains(&name) {
+            return self.embed(name, attributes);
+        }
         let is_deep = self.spans.len() >= DEEPEST_SPAN;
         let kind = match name {
             "br" => return self.line_break(),
+            "source" => return self.source(attributes),
             "img" => return self.image(attributes),
             _ if is_deep || self.table.is_some() || self.hidden.is_some() => return,
             "em" | "i" | "cite" | "dfn" | "var" => SpanKind::Emphasis,
@@ -210,7 +218,7 @@ impl Renderer {
         self.close_inline("img");
     }
 
-    fn close_inline(&mut self, name: &str) {
+    pub(super) fn close_inline(&mut self, name: &str) {
         if self.hidden.as_deref() == Some(name) {
             self.hidden = None;
             return;

@@ -91,6 +91,7 @@ impl Renderer {
         self.spans.clear();
         self.is_broken = false;
         self.hidden = None;
+        self.lacks_source = false;
         self.mode = Mode::Flowing;
     }
 

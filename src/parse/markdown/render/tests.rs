@@ -96,6 +96,34 @@ fn rows_are_lines_and_cells_are_parted_by_tabs() {
 }
 
 #[test]
+fn films_and_sounds_are_marks_that_lead_to_them() {
+    for source in [
+        "One.\n\n<iframe src=\"https://www.youtube.com/embed/aaaaaaaaaaa\"></iframe>\n\nTwo.",
+        "One.\n\n<video controls><source src=wall.mp4><source src=wall.webm>Old browser.</video>\n\nTwo.",
+        "One.\n\n<video controls>\n<source src=wall.mp4>\n<p>Old browser.</p>\n</video>\n\nTwo.",
+        "One.\n\n<div><iframe src=https://vimeo.com/1>\n</div>\n\nTwo.",
+    ] {
+        assert_eq!(blocks(source), ["p: One.", "p: …", "p: Two."], "{source}");
+    }
+    let shown =
+        body("It is <audio src=quay.ogg>old</audio> said. <video><source src=a.mp4></video>");
+    assert_eq!(shown.text(), "It is … said. …");
+    let links: Vec<_> = shown
+        .links()
+        .iter()
+        .map(|link| (&*link.shows, &*link.url))
+        .collect();
+    assert_eq!(
+        links,
+        [("Sound: quay.ogg", "quay.ogg"), ("Film: a.mp4", "a.mp4")]
+    );
+    assert_eq!(
+        blocks("a <iframe src=https://disqus.com/embed/comments/>b</iframe> c"),
+        ["p: a  c"]
+    );
+}
+
+#[test]
 fn spans_lie_where_their_text_lies() {
     assert_eq!(
         spans("a *b **c*** `d` ~~e~~ [f *g*](/u?a&amp;b) ![h](i.png) <j@k.example>"),
@@ -270,7 +298,7 @@ proptest! {
             prop_assert!(text.get(span.range.clone()).is_some());
             let holds = |block: &Block| block.range.start <= span.range.start && span.range.end <= block.range.end;
             prop_assert!(body.blocks().iter().any(holds), "{:?} in {:?}", span, body);
-            if let SpanKind::Link(index) | SpanKind::Image(index) = span.kind {
+            if let Some(index) = span.kind.target() {
                 prop_assert!(index < body.links().len());
             }
             start = span.range.start;
