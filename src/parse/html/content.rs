@@ -13,7 +13,10 @@ use super::{
     render::{self, Pictures, Rendered},
     source::Source,
 };
-use crate::{article::Body, parse::sanitize};
+use crate::{
+    article::{Body, count_words},
+    parse::sanitize,
+};
 
 /// Elements that can be scored within the time a page may take.
 const MOST_SCORED: usize = 120_000;
@@ -34,6 +37,11 @@ const PLACES: &[&str] = &[
 const APART: &str =
     "nav, footer, aside, form, [role=navigation], [role=banner], [role=contentinfo]";
 
+/// Ways to a page from that of its site, of so many words at most.
+const WAYS: &str =
+    "[class*=breadcrumb],[id*=breadcrumb],[aria-label*=readcrumb],[itemtype*=BreadcrumbList]";
+const LONGEST_WAY: usize = 40;
+
 /// The article of a page.
 #[derive(Debug, Default)]
 pub(super) struct Content {
@@ -51,6 +59,7 @@ pub(super) fn read(
     data: &LinkedData,
     base: Option<&Url>,
 ) -> Content {
+    drop_ways(&page.doc);
     let lead = embeds::lead(&page.doc).map(|frame| render::film(&frame, base));
     let (mut content, tree) = if source.elements > MOST_SCORED {
         (Content::default(), Some(page.doc))
@@ -85,6 +94,16 @@ pub(super) fn read(
         content.body = lead;
     }
     content
+}
+
+/// Leaves out the ways to a page, which stand above its headline.
+fn drop_ways(tree: &Document) {
+    for way in tree.select(WAYS).nodes() {
+        let holds_headline = way.descendants_it().any(|inner| inner.has_name("h1"));
+        if !holds_headline && count_words(&way.text()) <= LONGEST_WAY {
+            way.remove_from_parent();
+        }
+    }
 }
 
 fn leads_to(body: &Body, url: &str) -> bool {

@@ -340,6 +340,17 @@ fn embedded_pictures_are_not_read() {
     assert_eq!(article.boilerplate, ["The sea"]);
 }
 
+#[test]
+fn the_way_to_a_page_is_no_part_of_it() {
+    let way = "<nav class=breadcrumb aria-label=Breadcrumbs><ol><li><a href=/>Home</a></li><li><a href=/news>Harbour news</a></li></ol></nav>";
+    let body = format!(
+        "<article><header>{way}<h1>The sea</h1></header>{}</article>",
+        prose(8)
+    );
+    let text = read(&page("", &body)).body.text().to_owned();
+    assert!(!text.contains("Harbour news"), "{text}");
+}
+
 proptest! {
     #[test]
     fn any_soup_of_tags_is_read_and_sanitised(
