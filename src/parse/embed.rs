@@ -88,7 +88,7 @@ const PAGE_WORDS: &str =
 /// Parts of the addresses of what nobody reads.
 const REFUSED: &str = "ad ads adserver adservice advert advertising advertisement adsystem banner banners sponsor pixel track \
     tracker tracking beacon sync comment comments disqus like share sharing follow button buttons login signup register \
-    subscribe newsletter consent cookie captcha recaptcha analytics related recommendations social";
+    subscribe newsletter consent cookie captcha recaptcha analytics related recommendations";
 
 /// Titles that name only the frame.
 const FRAME_WORDS: &str = "player embed embedded iframe frame widget untitled";

@@ -1,7 +1,7 @@
-//! Films, sounds and pages that a page shows amid its text, whatever elements they are made of.
+//! Films, sounds, pages and other sites' posts that a page shows amid its text, whatever elements they are made of.
 //!
 //! Owns that each becomes a frame with its address and what is said of it, before it is decided what of the page is the
-//! article, and that no other frame is left. Does not own which are worth a line (`parse::embed`).
+//! article, that no other frame is left, and that posts are not refused for what places them. Does not own which are worth a line (`parse::embed`).
 
 use dom_query::{Document, NodeRef};
 
@@ -21,13 +21,28 @@ const STAND_INS: &[&str] = &[
     "player.vimeo.com/video/",
 ];
 
+/// Classes of the quotations that become posts of other sites, once a script has run.
+const POSTS: &[&str] = &[
+    "twitter-tweet",
+    "twitter-video",
+    "instagram-media",
+    "tiktok-embed",
+    "bluesky-embed",
+    "mastodon-embed",
+    "reddit-",
+    "imgur-embed",
+];
+
+/// Parts of names by which readability refuses an element, and which those have that place films and posts.
+const UNKEPT: &[&str] = &["media", "social", "widget"];
+
 /// The frames that readability keeps are those with an address of a film in any attribute.
 const KEPT: &str = "https://www.youtube.com";
 
 /// The attribute of a frame that breaks no line: a sound in a sentence tells how a word is said.
 pub(super) const AMID: &str = "data-amid";
 
-/// Makes frames of what a page shows.
+/// Makes frames of what a page shows, and takes posts out of what places them.
 pub(super) fn settle(tree: &Document) {
     let shown: Vec<NodeRef> = tree.root().descendants_it().filter(is_shown).collect();
     for node in &shown {
@@ -48,6 +63,7 @@ pub(super) fn settle(tree: &Document) {
                 unwrap(node);
             }
             None if &*name == "iframe" => node.remove_from_parent(),
+            None if &*name == "blockquote" => unwrap(node),
             None => {}
         }
     }
@@ -65,8 +81,17 @@ fn is_shown(node: &NodeRef) -> bool {
             .find(|attribute| &*attribute.name.local == "data-src");
         late.is_some_and(|late| STAND_INS.iter().any(|player| late.value.contains(player)))
     };
+    let is_post = || {
+        let class = element
+            .attrs
+            .iter()
+            .find(|attribute| &*attribute.name.local == "class");
+        class.is_some_and(|class| POSTS.iter().any(|post| class.value.contains(post)))
+    };
     let name = &*element.name.local;
-    ELEMENTS.contains(&name) || (name == "div" && is_stand_in())
+    ELEMENTS.contains(&name)
+        || (name == "div" && is_stand_in())
+        || (name == "blockquote" && is_post())
 }
 
 /// The film that stands between the headline of a page and its text; readability looks for text alone.
@@ -101,38 +126,55 @@ fn is_apart(frame: &NodeRef) -> bool {
     })
 }
 
-/// Takes a frame out of what holds nothing else: the classes of such wrappers often speak of `media` or `widget`, which
-/// readability does not keep.
-fn unwrap(frame: &NodeRef) {
-    let mut outer = *frame;
-    while let Some(parent) = outer.parent().filter(is_wrapper) {
+/// Takes an element out of what holds nothing else, where that is named as what readability does not keep.
+fn unwrap(inner: &NodeRef) {
+    let mut outer = *inner;
+    let mut is_unkept = false;
+    while let Some(parent) = outer.parent()
+        && is_wrapper(&parent, &outer)
+        && !is_named(&parent, embed::is_refused)
+    {
+        is_unkept |= is_named(&parent, |names| {
+            UNKEPT.iter().any(|word| names.contains(word))
+        });
         outer = parent;
     }
-    if outer.id != frame.id {
-        outer.replace_with(frame);
+    if is_unkept {
+        outer.replace_with(inner);
     }
 }
 
-/// Whether an element only places a frame.
-fn is_wrapper(node: &NodeRef) -> bool {
+/// Whether an element only places another.
+fn is_wrapper(node: &NodeRef, only: &NodeRef) -> bool {
     let name = node.node_name();
     let places = matches!(
         name.as_deref(),
         Some("div" | "span" | "section" | "center" | "figure")
     );
-    let is_told = |name: &str| {
-        node.attr(name)
-            .is_some_and(|names| embed::is_refused(&names))
-    };
+    places
+        && !is_hidden(node)
+        && node
+            .children_it(false)
+            .take(MOST_WITHIN + 1)
+            .all(|other| other.id == only.id || is_bare(&other))
+}
+
+/// Whether there is nothing to be seen in a node.
+fn is_bare(node: &NodeRef) -> bool {
     let holds = |inner: &NodeRef| {
         inner.is_nonempty_text() || matches!(inner.node_name().as_deref(), Some("img" | "iframe"))
     };
-    places
-        && !is_hidden(node)
-        && !is_told("class")
-        && !is_told("id")
-        && node.descendants_it().nth(MOST_WITHIN).is_none()
-        && node.descendants_it().filter(holds).count() == 1
+    let is_script = matches!(node.node_name().as_deref(), Some("script" | "noscript"));
+    is_script
+        || (!holds(node)
+            && node.descendants_it().nth(MOST_WITHIN).is_none()
+            && !node.descendants_it().any(|inner| holds(&inner)))
+}
+
+/// Whether the class or the id of an element is such a name.
+fn is_named(node: &NodeRef, is_such: impl Fn(&str) -> bool) -> bool {
+    let names = ["class", "id"].iter().filter_map(|name| node.attr(name));
+    names.into_iter().any(|names| is_such(&names))
 }
 
 /// What an element shows.
@@ -261,6 +303,29 @@ mod tests {
         assert!(article.body.text().starts_with(PICTURE));
         let aside = format!("<aside>{FILM}</aside>");
         assert_eq!(shown(&read(&aside).body), [""; 0]);
+    }
+
+    #[test]
+    fn a_post_of_another_site_is_kept_whatever_places_it() {
+        let prose = prose();
+        let post = "<blockquote class=twitter-tweet><p>The wall is drawn on every chart <a href='https://t.example/1'>\
+                    t.example/1</a></p>— Harbour (@harbour) <a href='https://t.example/2'>18 November 2019</a></blockquote>";
+        for part in [
+            format!("<div class=social-media-embed>{post}<script src=x></script></div>"),
+            format!("<div class='widget social'><div>{post}</div></div>"),
+        ] {
+            let html = format!(
+                "<html><body><article><h1>The wall</h1>{prose}{part}{prose}</article></body></html>"
+            );
+            let text = parse(Path::new("a.html"), &html, None)
+                .articles
+                .remove(0)
+                .body;
+            assert!(
+                text.text().contains("The wall is drawn on every chart"),
+                "{part}"
+            );
+        }
     }
 
     #[test]
