@@ -60,6 +60,7 @@ pub(super) fn read(
     base: Option<&Url>,
 ) -> Content {
     drop_ways(&page.doc);
+    keep_attributions(&page.doc);
     let lead = embeds::lead(&page.doc).map(|frame| render::film(&frame, base));
     let (mut content, tree) = if source.elements > MOST_SCORED {
         (Content::default(), Some(page.doc))
@@ -94,6 +95,11 @@ pub(super) fn read(
         content.body = lead;
     }
     content
+}
+
+/// Who says what is quoted stands in a footer, and readability leaves out all of these.
+fn keep_attributions(tree: &Document) {
+    tree.select("blockquote footer").rename("div");
 }
 
 /// Leaves out the ways to a page, which stand above its headline.

@@ -4,6 +4,7 @@
 //! part lines. Does not own what an element means (`render::elements`) or what a table is (`render::table`).
 
 mod elements;
+mod formula;
 mod pictures;
 mod table;
 

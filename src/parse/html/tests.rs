@@ -351,6 +351,16 @@ fn the_way_to_a_page_is_no_part_of_it() {
     assert!(!text.contains("Harbour news"), "{text}");
 }
 
+#[test]
+fn who_says_what_is_quoted_is_kept() {
+    let quote = "<blockquote><p>Nobody asked me whether it should be built.</p><footer>— <cite>The sea</cite></footer></blockquote>";
+    let html = page(
+        "",
+        &format!("<article>{}{quote}{}</article>", prose(4), prose(4)),
+    );
+    assert!(read(&html).body.text().contains("built.\n\n— The sea"));
+}
+
 proptest! {
     #[test]
     fn any_soup_of_tags_is_read_and_sanitised(

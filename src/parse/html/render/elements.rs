@@ -5,7 +5,7 @@
 
 use dom_query::NodeRef;
 
-use super::{Renderer, table};
+use super::{Renderer, formula, table};
 use crate::{
     article::{BlockKind, Container, Marker, SpanKind},
     parse::sanitize,
@@ -16,10 +16,39 @@ const DEEPEST: usize = 32;
 
 /// Elements that are controls, or shown by other means than text.
 const UNSHOWN: &[&str] = &[
-    "applet", "area", "audio", "button", "canvas", "col", "colgroup", "datalist", "dialog",
-    "embed", "head", "input", "link", "meta", "meter", "noframes", "noscript", "object", "param",
-    "progress", "rp", "script", "select", "source", "style", "svg", "template", "textarea",
-    "title", "track", "video",
+    "annotation",
+    "annotation-xml",
+    "applet",
+    "area",
+    "audio",
+    "button",
+    "canvas",
+    "col",
+    "colgroup",
+    "datalist",
+    "dialog",
+    "embed",
+    "head",
+    "input",
+    "link",
+    "meta",
+    "meter",
+    "noframes",
+    "noscript",
+    "object",
+    "param",
+    "progress",
+    "rp",
+    "script",
+    "select",
+    "source",
+    "style",
+    "svg",
+    "template",
+    "textarea",
+    "title",
+    "track",
+    "video",
 ];
 
 /// Elements that break no line.
@@ -30,28 +59,9 @@ const INLINE: &[&str] = &[
     "var", "wbr",
 ];
 
-/// The parts of formulas in MathML.
-const FORMULA: &[&str] = &[
-    "mfrac",
-    "mi",
-    "mn",
-    "mo",
-    "mover",
-    "mrow",
-    "ms",
-    "msqrt",
-    "mstyle",
-    "msub",
-    "msubsup",
-    "msup",
-    "mtext",
-    "munder",
-    "munderover",
-];
-
 /// Whether an element breaks no line. Names that are none of HTML's are inline, as in browsers.
 pub(super) fn is_inline(name: &str) -> bool {
-    INLINE.contains(&name) || FORMULA.contains(&name) || name.contains('-')
+    INLINE.contains(&name) || formula::is_part(name) || name.contains('-')
 }
 
 impl Renderer {
@@ -59,7 +69,7 @@ impl Renderer {
     pub(super) fn element(&mut self, node: &NodeRef) {
         let Some(name) = node.node_name() else { return };
         let name = &*name;
-        if UNSHOWN.contains(&name) || is_hidden(node) {
+        if UNSHOWN.contains(&name) || is_hidden(node) || is_numbering(name, node) {
             return;
         }
         match name {
@@ -168,14 +178,22 @@ impl Renderer {
             "a" => self.link(node),
             _ => None,
         };
+        if name == "a" && kind.is_none() && is_sign(node) {
+            return;
+        }
+        if self.formula(name, node) {
+            return;
+        }
         let is_open = kind.is_some_and(|kind| self.open_span(kind));
-        if name == "q" {
-            self.text("“");
-        }
+        let (before, behind) = match name {
+            "q" => ("“", "”"),
+            // How the words before it are said.
+            "rt" if !node.text().trim().is_empty() => ("(", ")"),
+            _ => ("", ""),
+        };
+        self.text(before);
         self.children(node);
-        if name == "q" {
-            self.text("”");
-        }
+        self.text(behind);
         if is_open {
             self.close_span();
         }
@@ -227,13 +245,54 @@ fn is_counted(list: &NodeRef) -> bool {
         let name = node.node_name();
         matches!(name.as_deref(), Some("article" | "h1" | "h2" | "h3" | "h4"))
     };
-    items.count() > 1 && !list.descendants_it().any(is_teaser)
+    (items.count() > 1 || is_of_notes(list)) && !list.descendants_it().any(is_teaser)
+}
+
+/// Whether a list holds the notes to a text, whose numbers the text names.
+fn is_of_notes(list: &NodeRef) -> bool {
+    list.children_it(false).any(|item| {
+        let id = item.attr("id").unwrap_or_default();
+        id.starts_with("fn") || id.contains("note")
+    })
 }
 
 /// Whether there is anything to be seen in an element.
 fn has_content(node: &NodeRef) -> bool {
     node.descendants_it()
         .any(|inner| inner.is_nonempty_text() || inner.has_name("img") || inner.has_name("iframe"))
+}
+
+/// Whether an element is a link within the page that has only a sign: back from a note, or to the heading it stands in.
+fn is_sign(node: &NodeRef) -> bool {
+    let text = node.text();
+    let is_sign = |char: char| !char.is_alphanumeric();
+    node.has_attr("href")
+        && text.chars().count() <= 4
+        && text.chars().all(is_sign)
+        && !has_picture(node)
+}
+
+fn has_picture(node: &NodeRef) -> bool {
+    node.descendants_it().any(|inner| inner.has_name("img"))
+}
+
+/// Whether an element is the numbers of a listing's lines, which stand in a column of their own.
+fn is_numbering(name: &str, node: &NodeRef) -> bool {
+    if name != "pre"
+        || node
+            .ancestors_it(Some(4))
+            .all(|outer| !outer.has_name("td"))
+    {
+        return false;
+    }
+    let text = node.text();
+    let mut numbers = text.split_ascii_whitespace().map(str::parse::<u32>);
+    let Some(Ok(first)) = numbers.next() else {
+        return false;
+    };
+    (first + 1..)
+        .zip(numbers)
+        .all(|(next, number)| number == Ok(next))
 }
 
 /// Whether an element is hidden by its author.

@@ -15,7 +15,8 @@ const LONGEST_CELL: usize = 400;
 
 /// A table of facts.
 pub(super) struct Table<'a> {
-    rows: Vec<Vec<NodeRef<'a>>>,
+    /// The cells by their columns; `None` where one reaches over several columns or rows.
+    rows: Vec<Vec<Option<NodeRef<'a>>>>,
     caption: Option<NodeRef<'a>>,
     columns: Vec<Alignment>,
 }
@@ -49,13 +50,59 @@ pub(super) fn read<'a>(node: &NodeRef<'a>) -> Option<Table<'a>> {
     if width < 2 || rows.len() < 2 || !rows.iter().flatten().all(is_fact) {
         return None;
     }
-    let columns = (0..width).map(|at| alignment(rows.iter().filter_map(|row| row.get(at))));
-    let columns = columns.collect();
+    let rows = placed(&rows);
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let column = |at: usize| rows.iter().filter_map(move |row| row.get(at)?.as_ref());
+    let columns = (0..width).map(|at| alignment(column(at))).collect();
     Some(Table {
         rows,
         caption,
         columns,
     })
+}
+
+/// Puts each cell into the column it stands in, whatever those before and above it reach over.
+fn placed<'a>(rows: &[Vec<NodeRef<'a>>]) -> Vec<Vec<Option<NodeRef<'a>>>> {
+    // For each column, how many of the next rows are taken by a cell above.
+    let mut taken: Vec<usize> = Vec::new();
+    let place = |row: &Vec<NodeRef<'a>>| {
+        let mut own = Vec::new();
+        let mut next = Vec::new();
+        for cell in row {
+            while taken.get(own.len()).is_some_and(|rows| *rows > 0) {
+                own.push(None);
+            }
+            let rows = reach(cell, "rowspan") - 1;
+            for at in 0..reach(cell, "colspan") {
+                next.resize(own.len() + 1, 0);
+                next[own.len()] = rows;
+                own.push((at == 0).then_some(*cell));
+            }
+        }
+        for (at, rows) in taken.iter_mut().enumerate() {
+            *rows = rows
+                .saturating_sub(1)
+                .max(next.get(at).copied().unwrap_or(0));
+        }
+        taken.extend(next.into_iter().skip(taken.len()));
+        own
+    };
+    let mut placed: Vec<_> = rows.iter().map(place).collect();
+    // A cell may claim more columns than there are.
+    let last = |row: &Vec<Option<NodeRef>>| row.iter().rposition(Option::is_some);
+    let width = placed
+        .iter()
+        .filter_map(last)
+        .max()
+        .map_or(0, |last| last + 1);
+    placed.iter_mut().for_each(|row| row.truncate(width));
+    placed
+}
+
+/// How many columns or rows a cell reaches over.
+fn reach(cell: &NodeRef, over: &str) -> usize {
+    let count = cell.attr(over).and_then(|count| count.trim().parse().ok());
+    count.unwrap_or(1).clamp(1, MOST_COLUMNS)
 }
 
 /// Whether a cell can stand in a line.
@@ -80,10 +127,7 @@ fn is_fact(cell: &NodeRef) -> bool {
 
 /// Whether a cell holds words that reach over several columns.
 fn is_wide(cell: &NodeRef) -> bool {
-    let columns = cell
-        .attr("colspan")
-        .and_then(|columns| columns.trim().parse().ok());
-    columns.is_some_and(|columns: u32| columns > 1) && !is_figure(cell.text().trim())
+    reach(cell, "colspan") > 1 && !is_figure(cell.text().trim())
 }
 
 /// A column of figures is set flush right, unless words that begin in it reach over others.
@@ -132,7 +176,9 @@ impl Renderer {
                 if at > 0 {
                     self.edge("\t");
                 }
-                self.children(cell);
+                if let Some(cell) = cell {
+                    self.children(cell);
+                }
             }
         }
         self.end_block();

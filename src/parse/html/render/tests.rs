@@ -166,6 +166,62 @@ fn a_table_that_places_things_is_its_content() {
 }
 
 #[test]
+fn cells_stand_below_their_heads_whatever_reaches_over_columns_and_rows() {
+    let head = "<tr><th rowspan=2>Year<th colspan=2>Height</tr><tr><th>min<th>max</tr>";
+    let rows = "<tr><td rowspan=2>1990<td>1<td>2</tr><tr><td>3<td>4</tr><tr><td>All<td colspan=100>10</tr>";
+    assert_eq!(
+        shown(&format!("<table>{head}{rows}</table>")),
+        "Year\tHeight\t\n\tmin\tmax\n1990\t1\t2\n\t3\t4\nAll\t10"
+    );
+}
+
+#[test]
+fn a_formula_says_what_is_above_and_below() {
+    for (formula, said) in [
+        ("<mfrac><mn>1</mn><mn>12</mn></mfrac>", "1/12"),
+        (
+            "<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mi>c</mi></mfrac>",
+            "(a+b)/c",
+        ),
+        ("<msqrt><mi>x</mi><mo>-</mo><mn>1</mn></msqrt>", "√(x-1)"),
+        ("<msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup>", "x_1^2"),
+        (
+            "<semantics><msup><mi>c</mi><mn>2</mn></msup><annotation encoding='application/x-tex'>c^2</annotation></semantics>",
+            "c^2",
+        ),
+    ] {
+        assert_eq!(
+            shown(&format!("<p>It is <math>{formula}</math>.</p>")),
+            format!("It is {said}.")
+        );
+    }
+}
+
+#[test]
+fn how_words_are_said_stands_in_parentheses() {
+    let html = "<p><ruby>東京<rp>（</rp><rt>とうきょう</rt><rp>）</rp></ruby>と<ruby>漢<rt>kan</rt>字<rt>ji</rt></ruby></p>";
+    assert_eq!(shown(html), "東京(とうきょう)と漢(kan)字(ji)");
+}
+
+#[test]
+fn signs_that_only_move_within_the_page_are_not_shown() {
+    let html = "<h2>The wall <a href='#wall'>¶</a></h2><p>It held.<sup><a href='#fn1'>1</a></sup></p>\
+                <ol><li id=fn1>So it is said. <a href='#ref1'>↩︎</a></li></ol>";
+    assert_eq!(shown(html), "The wall\n\nIt held.1\n\n1. So it is said.");
+}
+
+#[test]
+fn the_numbers_of_a_listings_lines_are_not_shown() {
+    let listing = |numbers: &str| {
+        format!(
+            "<table><tr><td><pre>{numbers}</pre></td><td><pre>fn wall()\nfn sea()</pre></td></tr></table>"
+        )
+    };
+    assert_eq!(shown(&listing("1\n2")), "fn wall()\nfn sea()");
+    assert_eq!(shown(&listing("1\n3")), "1\n3\n\nfn wall()\nfn sea()");
+}
+
+#[test]
 fn what_no_reader_sees_is_not_shown() {
     let html = "<script>a</script><p hidden>b</p><p style='color: red; display : none'>c</p><noscript>d</noscript>\
                 <button>e</button><template>f</template><span style='visibility:hidden'>g</span>h";
