@@ -50,7 +50,11 @@ pub(super) fn read<'a>(node: &NodeRef<'a>) -> Option<Table<'a>> {
     if width < 2 || rows.len() < 2 || !rows.iter().flatten().all(is_fact) {
         return None;
     }
-    let rows = placed(&rows);
+    let unplaced = || {
+        rows.iter()
+            .map(|row| row.iter().copied().map(Some).collect())
+    };
+    let rows = placed(&rows).unwrap_or_else(|| unplaced().collect());
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     let column = |at: usize| rows.iter().filter_map(move |row| row.get(at)?.as_ref());
     let columns = (0..width).map(|at| alignment(column(at))).collect();
@@ -61,8 +65,9 @@ pub(super) fn read<'a>(node: &NodeRef<'a>) -> Option<Table<'a>> {
     })
 }
 
-/// Puts each cell into the column it stands in, whatever those before and above it reach over.
-fn placed<'a>(rows: &[Vec<NodeRef<'a>>]) -> Vec<Vec<Option<NodeRef<'a>>>> {
+/// Puts each cell into the column it stands in, whatever those before and above it reach over; `None` for more columns
+/// than a table has.
+fn placed<'a>(rows: &[Vec<NodeRef<'a>>]) -> Option<Vec<Vec<Option<NodeRef<'a>>>>> {
     // For each column, how many of the next rows are taken by a cell above.
     let mut taken: Vec<usize> = Vec::new();
     let place = |row: &Vec<NodeRef<'a>>| {
@@ -73,7 +78,11 @@ fn placed<'a>(rows: &[Vec<NodeRef<'a>>]) -> Vec<Vec<Option<NodeRef<'a>>>> {
                 own.push(None);
             }
             let rows = reach(cell, "rowspan") - 1;
-            for at in 0..reach(cell, "colspan") {
+            if own.len() >= MOST_COLUMNS {
+                return None;
+            }
+            let room = MOST_COLUMNS - own.len();
+            for at in 0..reach(cell, "colspan").min(room) {
                 next.resize(own.len() + 1, 0);
                 next[own.len()] = rows;
                 own.push((at == 0).then_some(*cell));
@@ -85,9 +94,9 @@ fn placed<'a>(rows: &[Vec<NodeRef<'a>>]) -> Vec<Vec<Option<NodeRef<'a>>>> {
                 .max(next.get(at).copied().unwrap_or(0));
         }
         taken.extend(next.into_iter().skip(taken.len()));
-        own
+        Some(own)
     };
-    let mut placed: Vec<_> = rows.iter().map(place).collect();
+    let mut placed = rows.iter().map(place).collect::<Option<Vec<_>>>()?;
     // A cell may claim more columns than there are.
     let last = |row: &Vec<Option<NodeRef>>| row.iter().rposition(Option::is_some);
     let width = placed
@@ -96,7 +105,7 @@ fn placed<'a>(rows: &[Vec<NodeRef<'a>>]) -> Vec<Vec<Option<NodeRef<'a>>>> {
         .max()
         .map_or(0, |last| last + 1);
     placed.iter_mut().for_each(|row| row.truncate(width));
-    placed
+    Some(placed)
 }
 
 /// How many columns or rows a cell reaches over.

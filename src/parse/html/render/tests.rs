@@ -173,6 +173,11 @@ fn cells_stand_below_their_heads_whatever_reaches_over_columns_and_rows() {
         shown(&format!("<table>{head}{rows}</table>")),
         "Year\tHeight\t\n\tmin\tmax\n1990\t1\t2\n\t3\t4\nAll\t10"
     );
+    let claims = format!("<tr>{}</tr>", "<td rowspan=64 colspan=64>a</td>".repeat(2)).repeat(100);
+    assert_eq!(
+        shown(&format!("<table>{claims}</table>")),
+        "a\ta\n".repeat(100).trim_end()
+    );
 }
 
 #[test]
