@@ -732,7 +732,7 @@ fn a_film_of_a_page_says_what_it_is_and_is_a_link() {
     let reader = Reader::open(shelf.path()).size(100, 80).press("<enter>");
     let screen = reader.screen();
     assert!(
-        screen.contains("▶ Film: The lamp is lit (youtube.com)\u{a0}[1]"),
+        screen.contains("▸ Film: The lamp is lit (youtube.com)\u{a0}[1]"),
         "{screen}"
     );
     let reader = reader.press(";1");

@@ -80,7 +80,7 @@ impl Setter<'_> {
 fn sign(kind: SpanKind) -> &'static str {
     match kind {
         SpanKind::Image(_) => "▣ ",
-        SpanKind::Embed(_) => "▶ ",
+        SpanKind::Embed(_) => "▸ ",
         _ => "",
     }
 }
