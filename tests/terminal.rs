@@ -336,6 +336,42 @@ fn without_colours_only_weight_is_used() {
 }
 
 #[test]
+fn a_pager_is_started_only_where_there_is_a_screen_and_something_to_show() {
+    let desk = tempfile::tempdir().unwrap();
+    let (pager, seen) = (desk.path().join("pager"), desk.path().join("seen"));
+    let script = format!("#!/bin/sh\n: > '{}'\ncat\n", seen.display());
+    std::fs::write(&pager, script).unwrap();
+    let runs = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(&pager, runs).unwrap();
+    let status_of = |line: &str, term: &str| {
+        let launch = Launch::shell(line).env("PAGER", pager.to_str().unwrap());
+        let mut keyboard = launch.env("TERM", term).start();
+        (keyboard.exit_status(), keyboard)
+    };
+    for (line, term) in [
+        ("{bin} show sample-feed -q moon | cat", "xterm"),
+        ("{bin} show sample-feed -q moon < /dev/null | cat", "xterm"),
+        ("{bin} show sample-feed -q moon > /dev/null", "xterm"),
+        ("{bin} show sample-feed -q moon | head -1", "xterm"),
+        ("{bin} show sample-feed -q moon", "dumb"),
+        ("{bin} show sample-feed -q nothing-like-it || true", "xterm"),
+        ("{bin} list sample-feed", "xterm"),
+    ] {
+        let (status, keyboard) = status_of(line, term);
+        assert!(!seen.exists(), "{line}: {}", keyboard.screen());
+        assert_eq!(status, 0, "{line}");
+    }
+    for line in [
+        "{bin} show sample-feed -q moon",
+        "{bin} show sample-feed -q moon < /dev/null",
+    ] {
+        let (status, _keyboard) = status_of(line, "xterm");
+        assert!(seen.exists() && status == 0, "{line}");
+        std::fs::remove_file(&seen).unwrap();
+    }
+}
+
+#[test]
 fn a_browser_that_is_missing_or_fails_is_told_of_and_the_reader_goes_on() {
     let shelf = tempfile::tempdir().unwrap();
     std::fs::write(

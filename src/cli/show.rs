@@ -58,8 +58,8 @@ pub(super) fn run(arguments: Arguments, context: &Context) -> Result<Ending, Fai
         now: ZonedDateTime::now(),
         paint,
     };
-    let pager = Pager::start().filter(|_| paint.is_screen && !selection.rows.is_empty());
-    match pager {
+    let is_paged = paint.is_screen && !selection.rows.is_empty();
+    match is_paged.then(Pager::start).flatten() {
         Some(mut pager) => {
             // Who quits the pager early has read enough.
             let _ = setter.write_all(pager.input());
