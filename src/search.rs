@@ -22,6 +22,7 @@ mod saved;
 mod sieve;
 mod timeline;
 mod value;
+mod words;
 
 pub use complete::{Known, Tally, complete};
 pub use find::{Growth, Stopped, blame, find, find_among, find_growing};
@@ -117,6 +118,14 @@ impl Query {
     /// What is wrong, and where.
     pub fn parse_with(text: &str, saved: &Saved) -> Result<Self, QueryError> {
         parser::parse(text, Names::of(saved), 0, &mut Room::new())
+    }
+
+    /// Reads what is looked for in one article: words, phrases and regular expressions. All else stands for itself.
+    ///
+    /// # Errors
+    /// What is wrong, and where.
+    pub fn of_words(text: &str) -> Result<Self, QueryError> {
+        words::read(text).map(|expr| Self::new(expr, Arrangement::default()))
     }
 
     fn new(expr: Option<Expr>, own: Arrangement) -> Self {

@@ -204,8 +204,54 @@ fn wrong_queries_of_commands_and_finds_are_told_where_they_are_typed() {
     let shelf = shelf();
     let reader = Reader::open(shelf.path()).press(":read is:gone");
     assert!(reader.line(22).contains("is: wants"), "{}", reader.screen());
-    let reader = Reader::open(shelf.path()).press("<enter>/(is:gone");
+    let reader = Reader::open(shelf.path()).press("<enter>/tide /t(/");
+    assert!(
+        reader.screen().contains("no regular expression"),
+        "{}",
+        reader.screen()
+    );
+}
+
+#[test]
+fn a_find_looks_for_what_is_typed_as_it_stands() {
+    let shelf = Shelf::new().with(
+        "a.md",
+        "---\ntitle: Rules\ndate: 2026-11-20\n---\n\nThe rule is: the tide (-5) decides. See /usr/bin, tides and tiding.\n",
+    );
+    for (typed, place) in [
+        ("is: tide", "1/3"),
+        ("(-5)", "1/1"),
+        ("-5", "1/1"),
+        ("/tid(e|ing)\\b/", "1/2"),
+        ("/usr/bin", "1/1"),
+        ("is:unread", "not in this article"),
+    ] {
+        let keys = format!("<enter>/{typed}");
+        let reader = Reader::open(shelf.path()).size(100, 24).press(&keys);
+        let status = reader.status();
+        assert!(status.contains(place), "{typed}: {status}");
+    }
+}
+
+#[test]
+fn tab_makes_a_find_a_search_of_everything() {
+    let shelf = shelf();
+    let reader = Reader::open(shelf.path()).press("<enter>/");
+    let told = "finds words or /expressions/ here; Tab searches all";
+    assert!(reader.status().contains(told), "{}", reader.status());
+    let reader = reader.press("see<tab>");
+    assert_eq!(reader.titles(), ["A library of seeds"]);
+    assert!(reader.status().contains("/ see"), "{}", reader.status());
+    let reader = reader.press("<esc>");
+    assert_eq!(reader.titles().len(), 2);
+}
+
+#[test]
+fn a_find_that_is_no_query_stays_to_be_mended_once_everything_is_searched() {
+    let shelf = shelf();
+    let reader = Reader::open(shelf.path()).press("<enter>/is:gone<enter>");
     assert!(reader.screen().contains("is: wants"), "{}", reader.screen());
+    assert!(reader.status().contains("/ is:gone"), "{}", reader.status());
 }
 
 #[test]

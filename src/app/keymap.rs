@@ -112,7 +112,7 @@ pub const TABLE: &[Group] = &[
 pub const PROMPT: &[(Edit, &str, &str)] = &[
     (Edit::Accept, "Enter Ctrl-j", "take the line as it is"),
     (Edit::Cancel, "Esc Ctrl-c Ctrl-g", "give it up; all is as before"),
-    (Edit::Complete, "Tab", "take the offer that is lit, or light the first one"),
+    (Edit::Complete, "Tab", "take the offer that is lit, or light the first one; in a find, search everything"),
     (Edit::NextOffer, "Ctrl-n", "light the next offer"),
     (Edit::PreviousOffer, "BackTab", "light the one before"),
     (Edit::Older, "Up Ctrl-p", "an older line that begins like this one"),

@@ -86,6 +86,11 @@ impl Prompt {
         }
     }
 
+    /// Whether it is typed to find something in the open article.
+    pub fn is_find(&self) -> bool {
+        matches!(self.purpose, Purpose::Find { .. })
+    }
+
     /// The line so far.
     pub fn text(&self) -> &str {
         self.input.value()

@@ -4,6 +4,7 @@
 
 mod acting;
 mod dating;
+mod finding;
 mod following;
 mod listing;
 mod marking;

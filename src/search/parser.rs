@@ -29,16 +29,7 @@ pub(super) fn parse(
     depth: usize,
     room: &mut Room,
 ) -> Result<Query, QueryError> {
-    if text.len() > LONGEST {
-        let mut start = LONGEST;
-        while !text.is_char_boundary(start) {
-            start -= 1;
-        }
-        return Err(QueryError {
-            at: start..text.len(),
-            message: format!("A query has at most {LONGEST} bytes; leave out what is behind them"),
-        });
-    }
+    within_length(text)?;
     let mut parser = Parser {
         cursor: Cursor::new(text),
         names,
@@ -50,6 +41,21 @@ pub(super) fn parse(
     };
     let expr = parser.any(None)?;
     Ok(Query::new(expr, parser.arrangement))
+}
+
+/// Refuses what is longer than a query may be.
+pub(super) fn within_length(text: &str) -> Result<(), QueryError> {
+    if text.len() <= LONGEST {
+        return Ok(());
+    }
+    let mut start = LONGEST;
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    Err(QueryError {
+        at: start..text.len(),
+        message: format!("A query has at most {LONGEST} bytes; leave out what is behind them"),
+    })
 }
 
 /// What a group in brackets stands behind: a field and its name as written.
@@ -312,7 +318,8 @@ fn too_deep() -> String {
     format!("Brackets and negations nest deeper than {DEPTH}; write it flatter")
 }
 
-fn all(parts: Vec<Expr>) -> Option<Expr> {
+/// Parts of which all are asked for.
+pub(super) fn all(parts: Vec<Expr>) -> Option<Expr> {
     one_or(parts, Expr::All)
 }
 

@@ -3,11 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::{
-    app::{
-        App, Bulk, Prompt, Purpose, Search,
-        action::{Action, Edit},
-        keymap, panes, status,
-    },
+    app::{App, Bulk, Prompt, Purpose, Search, action::Edit, keymap, panes, status},
     typeset,
 };
 
@@ -135,11 +131,9 @@ fn found_here(app: &App, prompt: &Prompt) -> Vec<String> {
         return Vec::new();
     };
     let (short, more) = if prompt.text().is_empty() {
-        let search = app.settings.keymap.hint_key(Action::Search);
-        (
-            "finds in this article".to_owned(),
-            format!("; {search} again searches all"),
-        )
+        let widen = keymap::edit_key(Edit::Complete);
+        let words = "finds words or /expressions/ here";
+        (words.to_owned(), format!("; {widen} searches all"))
     } else if reading.matches.is_empty() {
         let accept = keymap::edit_key(Edit::Accept);
         (

@@ -1,6 +1,6 @@
-//! Searching all articles, finding in one, and going from match to match.
+//! Searching all articles, and going from match to match. Does not own finds in one article (`finding`).
 
-use super::super::{App, Effect, Find, Focus, Found, Kept, Prompt, Purpose, Search};
+use super::super::{App, Effect, Focus, Found, Kept, Prompt, Purpose, Search};
 use crate::search::{Query, QueryError, Timeline};
 
 impl App {
@@ -234,42 +234,6 @@ impl App {
         self.light_matches();
     }
 
-    /// The text of a find has changed: the first match from where the find began becomes the current one.
-    pub(in crate::app) fn find_typed(&mut self, text: &str, began_at: usize) {
-        let query = Query::parse_with(text, &self.saved).unwrap_or_default();
-        let Some(reading) = &mut self.reading else {
-            return;
-        };
-        reading.top = began_at;
-        reading.current = None;
-        reading.find = (!query.is_empty()).then(|| Find {
-            text: text.to_owned(),
-            query,
-        });
-        self.light_matches();
-        if self
-            .reading
-            .as_ref()
-            .is_some_and(|reading| reading.find.is_some())
-            && let Some(index) = self.match_from_here()
-        {
-            self.go_to_match(index);
-        }
-    }
-
-    /// Keeps a find; one that the article does not answer is asked of all articles.
-    pub(in crate::app) fn accept_find(&mut self, text: &str) -> Vec<Effect> {
-        let found = self
-            .reading
-            .as_ref()
-            .is_some_and(|reading| !reading.matches.is_empty());
-        match text.trim() {
-            "" => Vec::new(),
-            text if found => self.remember(Kept::Search, text),
-            text => self.search_for(text),
-        }
-    }
-
     /// The next match, or the next unread article where nothing is searched for.
     pub(in crate::app) fn next(&mut self, forwards: bool) -> Vec<Effect> {
         let finding = self
@@ -302,20 +266,6 @@ impl App {
         let effects = self.open();
         self.go_to_match(0);
         effects
-    }
-
-    fn step_find(&mut self, forwards: bool) {
-        let Some(reading) = &self.reading else { return };
-        let count = reading.matches.len();
-        if count == 0 {
-            return;
-        }
-        let current = reading.current.unwrap_or(0);
-        self.go_to_match(if forwards {
-            (current + 1) % count
-        } else {
-            (current + count - 1) % count
-        });
     }
 
     /// Through the article, then on into the next one of the list.

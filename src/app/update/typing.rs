@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::{
-    App, Command, Effect, Focus, Kept, Offer, Prompt, Purpose, TallyRequest,
+    App, Command, Effect, Kept, Offer, Prompt, Purpose, TallyRequest,
     action::{Action, Edit},
     keymap,
     keymap::Key,
@@ -53,10 +53,6 @@ impl App {
 
     /// A key while typing.
     pub(in crate::app) fn type_key(&mut self, key: Key) -> Vec<Effect> {
-        if self.widens_find(key) {
-            self.focus = Focus::Headlines;
-            return self.open_prompt(Prompt::new(self.search_purpose()));
-        }
         let Some(prompt) = &mut self.prompt else {
             return Vec::new();
         };
@@ -88,9 +84,14 @@ impl App {
         self.typed(&before)
     }
 
-    /// Takes the offer that is chosen into the line, or the line that was found in the history.
+    /// Takes the offer that is chosen into the line, or the line that was found in the history. A find has no offers: it
+    /// becomes a search of all articles.
     pub(in crate::app) fn complete(&mut self) -> Vec<Effect> {
         match &mut self.prompt {
+            Some(prompt) if prompt.is_find() && prompt.looks_up.is_none() => {
+                let text = prompt.text().to_owned();
+                self.widen_find(&text)
+            }
             Some(prompt) if prompt.looks_up.is_none() => {
                 let before = prompt.text().to_owned();
                 prompt.take_offer();
@@ -99,15 +100,6 @@ impl App {
             Some(_) => self.take_line_looked_up(),
             None => Vec::new(),
         }
-    }
-
-    /// Whether the key makes a find of which nothing is typed a search of all articles.
-    fn widens_find(&self, key: Key) -> bool {
-        let is_empty_find = |prompt: &Prompt| {
-            matches!(prompt.purpose, Purpose::Find { .. }) && prompt.text().is_empty()
-        };
-        self.settings.keymap.action(key) == Some(Action::Search)
-            && self.prompt.as_ref().is_some_and(is_empty_find)
     }
 
     /// A paste goes into the prompt, and nowhere else.
@@ -157,7 +149,7 @@ impl App {
     }
 
     /// Takes the line. One whose query cannot be read stays, with what is wrong with it above.
-    fn accept(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn accept(&mut self) -> Vec<Effect> {
         let mut effects = self.take_line_looked_up();
         if let Some(prompt) = self.prompt.as_mut().filter(|prompt| prompt.wrong.is_some()) {
             prompt.is_given = true;
@@ -254,15 +246,19 @@ impl App {
             let query = &text[start..];
             let refused = |read| match prompt.purpose {
                 Purpose::Command => self.bulk.as_ref()?.refusal(&read, query),
+                Purpose::Find { .. } => None,
                 _ => self.search.as_ref()?.refusal(query),
             };
-            let read = Query::parse_with(query, &self.saved);
+            let read = match prompt.is_find() {
+                true => Query::of_words(query),
+                false => Query::parse_with(query, &self.saved),
+            };
             let QueryError { at, message } = read.map_or_else(Some, refused)?;
             let at = at.start + start..at.end + start;
             Some(QueryError { at, message })
         });
         let offers = match query_start {
-            Some(_) if matches!(prompt.purpose, Purpose::Find { .. }) => Vec::new(),
+            Some(_) if prompt.is_find() => Vec::new(),
             Some(start) if start <= prompt.cursor() => {
                 let (cursor, query) = (prompt.cursor() - start, &text[start..]);
                 let known = Known {
