@@ -54,15 +54,37 @@ pub enum Case {
 pub struct Traced<'a> {
     source: &'a str,
     folded: String,
-    /// For each byte of the folded text, the bytes of the source that it stands for.
-    origins: Vec<(usize, usize)>,
+    /// Where the folded text comes from, in its order.
+    origins: Vec<Origin>,
+}
+
+/// Where a stretch of folded text comes from, which goes on to the next one.
+#[derive(Clone, Copy, Debug)]
+struct Origin {
+    /// Its first byte.
+    at: usize,
+    /// The bytes of the source that all of it stands for, or that each byte of it stands for one of.
+    source: (usize, usize),
+    is_plain: bool,
+}
+
+impl Origin {
+    /// The bytes of the source that a byte of the stretch stands for.
+    fn of(self, byte: usize) -> (usize, usize) {
+        let (start, end) = self.source;
+        let at = start + byte - self.at;
+        match self.is_plain {
+            true => (at, at + 1),
+            false => (start, end),
+        }
+    }
 }
 
 impl<'a> Traced<'a> {
     /// Folds a text and notes the way back.
     pub fn new(source: &'a str, case: Case) -> Self {
         let mut folder = Folder::new(case, source);
-        folder.origins = Some(Vec::with_capacity(source.len()));
+        folder.origins = Some(Vec::new());
         folder.take(source);
         Self {
             source,
@@ -80,8 +102,14 @@ impl<'a> Traced<'a> {
     /// (grapheme clusters): what matches the `e` in `é` covers the accent, however it is encoded. A range that lies
     /// outside of the text or is empty stands for nothing.
     pub fn source_range(&self, folded: Range<usize>) -> Option<Range<usize>> {
-        let origins = self.origins.get(folded).filter(|range| !range.is_empty())?;
-        let (start, end) = (origins.first()?.0, origins.last()?.1);
+        if folded.is_empty() || folded.end > self.folded.len() {
+            return None;
+        }
+        let origin = |byte| {
+            let behind = self.origins.partition_point(|origin| origin.at <= byte);
+            Some(self.origins.get(behind.checked_sub(1)?)?.of(byte))
+        };
+        let (start, end) = (origin(folded.start)?.0, origin(folded.end - 1)?.1);
         Some(self.boundary_before(start)..self.boundary_after(end))
     }
 
@@ -119,7 +147,7 @@ impl<'a> Traced<'a> {
 struct Folder {
     case: Case,
     text: String,
-    origins: Option<Vec<(usize, usize)>>,
+    origins: Option<Vec<Origin>>,
     /// White space that has been read and not yet written.
     gap: Option<Gap>,
 }
@@ -172,8 +200,17 @@ impl Folder {
         if self.case == Case::Folded {
             self.text[written..].make_ascii_lowercase();
         }
+        self.note(written, (start, start + text.len()), true);
+    }
+
+    /// Notes where what was written from a byte on comes from.
+    fn note(&mut self, at: usize, source: (usize, usize), is_plain: bool) {
         if let Some(origins) = &mut self.origins {
-            origins.extend((start..start + text.len()).map(|at| (at, at + 1)));
+            origins.push(Origin {
+                at,
+                source,
+                is_plain,
+            });
         }
     }
 
@@ -183,10 +220,9 @@ impl Folder {
             return;
         }
         self.close_gap();
+        let written = self.text.len();
         self.text.push_str(form);
-        if let Some(origins) = &mut self.origins {
-            origins.resize(self.text.len(), (start, end));
-        }
+        self.note(written, (start, end), false);
     }
 
     fn widen_gap(&mut self, c: char, start: usize, end: usize) {
@@ -260,19 +296,17 @@ impl Folder {
         self.text.pop();
         let mut beginning = start;
         if let Some(origins) = &mut self.origins {
-            beginning = origins
-                .get(self.text.len())
-                .map_or(start, |(start, _)| *start);
-            origins.truncate(self.text.len());
+            let written = self.text.len();
+            beginning = origins.last().map_or(start, |last| last.source.0);
+            origins.pop_if(|last| last.at == written);
         }
         self.write(whole, beginning, end);
     }
 
     fn write(&mut self, c: char, start: usize, end: usize) {
+        let written = self.text.len();
         self.text.push(c);
-        if let Some(origins) = &mut self.origins {
-            origins.resize(self.text.len(), (start, end));
-        }
+        self.note(written, (start, end), false);
     }
 }
 

@@ -93,12 +93,22 @@ pub struct Match {
 }
 
 /// The places in an article where a query's words stand.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Matches {
     /// By field and place, without overlaps.
     pub found: Vec<Match>,
     /// Whether that is all: where an expression takes too long to follow, those that were found before are there.
     pub is_all: bool,
+}
+
+impl Default for Matches {
+    /// None, and that is all.
+    fn default() -> Self {
+        Self {
+            found: Vec::new(),
+            is_all: true,
+        }
+    }
 }
 
 impl Query {

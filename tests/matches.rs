@@ -44,6 +44,41 @@ fn the_match_that_one_is_at_is_lit_more_strongly_and_the_source_is_lit_too() {
 }
 
 #[test]
+fn a_match_is_lit_wherever_a_part_of_it_is_on_the_screen() {
+    let words = "ebb and flow\n\n";
+    let text = format!(
+        "---\ntitle: Long\ndate: 2026-11-20\n---\n\n{}{}",
+        "The water fell and rose and fell. ".repeat(40),
+        words.repeat(40)
+    );
+    let shelf = Shelf::new().with("long.md", text);
+    let lit = |reader: &Reader| {
+        let picture = reader.picture();
+        let mask = picture.lines().rev().skip(1).take(22);
+        mask.map(|line| line.matches('M').count()).sum::<usize>()
+    };
+    // A match whose first words have gone off the screen at its top.
+    let reader = Reader::open(shelf.path())
+        .size(60, 24)
+        .press("/\"fell and rose and fell. The water fell\"<enter>jjjjjj");
+    let (first, picture) = (reader.line(3), reader.picture());
+    assert!(first.starts_with("   water fell and rose"), "{picture}");
+    let mask = picture.lines().nth(24 + 1 + 3).unwrap_or_default();
+    assert!(mask.starts_with("   MMMMMMMMMM  "), "{picture}");
+    // At the end of many matches those that are there, in each line its own.
+    let reader = Reader::open(shelf.path())
+        .size(60, 24)
+        .press("/flow<enter>G");
+    let shown = reader.screen().matches("ebb and flow").count();
+    assert!(
+        shown > 5 && lit(&reader) == 4 * shown,
+        "{}",
+        reader.picture()
+    );
+    reader.says("match 1 of 40");
+}
+
+#[test]
 fn passages_are_a_row_a_hit_under_their_headlines() {
     let shelf = shelf();
     let reader = Reader::open(shelf.path())

@@ -146,7 +146,13 @@ impl App {
         };
         let hits = passages.hits_of(reading.row);
         let wanted = hits.and_then(|hits| hits.found.get(passages.hit));
-        let place = |wanted: &Match| reading.matches.iter().position(|known| known == wanted);
+        let place = |wanted: &Match| {
+            reading
+                .matches
+                .found
+                .iter()
+                .position(|known| known == wanted)
+        };
         if let Some(index) = wanted.and_then(place) {
             self.go_to_match(index);
         }
@@ -209,7 +215,7 @@ impl App {
             .as_ref()
             .filter(|_| self.focus == Focus::Reading);
         let Some((row, at)) = current.and_then(|reading| {
-            let current = reading.matches.get(reading.current?)?;
+            let current = reading.matches.found.get(reading.current?)?;
             Some((reading.row, current.clone()))
         }) else {
             return;

@@ -1,6 +1,6 @@
 //! The article in the reading pane: its page, the place in it, its matches.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -8,7 +8,7 @@ use super::{App, panes};
 use crate::{
     article::Article,
     library::Row,
-    search::{Match, Query},
+    search::{Matches, Query},
     typeset::{self, Measure, Page, Place},
 };
 
@@ -33,10 +33,8 @@ pub struct Reading {
     pub counted: bool,
     /// Whether its file is gone, so that only this pane holds it.
     pub is_gone: bool,
-    /// Where the lit query stands in it.
-    pub matches: Vec<Match>,
-    /// Whether that is everywhere.
-    pub are_all_lit: bool,
+    /// Where the lit query stands in it, from the top of the page to its end.
+    pub matches: Matches,
     /// The index of the current match.
     pub current: Option<usize>,
     /// A find in this article.
@@ -72,7 +70,7 @@ impl Reading {
 
     /// The line that shows the beginning of a match.
     fn line_of(&self, index: usize) -> Option<usize> {
-        let found = self.matches.get(index)?;
+        let found = self.matches.found.get(index)?;
         self.page.line_of(Place {
             field: found.field,
             offset: found.range.start,
@@ -116,8 +114,7 @@ impl App {
             opened: None,
             counted: false,
             is_gone: false,
-            matches: Vec::new(),
-            are_all_lit: true,
+            matches: Matches::default(),
             current: None,
             find: None,
         });
@@ -164,21 +161,21 @@ impl App {
         let Some(reading) = &mut self.reading else {
             return;
         };
-        let matches = query.map(|query| query.matches(&reading.article));
-        reading.are_all_lit = matches.as_ref().is_none_or(|matches| matches.is_all);
-        reading.matches = matches.unwrap_or_default().found;
-        let lines: HashMap<usize, usize> = (0..reading.matches.len())
-            .filter_map(|index| Some((index, reading.line_of(index)?)))
-            .collect();
-        let mut order: Vec<usize> = lines.keys().copied().collect();
-        order.sort_by_key(|index| (lines[index], *index));
-        reading.matches = order
-            .into_iter()
-            .map(|index| reading.matches[index].clone())
-            .collect();
-        reading.current = reading
-            .current
-            .filter(|index| *index < reading.matches.len());
+        let lit = query.map(|query| query.matches(&reading.article));
+        let Matches { found, is_all } = lit.unwrap_or_default();
+        let page = &reading.page;
+        let placed = found.into_iter().filter_map(|found| {
+            let place = Place {
+                field: found.field,
+                offset: found.range.start,
+            };
+            Some((page.line_of(place)?, found))
+        });
+        let mut placed: Vec<_> = placed.collect();
+        placed.sort_by_key(|(line, _)| *line);
+        let found: Vec<_> = placed.into_iter().map(|(_, found)| found).collect();
+        reading.current = reading.current.filter(|index| *index < found.len());
+        reading.matches = Matches { found, is_all };
     }
 
     /// Makes a match the current one and brings it on the screen, a third from the top if it was not there.
@@ -206,8 +203,9 @@ impl App {
                 .line_of(*index)
                 .is_some_and(|line| line >= reading.top)
         };
-        (0..reading.matches.len())
+        let found = &reading.matches.found;
+        (0..found.len())
             .find(from_here)
-            .or((!reading.matches.is_empty()).then_some(0))
+            .or((!found.is_empty()).then_some(0))
     }
 }

@@ -4,7 +4,7 @@
 //! (`view::status`), nor which keys help (`hints`).
 
 use super::{App, Focus, Hint, action::Action, panes};
-use crate::{search::Match, typeset};
+use crate::{search::Matches, typeset};
 
 /// The status line on the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,9 +138,9 @@ fn progress(app: &App) -> Option<String> {
 
 /// The place among the matches of the article that is read, or selected in the list of passages.
 fn matches(app: &App) -> Option<String> {
-    let told = |(found, are_all): (&[Match], bool), current: Option<usize>| {
-        let count = counted(found, are_all);
-        match current.filter(|_| !found.is_empty()) {
+    let told = |matches: &Matches, current: Option<usize>| {
+        let count = counted(matches);
+        match current.filter(|_| !matches.found.is_empty()) {
             Some(current) => format!("match {} of {count}", current + 1),
             None if count == "1" => "1 match".to_owned(),
             None => format!("{count} matches"),
@@ -151,17 +151,14 @@ fn matches(app: &App) -> Option<String> {
     }
     if let (Some(passages), Focus::Headlines) = (&app.passages, app.focus) {
         let hits = passages.hits_of(app.selected()?)?;
-        return Some(told((&hits.found, hits.is_all), Some(passages.hit)));
+        return Some(told(hits, Some(passages.hit)));
     }
     let reading = app.reading.as_ref()?;
-    Some(told(
-        (&reading.matches, reading.are_all_lit),
-        reading.current,
-    ))
+    Some(told(&reading.matches, reading.current))
 }
 
 /// How many matches there are, with a plus where there may be more.
-pub(super) fn counted(matches: &[Match], are_all: bool) -> String {
-    let more = if are_all { "" } else { "+" };
-    panes::grouped(matches.len()) + more
+pub(super) fn counted(matches: &Matches) -> String {
+    let more = if matches.is_all { "" } else { "+" };
+    panes::grouped(matches.found.len()) + more
 }

@@ -205,7 +205,7 @@ fn lit(app: &App, field: Field, text: &str) -> Vec<Match> {
 /// The match that the reading pane is at, where it shows this article.
 fn current(app: &App, row: Row) -> Option<&Match> {
     let reading = app.reading.as_ref().filter(|reading| reading.row == row)?;
-    reading.matches.get(reading.current?)
+    reading.matches.found.get(reading.current?)
 }
 
 /// Sources, age, reading time, how far an article that was begun has been read, and tags. Where not all fit, tags are

@@ -6,7 +6,7 @@ use super::{theme::Theme, write};
 use crate::{
     app::{App, Reading, action::Action, panes},
     search::Match,
-    typeset::{self, Line, Run},
+    typeset::{self, Line, Place, Run},
 };
 
 /// Draws the article.
@@ -15,9 +15,11 @@ pub(super) fn draw(app: &App, _pane: Rect, theme: &Theme, buffer: &mut Buffer) {
         return;
     };
     let lines = reading.page.lines.iter().skip(reading.top);
+    let lines: Vec<_> = lines.take(usize::from(column.height)).collect();
+    let lit = lit_in(reading, &lines);
     for (y, line) in (column.y..column.bottom()).zip(lines) {
         draw_line(
-            reading,
+            (reading, &lit),
             line,
             Rect {
                 y,
@@ -60,11 +62,40 @@ fn folded(app: &App, reading: &Reading) -> String {
     }
 }
 
-fn draw_line(reading: &Reading, line: &Line, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+/// The matches that may stand in these lines, each with its index: few of the many that a long article has.
+fn lit_in<'a>(reading: &'a Reading, lines: &[&Line]) -> Vec<(usize, &'a Match)> {
+    let runs = lines.iter().flat_map(|line| &line.runs);
+    let places = runs.filter_map(|run| {
+        let first = run.at?;
+        let offset = first.offset + run.text.len();
+        Some((first, Place { offset, ..first }))
+    });
+    let (firsts, ends): (Vec<_>, Vec<_>) = places.unzip();
+    let Some((first, end)) = firsts.into_iter().min().zip(ends.into_iter().max()) else {
+        return Vec::new();
+    };
+    let is_there = |(_, found): &(usize, &Match)| {
+        let [start, behind] = [found.range.start, found.range.end].map(|offset| Place {
+            field: found.field,
+            offset,
+        });
+        start < end && behind > first
+    };
+    let found = reading.matches.found.iter().enumerate();
+    found.filter(is_there).collect()
+}
+
+fn draw_line(
+    (reading, lit): (&Reading, &[(usize, &Match)]),
+    line: &Line,
+    area: Rect,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
     let mut x = area.x;
     for run in &line.runs {
         let style = theme.look(run.look);
-        for (text, lit) in pieces(run, &reading.matches) {
+        for (text, lit) in pieces(run, lit) {
             let style = match lit {
                 Some(index) if Some(index) == reading.current => style.patch(theme.current),
                 Some(_) => style.patch(theme.matched),
@@ -85,14 +116,14 @@ fn plain_space(text: &str, style: Style) -> Style {
 }
 
 /// A run in pieces that are lit or not, each with the index of its match.
-fn pieces<'a>(run: &'a Run, matches: &[Match]) -> Vec<(&'a str, Option<usize>)> {
+fn pieces<'a>(run: &'a Run, matches: &[(usize, &Match)]) -> Vec<(&'a str, Option<usize>)> {
     let Some(place) = run.at else {
         return vec![(&run.text, None)];
     };
     let end = place.offset + run.text.len();
     let mut pieces = Vec::new();
     let mut done = 0;
-    for (index, found) in matches.iter().enumerate() {
+    for &(index, found) in matches {
         if found.field != place.field || found.range.start >= end || found.range.end <= place.offset
         {
             continue;

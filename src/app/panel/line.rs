@@ -134,7 +134,7 @@ fn found_here(app: &App, prompt: &Prompt) -> Vec<String> {
         let widen = keymap::edit_key(Edit::Complete);
         let words = "finds words or /expressions/ here";
         (words.to_owned(), format!("; {widen} searches all"))
-    } else if reading.matches.is_empty() {
+    } else if reading.matches.found.is_empty() {
         let accept = keymap::edit_key(Edit::Accept);
         (
             "not in this article".to_owned(),
@@ -142,7 +142,7 @@ fn found_here(app: &App, prompt: &Prompt) -> Vec<String> {
         )
     } else {
         let at = reading.current.map_or(0, |index| index + 1);
-        let count = status::counted(&reading.matches, reading.are_all_lit);
+        let count = status::counted(&reading.matches);
         return vec![format!("{at}/{count}")];
     };
     vec![short.clone() + &more, short]

@@ -32,7 +32,7 @@ impl App {
         let found = self
             .reading
             .as_ref()
-            .is_some_and(|reading| !reading.matches.is_empty());
+            .is_some_and(|reading| !reading.matches.found.is_empty());
         match text.trim() {
             "" => Vec::new(),
             text if found => self.remember(Kept::Search, text),
@@ -63,7 +63,7 @@ impl App {
     /// The next match of a find, or the one before; the last one is followed by the first.
     pub(super) fn step_find(&mut self, forwards: bool) {
         let Some(reading) = &self.reading else { return };
-        let count = reading.matches.len();
+        let count = reading.matches.found.len();
         if count == 0 {
             return;
         }

@@ -21,7 +21,10 @@ impl App {
         reading.opened.get_or_insert(now);
         let id = self.library.id(reading.row);
         let position = self.marks.get(id).position;
-        if !again && reading.top == 0 && (1..100).contains(&position) && reading.matches.is_empty()
+        if !again
+            && reading.top == 0
+            && (1..100).contains(&position)
+            && reading.matches.found.is_empty()
         {
             let line = usize::from(position) * reading.page.lines.len() / 100;
             reading.top = line.saturating_sub(height).min(reading.last_top(height));

@@ -289,7 +289,7 @@ impl App {
         let within = reading
             .current
             .map_or(Some(0), step)
-            .filter(|index| *index < reading.matches.len());
+            .filter(|index| *index < reading.matches.found.len());
         if let Some(index) = within {
             self.go_to_match(index);
             return Vec::new();
@@ -300,7 +300,7 @@ impl App {
             let last = self
                 .reading
                 .as_ref()
-                .map_or(0, |reading| reading.matches.len().saturating_sub(1));
+                .map_or(0, |reading| reading.matches.found.len().saturating_sub(1));
             self.go_to_match(if forwards { 0 } else { last });
         }
         effects
