@@ -3,11 +3,13 @@
 //! Owns the menu behind `/`: fields, their values with counts, and terms found by what they mean. Does not own how it
 //! is shown (`app::prompt`).
 
+mod period;
 mod tally;
 
+use period::Period;
 pub use tally::Tally;
 
-use std::ops::Range;
+use std::{cmp::Reverse, ops::Range};
 
 use super::{
     Completion, Saved,
@@ -38,7 +40,6 @@ const BEFORE: [(&str, &str); 4] = [
     ("1m", "more than a month ago"),
     ("1y", "more than a year ago"),
 ];
-const DATE: [(&str, &str); 2] = [("today", "on this day"), ("yesterday", "on the day before")];
 
 /// Terms with what people call them.
 const MEANINGS: [(&str, &str, &str); 26] = [
@@ -197,7 +198,7 @@ fn values(kind: Kind, typed: &str, tally: Option<&Tally>) -> Vec<Value> {
         Kind::Text(scope) => counted(scope, &typed, tally),
         Kind::After => fixed(&AFTER),
         Kind::Before => fixed(&BEFORE),
-        Kind::Date => fixed(&DATE),
+        Kind::Date => period::values(&typed, tally),
         Kind::Words => fixed(&[(">1000", "long"), ("<300", "short")]),
         Kind::Time => fixed(&[
             ("<5", "less than 5 minutes"),
@@ -216,19 +217,15 @@ fn values(kind: Kind, typed: &str, tally: Option<&Tally>) -> Vec<Value> {
 }
 
 /// The stretches of time that can be offered, each once.
-fn dates() -> Vec<Dates> {
-    let kinds: [(Kind, &[_]); 3] = [
-        (Kind::After, &AFTER),
-        (Kind::Before, &BEFORE),
-        (Kind::Date, &DATE),
-    ];
+fn dates(periods: &[Period]) -> Vec<Dates> {
+    let after = AFTER.iter().map(|(text, _)| (Kind::After, *text));
+    let before = BEFORE.iter().map(|(text, _)| (Kind::Before, *text));
+    let within = periods.iter().map(|it| (Kind::Date, it.text.as_str()));
     let mut dates = Vec::new();
-    for (kind, known) in kinds {
-        for (text, _) in known {
-            match value::read(kind, "", text) {
-                Ok(Some(Test::Date(meant))) if !dates.contains(&meant) => dates.push(meant),
-                _ => {}
-            }
+    for (kind, text) in after.chain(before).chain(within) {
+        match value::read(kind, "", text) {
+            Ok(Some(Test::Date(meant))) if !dates.contains(&meant) => dates.push(meant),
+            _ => {}
         }
     }
     dates
@@ -261,16 +258,23 @@ fn named(typed: &str, known: Known<'_>) -> Vec<Value> {
 /// The values that articles have, the most frequent first; those that begin with what is typed before those that only
 /// hold it.
 fn counted(scope: Scope, typed: &str, tally: Option<&Tally>) -> Vec<Value> {
-    let values = tally.map_or(&[][..], |tally| tally.values(scope)).iter();
-    let (beginning, holding): (Vec<_>, Vec<_>) = values
-        .filter(|value| value.folded.contains(typed))
-        .partition(|value| value.folded.starts_with(typed));
-    beginning
-        .into_iter()
-        .chain(holding)
-        .take(MOST)
-        .map(|value| (value.text.clone(), String::new(), Some(value.count)))
-        .collect()
+    let Some(tally) = tally else {
+        return Vec::new();
+    };
+    let fits = |value: &&tally::Value| value.folded.contains(typed);
+    let begins = |value: &tally::Value| value.folded.starts_with(typed);
+    let (beginning, holding): (Vec<_>, Vec<_>) = tally
+        .values(scope)
+        .iter()
+        .filter(fits)
+        .partition(|value| begins(value));
+    let offered = beginning.into_iter().chain(holding).take(MOST);
+    let found = offered.map(|value| (value, tally.found(scope, value)));
+    let mut found: Vec<_> = found.collect();
+    found.sort_by_key(|(value, count)| (!begins(value), Reverse(*count)));
+    let offer =
+        |(value, count): (&tally::Value, usize)| (value.text.clone(), String::new(), Some(count));
+    found.into_iter().map(offer).collect()
 }
 
 /// A field with a value, as it has to be written to find just that.

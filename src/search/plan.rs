@@ -248,6 +248,16 @@ impl<'q> Text<'q> {
     }
 }
 
+/// Whether a value, as it is written and folded, is one that a text to find in this place stands for.
+pub(super) fn is_value(scope: Scope, needle: &Needle, written: &str, folded: &str) -> bool {
+    let in_case = |cased: &String| fold_keeping_case(written).contains(cased.as_str());
+    match scope {
+        Scope::Tag => begins_a_word(folded, &needle.folded),
+        Scope::Lang => is_of_language(folded, &needle.folded),
+        _ => folded.contains(&needle.folded) && needle.cased.as_ref().is_none_or(in_case),
+    }
+}
+
 /// Whether one language, folded, is another one: `en` is any English, `en-GB` only the British.
 pub(super) fn is_of_language(lang: &str, wanted: &str) -> bool {
     let [lang, wanted] = [lang, wanted].map(|tag| tag.replace('_', "-"));

@@ -268,6 +268,111 @@ fn what_is_counted_is_what_is_found() {
 }
 
 #[test]
+fn names_within_names_are_counted_as_a_search_finds_them() {
+    let article = |(index, (source, byline)): (usize, (&str, &str))| Article {
+        title: format!("Article {index}"),
+        source: Some(source.to_owned()),
+        byline: Some(byline.to_owned()),
+        tags: vec!["sea".to_owned(), format!("black {source}")],
+        ..Article::default()
+    };
+    let values = [
+        ("Post", "Ann Lee"),
+        ("Harbour Post", "Ann Lee and Bo Ek"),
+        ("post haste", "Bo Ek"),
+        ("Lee", "The Post"),
+        ("Post", "Post"),
+    ];
+    let library = library_of(values.into_iter().enumerate().map(article));
+    let tally = Tally::of(&library, &Marks::default(), &now(), &|| false).unwrap();
+    let known = Known {
+        tally: Some(&tally),
+        saved: &Saved::default(),
+        answers: &|_| None,
+    };
+    for typed in [
+        "source:",
+        "author:",
+        "from:",
+        "tag:",
+        "source:po",
+        "from:lee",
+    ] {
+        let offers = complete(typed, typed.len(), known);
+        assert!(!offers.is_empty(), "{typed}");
+        for offer in offers {
+            let query = Query::parse(&offer.text).unwrap();
+            let rows = crate::search::find(&query, &library, &Marks::default(), &now(), &|| false);
+            assert_eq!(Some(rows.unwrap().len()), offer.count, "{query}");
+        }
+    }
+    let first = &complete("source:", 7, known)[0];
+    assert_eq!((first.text.as_str(), first.count), ("source:Post", Some(3)));
+}
+
+#[test]
+fn dates_are_offered_as_people_call_them_the_latest_first() {
+    let dates = [
+        "2020-04-16",
+        "2020-04-14",
+        "2020-04-07",
+        "2020-03-30",
+        "2020-02-01",
+        "2019-07-07",
+        "2011-01-01",
+    ];
+    let article = |date: &str| Article {
+        title: date.to_owned(),
+        published: date.parse().ok().map(crate::article::When::Day),
+        ..Article::default()
+    };
+    let library = library_of(dates.into_iter().map(article));
+    let tally = Tally::of(&library, &Marks::default(), &now(), &|| false).unwrap();
+    let known = Known {
+        tally: Some(&tally),
+        saved: &Saved::default(),
+        answers: &|_| None,
+    };
+    let offers = |typed: &str| -> Vec<_> {
+        let offers = complete(typed, typed.len(), known).into_iter();
+        offers
+            .map(|offer| (offer.text, offer.help, offer.count.unwrap()))
+            .collect()
+    };
+    let texts =
+        |typed: &str| -> Vec<_> { offers(typed).into_iter().map(|(text, ..)| text).collect() };
+    let all = offers("date:");
+    let said: Vec<_> = all
+        .iter()
+        .map(|(text, help, count)| (text.as_str(), help.as_str(), *count))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("date:today", "on this day", 1),
+            ("date:2020-W16", "this week", 2),
+            ("date:7d", "in the last 7 days", 2),
+            ("date:2020-W15", "last week", 1),
+            ("date:2020-04", "this month", 3),
+            ("date:30d", "in the last 30 days", 4),
+            ("date:2020-03", "last month", 1),
+            ("date:2020", "this year", 5),
+            ("date:2019", "last year", 1),
+            ("date:2011", "in this year", 1),
+        ]
+    );
+    for (text, _, count) in all {
+        let query = Query::parse(&text).unwrap();
+        let rows = crate::search::find(&query, &library, &Marks::default(), &now(), &|| false);
+        assert_eq!(rows.unwrap().len(), count, "{query}");
+    }
+    assert_eq!(texts("date:week"), ["date:2020-W16", "date:2020-W15"]);
+    assert_eq!(texts("date:yes"), ["date:yesterday"]);
+    assert_eq!(texts("-date:2020-w"), ["date:2020-W16", "date:2020-W15"]);
+    assert_eq!(texts("date:20").last().unwrap(), "date:2011");
+}
+
+#[test]
 fn nothing_is_offered_within_a_phrase() {
     assert_eq!(offers("\"unre"), []);
     assert_eq!(at_byte("é", 1), []);
