@@ -903,3 +903,14 @@ fn a_view_begins_at_its_top_unless_the_selected_article_is_in_it() {
     let reader = reader.press("3");
     assert_eq!(reader.titles().len(), 1);
 }
+
+#[test]
+fn where_no_article_is_listed_nothing_is_said_of_this_one() {
+    let shelf = three();
+    for key in [";", "o", "y"] {
+        for reader in [Reader::empty(), Reader::open(shelf.path()).press("3")] {
+            let reader = reader.press(key);
+            reader.says("There is no article here");
+        }
+    }
+}

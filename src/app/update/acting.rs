@@ -6,6 +6,9 @@ use super::super::{
 };
 use crate::marks::Set;
 
+/// What is said where an article is needed and none is listed.
+const NO_ARTICLE: &str = "There is no article here";
+
 impl App {
     /// Does what a key or a command asks for.
     pub(in crate::app) fn act(&mut self, action: Action) -> Vec<Effect> {
@@ -154,7 +157,10 @@ impl App {
         {
             return self.lay_over(Overlay::Links(Picker::default()));
         }
-        self.say("This article has no links");
+        self.say(match self.selected() {
+            Some(_) => "This article has no links",
+            None => NO_ARTICLE,
+        });
         Vec::new()
     }
 
@@ -217,6 +223,10 @@ impl App {
     fn copy_link(&mut self) -> Vec<Effect> {
         match self.link() {
             Some(url) => vec![Effect::Copy(url)],
+            None if self.selected().is_none() => {
+                self.say(NO_ARTICLE);
+                Vec::new()
+            }
             None => {
                 let key = self.settings.keymap.hint_key(Action::LinkHints);
                 self.say(format!(
