@@ -1,8 +1,8 @@
 //! HTML: saved pages, and the pieces of it in feeds and mail.
 //!
 //! Owns the order of the steps, and what the other formats ask of HTML. Does not own what makes a source harmless
-//! (`source`), what it shows amid its text (`embeds`), what a page says about itself (`head`, `linked_data`), which part of it is the article (`content`), what
-//! of that is furniture (`furniture`), or what elements become (`render`).
+//! (`source`), what it shows amid its text (`embeds`), what a page says about itself (`head`, `linked_data`), which part
+//! of it is the article (`content`), what of that is furniture (`furniture`), or what elements become (`render`).
 
 mod content;
 mod embeds;

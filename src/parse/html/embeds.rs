@@ -1,7 +1,8 @@
 //! Films, sounds, pages and other sites' posts that a page shows amid its text, whatever elements they are made of.
 //!
 //! Owns that each becomes a frame with its address and what is said of it, before it is decided what of the page is the
-//! article, that no other frame is left, and that posts are not refused for what places them. Does not own which are worth a line (`parse::embed`).
+//! article, that no other frame is left, and that posts are not refused for what places them. Does not own which are
+//! worth a line (`parse::embed`).
 
 use dom_query::{Document, NodeRef};
 
