@@ -25,7 +25,7 @@ use std::path::Path;
 use crate::article::{Article, Format, Outcome, Problem};
 pub use boilerplate::{Recurring, Tally};
 use decode::Doubt;
-pub use mail::MAILDIR;
+pub use mail::{MAILDIR, is_in_maildir};
 
 /// What was found in one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

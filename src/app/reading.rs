@@ -8,7 +8,7 @@ use super::{App, panes};
 use crate::{
     article::Article,
     library::Row,
-    search::{Matches, Query},
+    search::{Match, Matches, Query},
     typeset::{self, Measure, Page, Place},
 };
 
@@ -71,10 +71,14 @@ impl Reading {
     /// The line that shows the beginning of a match.
     fn line_of(&self, index: usize) -> Option<usize> {
         let found = self.matches.found.get(index)?;
-        self.page.line_of(Place {
-            field: found.field,
-            offset: found.range.start,
-        })
+        self.page.line_of(beginning(found))
+    }
+}
+
+fn beginning(found: &Match) -> Place {
+    Place {
+        field: found.field,
+        offset: found.range.start,
     }
 }
 
@@ -164,13 +168,10 @@ impl App {
         let lit = query.map(|query| query.matches(&reading.article));
         let Matches { found, is_all } = lit.unwrap_or_default();
         let page = &reading.page;
-        let placed = found.into_iter().filter_map(|found| {
-            let place = Place {
-                field: found.field,
-                offset: found.range.start,
-            };
-            Some((page.line_of(place)?, found))
-        });
+        let line_of = |found: &Match| page.line_of(beginning(found));
+        let placed = found
+            .into_iter()
+            .filter_map(|found| Some((line_of(&found)?, found)));
         let mut placed: Vec<_> = placed.collect();
         placed.sort_by_key(|(line, _)| *line);
         let found: Vec<_> = placed.into_iter().map(|(_, found)| found).collect();

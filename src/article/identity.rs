@@ -97,14 +97,19 @@ fn giver(article: &Article) -> &str {
 }
 
 fn host(link: &str) -> Option<&str> {
-    let (_, rest) = link.split_once("://")?;
-    let host = rest.split(['/', '?', '#']).next()?;
-    Some(host.strip_prefix("www.").unwrap_or(host))
+    let is_whole = link.contains("://");
+    is_whole.then(|| behind_scheme(link).split(['/', '?', '#']).next())?
+}
+
+/// What an address holds behind its scheme and `www.`.
+fn behind_scheme(link: &str) -> &str {
+    let rest = link.split_once("://").map_or(link, |(_, rest)| rest);
+    rest.strip_prefix("www.").unwrap_or(rest)
 }
 
 /// Whether an address names a page, not a whole site: many articles may bear the address of the site they are from.
 fn is_of_a_page(link: &str) -> bool {
-    let rest = link.split_once("://").map_or(link, |(_, rest)| rest);
+    let rest = behind_scheme(link);
     rest.split_once('/')
         .is_some_and(|(_, path)| !path.is_empty())
         || rest.contains('?')
@@ -114,8 +119,7 @@ fn is_of_a_page(link: &str) -> bool {
 /// newsletter or feed apart, a slash at the end.
 fn bare(link: &str) -> String {
     let link = link.split_once('#').map_or(link, |(link, _)| link);
-    let rest = link.split_once("://").map_or(link, |(_, rest)| rest);
-    let rest = rest.strip_prefix("www.").unwrap_or(rest);
+    let rest = behind_scheme(link);
     let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
     let is_tracking = |parameter: &&str| {
         let name = parameter.split('=').next().unwrap_or_default();

@@ -170,6 +170,16 @@ fn numbered(name: &str, attribute: impl Fn(&str) -> Option<String>) -> Option<St
     (!number.is_empty() && number.chars().all(is_number)).then(|| format!("{before}{number}"))
 }
 
+fn url_of(address: &str) -> Option<Url> {
+    Url::parse(&with_scheme(address)).ok()
+}
+
+/// The path of an address, which may be nothing else.
+fn path_of<'a>(url: Option<&'a Url>, address: &'a str) -> &'a str {
+    let path = url.map_or(address, Url::path);
+    path.split(['?', '#']).next().unwrap_or_default()
+}
+
 fn with_scheme(address: &str) -> String {
     if address.starts_with("//") {
         format!("https:{address}")
@@ -181,8 +191,7 @@ fn with_scheme(address: &str) -> String {
 /// What an element shows; `None` where its address leads nowhere, or to what nobody reads.
 fn kind(name: &str, address: &str) -> Option<Kind> {
     let is_relative = !address.contains(':') && !address.is_empty();
-    let parsed = Url::parse(&with_scheme(address)).ok();
-    let url = parsed.filter(|url| matches!(url.scheme(), "http" | "https"));
+    let url = url_of(address).filter(|url| matches!(url.scheme(), "http" | "https"));
     let host = match &url {
         Some(url) => url.host_str()?.trim_start_matches("www."),
         None if is_relative => "",
@@ -193,8 +202,7 @@ fn kind(name: &str, address: &str) -> Option<Kind> {
         "audio" | "amp-audio" => return Some(Kind::Sound),
         _ => {}
     }
-    let path = url.as_ref().map_or(address, Url::path);
-    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let path = path_of(url.as_ref(), address);
     let listed = [
         (FILMS, Kind::Film),
         (SOUNDS, Kind::Sound),
@@ -247,10 +255,11 @@ fn has_word(text: &str, words: &str) -> bool {
 
 /// Where it comes from: the name of a file, or else the host.
 fn place(address: &str) -> String {
-    let url = Url::parse(&with_scheme(address)).ok();
-    let path = url.as_ref().map_or(address, Url::path);
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    let file = path.rsplit('/').next().unwrap_or_default();
+    let url = url_of(address);
+    let file = path_of(url.as_ref(), address)
+        .rsplit('/')
+        .next()
+        .unwrap_or_default();
     let ending = file.rsplit_once('.').map(|(_, ending)| ending);
     let is_media = ending.is_some_and(|ending| (2..=4).contains(&ending.len()));
     match url.as_ref().and_then(Url::host_str) {
@@ -271,7 +280,7 @@ fn is_telling(title: &str) -> bool {
 
 /// The page of a film, which opens in any browser; its player shows nothing outside of another page.
 fn film_page(address: &str) -> Option<String> {
-    let url = Url::parse(&with_scheme(address)).ok()?;
+    let url = url_of(address)?;
     let host = url.host_str()?.trim_start_matches("www.");
     let mut parts = url.path_segments()?;
     let is_player = matches!(host, "youtube.com" | "youtube-nocookie.com")

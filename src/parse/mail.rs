@@ -77,7 +77,8 @@ fn evidence(name: &Path) -> Evidence {
     }
 }
 
-fn is_in_maildir(name: &Path) -> bool {
+/// Whether a file lies where a Maildir keeps its messages.
+pub fn is_in_maildir(name: &Path) -> bool {
     let folder = name.parent().and_then(Path::file_name);
     folder.is_some_and(|folder| MAILDIR.iter().any(|inner| folder == *inner))
 }

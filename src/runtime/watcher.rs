@@ -23,7 +23,7 @@ use super::{
 use crate::{
     app::Message,
     article::{Outcome, Problem},
-    parse::MAILDIR,
+    parse::is_in_maildir,
 };
 
 /// Watches while it lives.
@@ -96,19 +96,14 @@ fn is_change(event: &Event, roots: &[PathBuf]) -> bool {
     };
     let is_wanted = |path: &PathBuf| {
         let inside = roots.iter().find_map(|root| path.strip_prefix(root).ok());
-        inside.is_some_and(|inside| inside.iter().all(is_wanted_name) || is_mail(inside))
+        // The folders of a Maildir may be hidden.
+        inside.is_some_and(|inside| inside.iter().all(is_wanted_name) || is_in_maildir(inside))
     };
     is_write && (event.paths.is_empty() || event.paths.iter().any(is_wanted))
 }
 
 fn is_wanted_name(name: &OsStr) -> bool {
     loader::is_wanted_name(name.as_encoded_bytes())
-}
-
-/// Whether this is a message of a Maildir, whose folders may be hidden.
-fn is_mail(path: &Path) -> bool {
-    let folder = path.parent().and_then(Path::file_name);
-    folder.is_some_and(|folder| MAILDIR.iter().any(|inner| folder == *inner))
 }
 
 fn unwatched(place: &Path, error: &notify::Error, remedy: &str) -> Problem {

@@ -224,11 +224,11 @@ impl<'q> Text<'q> {
                 .is_some_and(|link| self.stands_in_unfolded(link)),
             Scope::Path => in_a_path(candidate, |path| self.stands_in_unfolded(path)),
             Scope::Tag => {
-                tags(candidate, &entry).any(|tag| begins_a_word(&fold(tag), &self.needle.folded))
+                tags(candidate, &entry).any(|tag| is_value(scope, self.needle, tag, &fold(tag)))
             }
             Scope::Lang => entry
                 .lang()
-                .is_some_and(|lang| is_of_language(&fold(lang), &self.needle.folded)),
+                .is_some_and(|lang| is_value(scope, self.needle, lang, &fold(lang))),
         }
     }
 
@@ -250,7 +250,7 @@ impl<'q> Text<'q> {
 
 /// Whether a value, as it is written and folded, is one that a text to find in this place stands for.
 pub(super) fn is_value(scope: Scope, needle: &Needle, written: &str, folded: &str) -> bool {
-    let in_case = |cased: &String| fold_keeping_case(written).contains(cased.as_str());
+    let in_case = |cased: &String| stands_in_case(&Finder::new(cased), written);
     match scope {
         Scope::Tag => begins_a_word(folded, &needle.folded),
         Scope::Lang => is_of_language(folded, &needle.folded),
@@ -259,7 +259,7 @@ pub(super) fn is_value(scope: Scope, needle: &Needle, written: &str, folded: &st
 }
 
 /// Whether one language, folded, is another one: `en` is any English, `en-GB` only the British.
-pub(super) fn is_of_language(lang: &str, wanted: &str) -> bool {
+fn is_of_language(lang: &str, wanted: &str) -> bool {
     let [lang, wanted] = [lang, wanted].map(|tag| tag.replace('_', "-"));
     let rest = lang.strip_prefix(&wanted);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))

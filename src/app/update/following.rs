@@ -83,9 +83,9 @@ impl App {
         let stays = back.or_else(same);
         let gone = selected.filter(|_| stays.is_none());
         let lost = lost.or_else(|| gone.map(|row| before.id(row)));
-        let row = stays.or_else(next);
-        list.lost = lost.filter(|_| back.is_none()).map(|id| (id, row));
-        if let Some(row) = row {
+        // What stands in for it is known once the list is made anew.
+        list.lost = lost.filter(|_| back.is_none()).map(|id| (id, None));
+        if let Some(row) = stays.or_else(next) {
             match list.rows.get_mut(list.cursor) {
                 Some(place) => *place = row,
                 None => list.rows.push(row),

@@ -75,24 +75,15 @@ fn is_shown(node: &NodeRef) -> bool {
     let Some(element) = node.element_ref() else {
         return false;
     };
-    let is_stand_in = || {
-        let late = element
-            .attrs
-            .iter()
-            .find(|attribute| &*attribute.name.local == "data-src");
-        late.is_some_and(|late| STAND_INS.iter().any(|player| late.value.contains(player)))
-    };
-    let is_post = || {
-        let class = element
-            .attrs
-            .iter()
-            .find(|attribute| &*attribute.name.local == "class");
-        class.is_some_and(|class| POSTS.iter().any(|post| class.value.contains(post)))
+    let holds = |name: &str, words: &[&str]| {
+        let mut attributes = element.attrs.iter();
+        let attribute = attributes.find(|attribute| &*attribute.name.local == name);
+        attribute.is_some_and(|it| words.iter().any(|word| it.value.contains(word)))
     };
     let name = &*element.name.local;
     ELEMENTS.contains(&name)
-        || (name == "div" && is_stand_in())
-        || (name == "blockquote" && is_post())
+        || (name == "div" && holds("data-src", STAND_INS))
+        || (name == "blockquote" && holds("class", POSTS))
 }
 
 /// The film that stands between the headline of a page and its text; readability looks for text alone.

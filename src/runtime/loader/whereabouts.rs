@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::parse::{MAILDIR, visible};
+use crate::parse::{is_in_maildir, visible};
 
 /// The name that a file was given, in the folder that it lies in: what it is does not hang on where a path begins.
 pub(super) fn within(place: &Path, path: &Path) -> PathBuf {
@@ -14,9 +14,8 @@ pub(super) fn within(place: &Path, path: &Path) -> PathBuf {
 
 /// The name of the Maildir that a file lies in: its folders for new and for old messages say nothing.
 pub(super) fn maildir_of(place: &Path) -> Option<String> {
-    let folder = place.parent()?;
-    let is_inner = MAILDIR.iter().any(|inner| folder.ends_with(inner));
-    let name = folder.parent().filter(|_| is_inner)?.file_name()?;
+    let folder = place.parent().filter(|_| is_in_maildir(place))?;
+    let name = folder.parent()?.file_name()?;
     let name = visible(&name.to_string_lossy());
     Some(name.strip_prefix('.').unwrap_or(&name).to_owned())
 }
