@@ -18,6 +18,7 @@
 //! |---|---|
 //! | [`article`] | the nouns: an article, its text and blocks, its identity, dates, problems |
 //! | [`fold`] | what two texts have in common when case, accents and typography are left aside |
+//! | [`packed`] | bytes that may lie in a mapped file, and tables in them |
 //! | [`parse`] | `(name, bytes) -> Parsed { articles, problems }`; below it one file a format, and what formats share |
 //! | [`marks`] | what was read and starred: last-writer-wins registers, the journal's records, undo |
 //! | [`library`] | the articles in their order, without duplicates; below it volumes, their indexes and the catalogue |
@@ -65,7 +66,7 @@
 //!   it is refused by what it costs, which no clock has to tell. The words that it cannot do without, the index looks up.
 //! - An index is built once all files are read, and the snapshot written then. Until a volume has its own, its texts are read: that
 //!   is slower, but articles are there sooner, and a command that asks no text pays for no index.
-//! - Unsafe code is denied instead of forbidden, and allowed in one place: mapping a file ([`runtime::snapshot`]). Only files
+//! - Unsafe code is denied instead of forbidden, and allowed in one place: mapping a file (`runtime::sealed`). Only files
 //!   of the program's own are mapped, which are never written to again; the reader's files are read, as they may
 //!   change or shrink at any moment.
 //! - Paths are absolute and without links inside, so that one snapshot and one set of marks serve a folder however it
@@ -92,6 +93,8 @@
 pub mod article;
 
 pub mod fold;
+
+pub mod packed;
 
 pub mod parse;
 

@@ -19,7 +19,7 @@ pub use binder::Binder;
 pub use catalogue::fingerprints;
 pub use entry::{Entry, Folded};
 pub use index::{Docs, Index, IndexBuilder, Lookup, Wanted};
-pub use volume::{Bytes, Volume};
+pub use volume::Volume;
 
 use std::{
     cmp::{Ordering, Reverse},

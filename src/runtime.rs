@@ -14,6 +14,7 @@ mod opener;
 pub mod pager;
 mod rounds;
 pub mod sample;
+mod sealed;
 mod searcher;
 pub mod searches;
 mod signals;

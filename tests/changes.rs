@@ -11,8 +11,9 @@ use std::{
 
 use newsstand::{
     app::{Effect, Message, Why, settings::Settings},
-    library::{Bytes, Library, Volume},
+    library::{Library, Volume},
     marks::Marks,
+    packed::Bytes,
     runtime::loader,
 };
 use reader::{Reader, Shelf};

@@ -13,8 +13,9 @@ use std::{
 
 use assert_cmd::cargo::cargo_bin;
 use newsstand::{
-    library::{Bytes, Library, Volume},
+    library::{Library, Volume},
     marks::Marks,
+    packed::Bytes,
     runtime::loader,
 };
 use tempfile::TempDir;

@@ -2,12 +2,12 @@
 //!
 //! Owns the coding. Does not own files (`runtime::snapshot`).
 
-use std::{collections::HashMap, ops::Range, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Bytes, Keys, Library, Row, Shelved, Volume, head};
-use crate::article::Id;
+use super::{Keys, Library, Row, Shelved, Volume, head};
+use crate::{article::Id, packed::Section};
 
 /// The most rows that a catalogue may tell of. Rows are never given again, so that they could run out in the course of
 /// the years; a library begins anew long before.
@@ -79,17 +79,18 @@ impl Library {
     }
 
     /// The library that a catalogue tells of; nothing where it is none, or the volumes are not those that it names.
-    pub fn open(volumes: Vec<Arc<Volume>>, bytes: &Bytes, range: Range<usize>) -> Option<Self> {
-        let (packed, rest) = head::unpack_first::<Packed>((**bytes).as_ref().get(range.clone())?)?;
+    pub fn open(volumes: Vec<Arc<Volume>>, catalogue: &Section) -> Option<Self> {
+        let bytes = catalogue.bytes();
+        let (packed, rest) = head::unpack_first::<Packed>(bytes)?;
         let fingerprints = volumes.iter().map(|volume| volume.fingerprint());
         if !fingerprints.eq(packed.volumes.iter().map(|(name, _)| *name)) {
             return None;
         }
-        let names = range.end.checked_sub(rest.len())?;
+        let names = bytes.len() - rest.len();
         let joins = names.checked_add(packed.names)?;
         let mut library = Self {
-            names: Keys::of_table(bytes, names..joins),
-            joins: Keys::of_table(bytes, joins..range.end),
+            names: Keys::of_table(catalogue.part(names..joins)),
+            joins: Keys::of_table(catalogue.part(joins..bytes.len())),
             given: packed
                 .given
                 .into_iter()
@@ -117,7 +118,7 @@ impl Library {
                 alive,
             });
         }
-        let is_whole = joins <= range.end
+        let is_whole = joins <= bytes.len()
             && library.told_rows().all(|row| library.holds(row))
             && packed.gone.iter().all(|row| library.holds(*row));
         if is_whole {
@@ -188,9 +189,7 @@ mod tests {
         let mut bytes = Vec::new();
         head::pack(&packed, &mut bytes);
         bytes.extend(names);
-        let range = 0..bytes.len();
-        let bytes: Bytes = Arc::new(bytes);
-        Library::open(vec![volume], &bytes, range)
+        Library::open(vec![volume], &Section::from(bytes))
     }
 
     #[test]

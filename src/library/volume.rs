@@ -12,7 +12,7 @@ use std::{
     io::{self, Write},
     ops::Range,
     sync::{
-        Arc, OnceLock,
+        OnceLock,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
@@ -21,10 +21,10 @@ use super::{
     Docs, Index, IndexBuilder, Lookup, Wanted,
     record::{self, Record, checksum},
 };
-use crate::article::Key;
-
-/// Bytes that stay where they are: a vector or a mapped file.
-pub type Bytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
+use crate::{
+    article::Key,
+    packed::{Bytes, Section},
+};
 
 /// The parts of a volume before its index, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,13 +63,6 @@ pub struct Volume {
     is_fresh: bool,
 }
 
-/// A stretch of bytes.
-#[derive(Clone)]
-struct Section {
-    bytes: Bytes,
-    range: Range<usize>,
-}
-
 /// What is checked of an article before it is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Checked {
@@ -82,7 +75,7 @@ impl Volume {
     /// A volume of parts that have just been made. Its index is still to be built.
     pub(super) fn new(parts: [Vec<u8>; PARTS]) -> Self {
         let fingerprint = checksum(&parts[Part::Records as usize]);
-        Self::of(parts.map(Section::made), fingerprint, None)
+        Self::of(parts.map(Section::from), fingerprint, None)
     }
 
     /// A volume as it was written; nothing where the bytes are not, or not wholly, what was written.
@@ -99,10 +92,7 @@ impl Volume {
         for part in 0..=PARTS {
             let start = end;
             end = start.checked_add(usize::try_from(number(16 + part * 8)?).ok()?)?;
-            sections.push(Section {
-                bytes: Arc::clone(bytes),
-                range: start..end,
-            });
+            sections.push(Section::of(bytes, start..end));
         }
         let index = sections.pop()?;
         let parts: [Section; PARTS] = sections.try_into().ok()?;
@@ -113,7 +103,7 @@ impl Volume {
 
     /// A volume with the index that was written with it, if it was.
     fn of(parts: [Section; PARTS], fingerprint: u64, written: Option<(Section, u64)>) -> Self {
-        let count = parts[0].range.len() / record::SIZE;
+        let count = parts[0].bytes().len() / record::SIZE;
         let bits = || (0..count.div_ceil(64)).map(|_| AtomicU64::new(0)).collect();
         let is_fresh = written.is_none();
         let (index, index_sum) = written.unzip();
@@ -142,7 +132,7 @@ impl Volume {
         let parts = || self.parts.iter().chain([index]);
         let mut header = MAGIC.to_vec();
         for part in parts() {
-            header.extend((part.range.len() as u64).to_le_bytes());
+            header.extend((part.bytes().len() as u64).to_le_bytes());
         }
         header.extend(index_sum.to_le_bytes());
         header.extend(self.fingerprint.to_le_bytes());
@@ -169,7 +159,7 @@ impl Volume {
 
     /// Bytes of text, of folded text and of the index as far as it is there.
     pub fn sizes(&self) -> [usize; 3] {
-        let index = self.index.get().map_or(0, |index| index.range.len());
+        let index = self.index.get().map_or(0, |index| index.bytes().len());
         let [texts, folded] = [Part::Texts, Part::Folded].map(|part| self.part(part).len());
         [texts, folded, index]
     }
@@ -248,7 +238,7 @@ impl Volume {
                 // What was folded in this run is text.
                 builder.add(str::from_utf8(self.folded(number)).unwrap_or_default());
             }
-            Section::made(builder.finish())
+            Section::from(builder.finish())
         })
     }
 
@@ -348,22 +338,6 @@ impl Volume {
 /// The checksum of a text and its form together.
 pub(super) fn text_checksum(text: &[u8], form: &[u8]) -> u64 {
     checksum(text).rotate_left(1) ^ checksum(form)
-}
-
-impl Section {
-    fn made(bytes: Vec<u8>) -> Self {
-        Self {
-            range: 0..bytes.len(),
-            bytes: Arc::new(bytes),
-        }
-    }
-
-    fn bytes(&self) -> &[u8] {
-        (*self.bytes)
-            .as_ref()
-            .get(self.range.clone())
-            .unwrap_or_default()
-    }
 }
 
 impl fmt::Debug for Volume {
