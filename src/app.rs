@@ -37,7 +37,8 @@ pub use hints::Hint;
 pub use history::{Histories, Kept};
 pub use lists::{Entry, Overlay, Picker};
 pub use message::{
-    Effect, Found, Message, Pointer, Refused, Request, ScanRequest, TallyRequest, Why, Within,
+    Effect, Found, Message, Pointer, Refused, Request, ScanRequest, TallyRequest, TrailRequest,
+    Why, Within,
 };
 pub use passages::{Excerpt, PassageRow, Passages};
 pub use prompt::{Offer, Picked, Prompt, Purpose};

@@ -4,6 +4,7 @@
 //! path on disk -> runtime::loader (bytes) -> parse::decode (text) -> parse::<format> (Article)
 //!      -> library::Binder (volume, its index built later) -> library (order, identity)
 //!      -> search (rows) -> typeset (lines) -> app (state) -> view (frame)
+//! journals on disk -> runtime::journal (what is new; a digest tells the rest) -> marks
 //! snapshot on disk -> runtime::snapshot (mapped volumes, catalogue) -> runtime::librarian (what has changed?) -> library
 //! change on disk -> runtime::watcher -> runtime::rounds -> runtime::librarian -> library
 //! key press -> app::keymap (Action) -> app::update (state, effects) -> runtime (effects)
@@ -71,6 +72,8 @@
 //!   change or shrink at any moment.
 //! - Paths are absolute and without links inside, so that one snapshot and one set of marks serve a folder however it
 //!   is named; they are told as they were given.
+//! - The marks lie packed beside the snapshot, too: a start compares the journals' bytes with those that they were made of, and reads
+//!   only what was written since line by line (`runtime::journal`). Where a byte differs, all is read.
 //! - Watching only says that something has changed. What, the librarian finds out by its walk, which is needed at the
 //!   start anyway; so there is one way for a change to come in, and a lost event costs nothing but time.
 //! - Of a large library, a command that only looks asks all files at most once a minute; between, the folders tell what comes

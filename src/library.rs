@@ -215,6 +215,15 @@ impl Library {
             .map(|row| self.lead(row))
     }
 
+    /// The row that stands in the list for the article whose marks stand under this id.
+    pub fn bearer(&self, id: Id) -> Option<Row> {
+        let own = self.names.rows(id).find(|row| self.is_here(*row));
+        match own {
+            Some(row) if !self.leads.contains_key(&row) && !self.given.contains_key(&row) => own,
+            _ => self.find(id).filter(|row| self.id(*row) == id),
+        }
+    }
+
     /// All stored copies of the article in a row, itself first.
     pub fn copies(&self, row: Row) -> Vec<Row> {
         let lead = self.lead(row);

@@ -3,6 +3,7 @@
 //! Pure. Does not own the journal's files (`runtime::journal`).
 
 mod clock;
+mod digest;
 mod history;
 pub mod record;
 mod registers;
@@ -12,8 +13,14 @@ pub use record::{Act, Record, Turn};
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use crate::article::{Id, Key};
-use history::History;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    article::{Id, Key},
+    packed::Section,
+};
+use digest::{Digest, Lengths};
+use history::{History, Outline};
 use registers::Registers;
 
 /// All marks, of all devices. Cheap to clone: what does not change is shared.
@@ -27,7 +34,7 @@ pub struct Marks {
 }
 
 /// The marks of one article.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// Read.
     pub read: bool,
@@ -52,7 +59,7 @@ impl Mark {
 }
 
 /// One wish of the reader.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Change {
     /// The article.
     pub id: Id,
@@ -63,7 +70,7 @@ pub struct Change {
 }
 
 /// A field and its new value.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Set {
     /// Read or not.
     Read(bool),
@@ -97,6 +104,10 @@ pub enum StepKind {
     Redone,
 }
 
+/// What packed marks begin with: what is needed to find the rest.
+#[derive(Serialize, Deserialize)]
+struct Head(Lengths, Outline);
+
 /// The mark of an article that nothing was done to.
 static UNTOUCHED: Mark = Mark {
     read: false,
@@ -114,9 +125,38 @@ impl Marks {
         }
     }
 
+    /// The marks as they were packed, to be changed by `author`; nothing where the bytes hold none. They are of the author's
+    /// device, as only its steps are kept.
+    pub fn open(packed: &Section, author: Author) -> Option<Self> {
+        let bytes = packed.bytes();
+        let (Head(lengths, outline), rest) = postcard::take_from_bytes::<Head>(bytes).ok()?;
+        let rest = packed.part(bytes.len() - rest.len()..bytes.len());
+        let (digest, parts) = Digest::open(&rest, lengths)?;
+        Some(Self {
+            registers: Registers::packed(digest),
+            history: Arc::new(History::open(outline, &parts)?),
+            author,
+        })
+    }
+
+    /// Packs all marks; nothing where they are too many.
+    pub fn pack(&self) -> Option<Vec<u8>> {
+        let mut packed = Vec::new();
+        let lengths = self.registers.pack(&mut packed)?;
+        let outline = self.history.pack(&mut packed)?;
+        let mut all = postcard::to_stdvec(&Head(lengths, outline)).ok()?;
+        all.append(&mut packed);
+        Some(all)
+    }
+
     /// The marks of an article.
     pub fn get(&self, id: Id) -> &Mark {
         self.registers.mark(id).unwrap_or(&UNTOUCHED)
+    }
+
+    /// How many articles anything was ever done to at most.
+    pub fn most(&self) -> usize {
+        self.registers.most()
     }
 
     /// Whether anything was ever done to the article.
@@ -131,7 +171,7 @@ impl Marks {
 
     /// The id that was last marked at a place.
     pub fn id_at(&self, place: Key) -> Option<Id> {
-        self.registers.id_at(place)
+        self.registers.place(place).map(|(_, id)| id)
     }
 
     /// Makes the changes as one step of undo; those that change nothing leave no record. `now`: milliseconds since 1970.

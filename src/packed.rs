@@ -114,17 +114,45 @@ impl<const VALUE: usize> Table<VALUE> {
         self.rvalues(key).next()
     }
 
-    /// The number of the first entry with a greater key.
+    /// The number of the first entry with a greater key. Keys are mostly hashes and so spread evenly: where one should stand is
+    /// reckoned from where others do (Peterson 1957), and made sure of from there.
     fn first_beyond(&self, key: u128) -> usize {
         let bytes = self.0.bytes();
+        let count = self.len();
         let key_at = |number: usize| {
             let key = bytes[number * Self::ENTRY..].first_chunk();
             key.map_or(0, |key| u128::from_le_bytes(*key))
         };
-        let (mut low, mut high) = (0, self.len());
+        let is_before = |number: usize| key_at(number) <= key;
+        let share = |key: u128| (((key >> 64) * count as u128) >> 64) as usize;
+        let (mut low, mut high) = (0, count);
+        if count > 0 {
+            let mut at = share(key);
+            for _ in 0..2 {
+                at = (at + share(key))
+                    .saturating_sub(share(key_at(at)))
+                    .min(count - 1);
+            }
+            let mut stride = 4;
+            if is_before(at) {
+                low = at + 1;
+                while low + stride < count && is_before(low + stride) {
+                    low += stride + 1;
+                    stride *= 2;
+                }
+                high = count.min(low + stride);
+            } else {
+                high = at;
+                while high > stride && !is_before(high - stride) {
+                    high -= stride;
+                    stride *= 2;
+                }
+                low = high.saturating_sub(stride);
+            }
+        }
         while low < high {
             let middle = low.midpoint(high);
-            if key_at(middle) <= key {
+            if is_before(middle) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -141,7 +169,31 @@ fn split<const VALUE: usize>(entry: &[u8]) -> Option<(u128, &[u8; VALUE])> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::{collection::vec, prelude::*};
+
     use super::*;
+
+    fn keys() -> impl Strategy<Value = Vec<u128>> {
+        let spread = any::<u128>();
+        let near = (0..40_u128).prop_map(|low| (7 << 64) | low);
+        let at_the_end = (0..40_u128).prop_map(|low| u128::MAX - low);
+        vec(prop_oneof![spread, near, at_the_end], 0..300)
+    }
+
+    proptest! {
+        #[test]
+        fn every_value_is_found_wherever_its_key_stands(mut keys in keys(), others in keys()) {
+            keys.sort_unstable();
+            let numbered = (0_u16..).zip(&keys).map(|(number, key)| (*key, number.to_le_bytes()));
+            let table = Table::of(Section::from(Table::pack(numbered.clone())));
+            for key in keys.iter().chain(&others) {
+                let mut expected: Vec<_> = numbered.clone().filter(|(known, _)| known == key).collect();
+                expected.reverse();
+                let expected: Vec<_> = expected.into_iter().map(|(_, number)| number).collect();
+                prop_assert_eq!(table.rvalues(*key).copied().collect::<Vec<_>>(), expected);
+            }
+        }
+    }
 
     #[test]
     fn values_are_found_by_their_keys_the_last_one_first() {

@@ -219,6 +219,7 @@ impl Reader {
                     // A counter that has crashed has said so itself.
                     let _ = self.counter.send(request);
                 }
+                Effect::Trail(request) => workers::find_trails(request, &self.sender),
                 Effect::Scan(request) => {
                     // A librarian that has crashed has said so itself.
                     let _ = self.rounds.send(request);

@@ -31,7 +31,7 @@ struct Reader {
 
 impl Reader {
     fn open(folder: &Path, device: DeviceId) -> Self {
-        let (journal, marks, problems) = Journal::open(folder, device);
+        let (journal, marks, problems) = Journal::open(folder, device, None);
         let problems = problems.into_iter();
         Self {
             journal,
@@ -401,7 +401,7 @@ fn a_compaction_keeps_all_marks_and_undo_and_goes_unnoticed_by_other_instances()
 fn a_file_where_the_folder_should_be_is_named_and_the_reader_goes_on() {
     let (dir, folder) = folder();
     fs::write(dir.path().join("data"), "").expect("a file");
-    let (mut journal, mut marks, problems) = Journal::open(&folder, HERE);
+    let (mut journal, mut marks, problems) = Journal::open(&folder, HERE, None);
     assert_eq!(problems.len(), 1);
     assert!(
         problems[0].reason.contains("a file"),
@@ -496,7 +496,7 @@ fn a_state_folder_that_cannot_be_made_is_named() {
 fn the_writer_saves_tells_of_trouble_and_brings_what_others_did() {
     let (dir, folder) = folder();
     fs::write(dir.path().join("data"), "").expect("a file");
-    let (journal, mut marks, _) = Journal::open(&folder, HERE);
+    let (journal, mut marks, _) = Journal::open(&folder, HERE, None);
     let (events, heard) = mpsc::channel();
     let writer = spawn(journal, move |event| {
         let _ = events.send(event);

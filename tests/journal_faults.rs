@@ -55,7 +55,7 @@ fn change(n: u32) -> Change {
 fn prepared() -> (TempDir, PathBuf) {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let folder = dir.path().join("marks");
-    let (mut journal, mut marks, _) = Journal::open(&folder, HERE);
+    let (mut journal, mut marks, _) = Journal::open(&folder, HERE, None);
     let step = marks.change(BEFORE.map(change).collect(), NOW);
     journal.append(step.records).expect("a disk that works");
     let own = folder.join(format!("{HERE}.jsonl"));
@@ -94,7 +94,7 @@ fn run(folder: &Path, options: &[&str]) -> (BTreeSet<u32>, bool) {
 
 /// The articles that are read according to a folder.
 fn stored(folder: &Path) -> BTreeSet<u32> {
-    let (_, marks, _) = Journal::open(folder, HERE);
+    let (_, marks, _) = Journal::open(folder, HERE, None);
     let is_read = |n: &u32| marks.get(change(*n).id).read;
     (0..40).filter(is_read).collect()
 }
@@ -122,7 +122,7 @@ fn the_process_under_test() {
     let Ok(folder) = std::env::var("JOURNAL_TEST_FOLDER") else {
         return;
     };
-    let (mut journal, mut marks, _) = Journal::open(Path::new(&folder), HERE);
+    let (mut journal, mut marks, _) = Journal::open(Path::new(&folder), HERE, None);
     for (number, step) in STEPS.into_iter().enumerate() {
         if number + 1 == STEPS.len() {
             // A compaction that fails leaves the journal as it was.

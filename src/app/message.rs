@@ -6,7 +6,7 @@ use jiff::ZonedDateTime;
 
 use super::{BulkRequest, CountRequest, Counted, Kept, Preview, SearchEdit, keymap::Key};
 use crate::{
-    article::Problem,
+    article::{Id, Key as Trail, Problem},
     library::{Library, Row},
     marks::{Marks, Record},
     search::{self, Growth, Query, Stopped, Tally, Timeline},
@@ -62,6 +62,8 @@ pub enum Message {
     Unsaved(String),
     /// Another instance or device has made marks.
     Merged(Vec<Record>),
+    /// By what else the marks of articles are to be found: ids, and what leads to them.
+    Untold(Vec<(Id, Trail)>),
     /// Something the user asked for outside of the program was done, or failed.
     Notice(String),
     /// Time has passed.
@@ -114,6 +116,8 @@ pub enum Effect {
     Preview(BulkRequest),
     /// Find the answers to the saved searches; every request counts.
     Count(CountRequest),
+    /// Find out by what else the marks of articles are to be found.
+    Trail(TrailRequest),
     /// Go through the files again.
     Scan(ScanRequest),
     /// Change the file of saved searches.
@@ -240,6 +244,25 @@ impl TallyRequest {
     ) -> Option<Message> {
         let tally = Tally::of(&self.library, &self.marks, now, outdated)?;
         Some(Message::Tallied(self.generation, Arc::new(tally)))
+    }
+}
+
+/// Asks by what else the marks of articles are to be found, which takes a look at each of them.
+#[derive(Clone, Debug)]
+pub struct TrailRequest {
+    /// The articles as they are known now.
+    pub library: Arc<Library>,
+    /// The marks as they stand now.
+    pub marks: Arc<Marks>,
+    /// The rows that are to be looked at.
+    pub rows: Vec<Row>,
+}
+
+impl TrailRequest {
+    /// Looks for it; nothing where all is told.
+    pub fn answer(self) -> Option<Message> {
+        let untold = self.library.untold(&self.rows, &self.marks);
+        (!untold.is_empty()).then_some(Message::Untold(untold))
     }
 }
 

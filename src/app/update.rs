@@ -66,6 +66,7 @@ pub(super) fn update(app: &mut App, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Merged(records) => app.merge(records),
+        Message::Untold(trails) => vec![app.tell(trails)],
         Message::Notice(words) => {
             app.say(words);
             Vec::new()

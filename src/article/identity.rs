@@ -4,10 +4,14 @@
 
 use std::{fmt, path::Path, str::FromStr};
 
+use serde::{Deserialize, Serialize};
+
 use super::Article;
 
 /// One thing that an article can be recognised by: 128 bits of a BLAKE3 hash over its kind and value.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Key(u128);
 
 /// What the reader's marks are attached to; printed as 32 hexadecimal digits.

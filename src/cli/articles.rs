@@ -99,7 +99,7 @@ impl Selection {
         purpose: Purpose,
         context: &Context,
     ) -> Result<Self, Failure> {
-        let (marks, problems) = state::look();
+        let (marks, problems) = state::look(context.keeping);
         context.tell();
         problems.iter().for_each(|problem| warn(&told(problem)));
         Self::of(asked, marks, purpose, context)

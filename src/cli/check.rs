@@ -44,7 +44,7 @@ struct Record<'a> {
 }
 
 pub(super) fn run(arguments: Arguments, context: &Context) -> Result<Ending, Failure> {
-    let (marks, of_marks) = state::look();
+    let (marks, of_marks) = state::look(context.keeping);
     let Loads {
         library,
         problems,

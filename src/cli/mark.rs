@@ -86,7 +86,7 @@ pub(super) fn run(arguments: Arguments, context: &Context) -> Result<Ending, Fai
         marks,
         mut journal,
         problems,
-    } = state::open();
+    } = state::open(context.keeping);
     problems.iter().for_each(|problem| warn(&told(problem)));
     let asked = Asked {
         paths: which.paths,
@@ -98,12 +98,12 @@ pub(super) fn run(arguments: Arguments, context: &Context) -> Result<Ending, Fai
     if !which.dry_run {
         let now = Timestamp::now().as_millisecond();
         let mut records = selection.marks.change(changes, now).records;
-        let rows = selection.rows.iter().copied();
-        let untold = selection.library.untold(rows, &selection.marks);
+        let untold = (selection.library).untold(&selection.rows, &selection.marks);
         records.extend(selection.marks.tell_at(untold));
         let unsaved =
             |trouble: Trouble| Failure::failed(format!("marks cannot be saved: {trouble}"));
         journal.append(records).map_err(unsaved)?;
+        journal.keep_digest();
     }
     let would = if which.dry_run { "would be " } else { "" };
     if all > 0 {

@@ -37,7 +37,7 @@ pub(super) fn run(asked: Asked, context: &Context) -> Result<Ending, Failure> {
         marks,
         journal,
         problems,
-    } = state::open();
+    } = state::open(context.keeping);
     let opening = Opening {
         paths: paths_meant(&asked.paths, context),
         query: asked.query,

@@ -10,6 +10,7 @@ use crate::{
     runtime::{
         folders,
         journal::{self, Journal},
+        librarian::Keeping,
     },
 };
 
@@ -25,11 +26,14 @@ pub(super) struct State {
 }
 
 /// The marks to look at. Where none were ever made, nothing is touched.
-pub(super) fn look() -> (Marks, Vec<Problem>) {
+pub(super) fn look(keeping: Keeping) -> (Marks, Vec<Problem>) {
     if folders::marks().is_ok_and(|folder| folder.exists()) {
         let State {
-            marks, problems, ..
-        } = open();
+            marks,
+            mut journal,
+            problems,
+        } = open(keeping);
+        journal.keep_digest();
         (marks, problems)
     } else {
         (Marks::default(), Vec::new())
@@ -37,7 +41,7 @@ pub(super) fn look() -> (Marks, Vec<Problem>) {
 }
 
 /// The marks to add to.
-pub(super) fn open() -> State {
+pub(super) fn open(keeping: Keeping) -> State {
     let Ok(folder) = folders::marks() else {
         // A number for this run alone: it signs nothing that is kept.
         let (journal, marks, problems) = Journal::without_folder(DeviceId(process::id()));
@@ -49,7 +53,9 @@ pub(super) fn open() -> State {
     };
     let state = folders::state().unwrap_or_else(|_| folder.clone());
     let (device, strange) = journal::device(&state);
-    let (journal, marks, mut problems) = Journal::open(&folder, device);
+    let cache = folders::cache().ok();
+    let cache = cache.filter(|_| keeping == Keeping::Snapshot);
+    let (journal, marks, mut problems) = Journal::open(&folder, device, cache.as_deref());
     problems.extend(strange);
     State {
         marks,

@@ -170,10 +170,10 @@ impl Library {
     /// What should lead to the marks of the articles in some rows and does not yet: the id that they stand under, with the
     /// keys and places of all copies. Marks that are told there ([`Marks::tell_at`]) are found again when a file is edited
     /// that was moved, or moved that was edited, and by any copy when the others are gone.
-    pub fn untold(&self, rows: impl Iterator<Item = Row>, marks: &Marks) -> Vec<(Id, Key)> {
+    pub fn untold(&self, rows: &[Row], marks: &Marks) -> Vec<(Id, Key)> {
         let is_told = |id, trail| trail == id || marks.id_at(trail) == Some(id);
         let (mut untold, mut seen) = (Vec::new(), HashSet::new());
-        for row in rows.filter(|row| self.is_here(*row)) {
+        for row in rows.iter().copied().filter(|row| self.is_here(*row)) {
             let (lead, id) = (self.lead(row), self.id(row));
             if marks.knows(id) && seen.insert(lead) {
                 let copies = self.copies(lead).into_iter();

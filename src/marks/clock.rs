@@ -5,20 +5,26 @@
 
 use std::{fmt, str::FromStr};
 
+use serde::{Deserialize, Serialize};
+
 /// The moment and the author of a record. Later is greater; at one moment the greater author wins, so that any two
 /// devices agree.
 ///
 /// A device whose clock stands in 2099 poisons nothing: no clock is dragged along by the stamps it sees. A new stamp
 /// is `now`, or just past the one stamp that it has to beat, whichever is later. So a change made after seeing a mark
 /// always wins over it, and the registers that the sick clock never touched keep sane stamps.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Stamp {
     time: u64,
     author: Author,
 }
 
 /// Who writes: one run of the program on one device. Runs that overlap share the device's journal and its undo.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Author {
     /// The device.
     pub device: DeviceId,
@@ -27,7 +33,9 @@ pub struct Author {
 }
 
 /// A device, by a random number; printed as 8 hexadecimal digits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct DeviceId(pub u32);
 
 const COUNTER_BITS: u32 = 16;
@@ -36,6 +44,28 @@ const COUNTER_BITS: u32 = 16;
 const LAST_MS: i64 = 253_402_300_799_999;
 
 impl Stamp {
+    /// How many bytes it takes.
+    pub(super) const SIZE: usize = 16;
+
+    /// The stamp as bytes.
+    pub(super) fn to_bytes(self) -> [u8; Self::SIZE] {
+        let Author { device, run } = self.author;
+        let author = u64::from(device.0) << 32 | u64::from(run);
+        (u128::from(self.time) << 64 | u128::from(author)).to_le_bytes()
+    }
+
+    /// The stamp that was these bytes.
+    pub(super) fn from_bytes(bytes: [u8; Self::SIZE]) -> Self {
+        let number = u128::from_le_bytes(bytes);
+        Self {
+            time: (number >> 64) as u64,
+            author: Author {
+                device: DeviceId((number >> 32) as u32),
+                run: number as u32,
+            },
+        }
+    }
+
     /// The stamp of `now` (milliseconds since 1970), `offset` ticks on, but later than all of `beaten`.
     pub(super) fn after<const N: usize>(
         now: i64,
@@ -146,6 +176,7 @@ mod tests {
         let stamp = Stamp::after(1_764_000_000_000, 3, [], HERE);
         assert_eq!(stamp.to_string(), "1764000000000.3.a1b2c3d4.00000007");
         assert_eq!(stamp.to_string().parse(), Ok(stamp));
+        assert_eq!(Stamp::from_bytes(stamp.to_bytes()), stamp);
         for wrong in [
             "",
             "1.2",

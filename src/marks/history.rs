@@ -4,11 +4,15 @@
 //! Does not own the values (`registers`): what a step may still take back is decided there.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::{Act, Author, Change, Record, Stamp};
+use crate::packed::Section;
 
 /// The steps within reach, oldest first.
 ///
@@ -25,8 +29,28 @@ pub(super) struct History {
 #[derive(Clone, Debug)]
 struct Deed {
     act: Act,
-    /// In the order of their stamps.
-    parts: Arc<Vec<(Stamp, Change)>>,
+    parts: Parts,
+}
+
+/// What a step consists of, in the order of the stamps.
+#[derive(Clone, Debug, Default)]
+struct Parts {
+    packed: Section,
+    /// How many are packed.
+    count: usize,
+    /// All of them, once they had to be unpacked.
+    held: Option<Arc<Vec<Part>>>,
+}
+
+type Part = (Stamp, Change);
+
+/// What packed steps begin with: all but what they consist of.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Outline {
+    /// Each with the number of its parts, and of the bytes that these take.
+    steps: Vec<(Stamp, Act, usize, usize)>,
+    taken: BTreeSet<Stamp>,
+    floor: Option<Stamp>,
 }
 
 /// How many steps can be taken back at most.
@@ -36,6 +60,43 @@ const MOST_STEPS: usize = 1_000;
 const MOST_PARTS: usize = 300_000;
 
 impl History {
+    /// The steps that were packed; nothing where the parts are not those of the outline.
+    pub(super) fn open(outline: Outline, parts: &Section) -> Option<Self> {
+        let mut history = Self {
+            taken: outline.taken,
+            floor: outline.floor,
+            ..Self::default()
+        };
+        let mut end = 0_usize;
+        for (step, act, count, bytes) in outline.steps {
+            let start = end;
+            end = start.checked_add(bytes)?;
+            let parts = Parts {
+                packed: parts.part(start..end),
+                count,
+                held: None,
+            };
+            history.parts = history.parts.checked_add(count)?;
+            history.steps.insert(step, Deed { act, parts });
+        }
+        (end == parts.bytes().len()).then_some(history)
+    }
+
+    /// Packs what the steps consist of at the end of `out`.
+    pub(super) fn pack(&self, out: &mut Vec<u8>) -> Option<Outline> {
+        let mut steps = Vec::with_capacity(self.steps.len());
+        for (step, deed) in &self.steps {
+            let before = out.len();
+            postcard::to_io(&*deed.parts.all(), &mut *out).ok()?;
+            steps.push((*step, deed.act, deed.parts.len(), out.len() - before));
+        }
+        Some(Outline {
+            steps,
+            taken: self.taken.clone(),
+            floor: self.floor,
+        })
+    }
+
     /// The stamp of a new step: later than all steps of this device, whatever its clock says now.
     pub(super) fn next(&self, now: i64, author: Author) -> Stamp {
         let last = self.steps.last_key_value().map(|(step, _)| *step);
@@ -56,17 +117,17 @@ impl History {
         }
         let deed = self.steps.entry(turn.step).or_insert_with(|| Deed {
             act: turn.act,
-            parts: Arc::default(),
+            parts: Parts::default(),
         });
         let part = (record.stamp, record.change.clone());
-        let known = &deed.parts;
+        let known = deed.parts.held();
         // Records come in the order of their stamps, but for journals that a synchroniser has shuffled.
         let at = match known.last() {
             Some(last) if *last >= part => known.binary_search(&part),
             _ => Err(known.len()),
         };
         if let Err(at) = at {
-            Arc::make_mut(&mut deed.parts).insert(at, part);
+            Arc::make_mut(known).insert(at, part);
             self.parts += 1;
             self.forget();
         }
@@ -92,9 +153,9 @@ impl History {
 
     /// The changes that would take a step back, the last one first.
     pub(super) fn inverse(&self, step: Stamp) -> Vec<Change> {
-        let parts = self.steps.get(&step).map(|deed| Arc::clone(&deed.parts));
+        let parts = self.steps.get(&step).map(|deed| deed.parts.all());
         let parts = parts.unwrap_or_default();
-        let inverse = |(_, change): &(Stamp, Change)| {
+        let inverse = |(_, change): &Part| {
             let set = change.set.inverse()?;
             Some(Change {
                 set,
@@ -128,4 +189,27 @@ impl History {
             self.taken = self.taken.split_off(&step);
         }
     }
+}
+
+impl Parts {
+    fn len(&self) -> usize {
+        self.held.as_ref().map_or(self.count, |held| held.len())
+    }
+
+    fn all(&self) -> Cow<'_, [Part]> {
+        match &self.held {
+            Some(held) => Cow::Borrowed(held),
+            None => Cow::Owned(unpacked(&self.packed)),
+        }
+    }
+
+    /// The parts, to be added to.
+    fn held(&mut self) -> &mut Arc<Vec<Part>> {
+        let unpack = || Arc::new(unpacked(&self.packed));
+        self.held.get_or_insert_with(unpack)
+    }
+}
+
+fn unpacked(parts: &Section) -> Vec<Part> {
+    postcard::from_bytes(parts.bytes()).unwrap_or_default()
 }

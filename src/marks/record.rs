@@ -9,7 +9,7 @@
 use std::{borrow::Cow, fmt::Write};
 
 use memchr::memmem;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Change, Set, Stamp, is_tag};
 
@@ -35,7 +35,7 @@ pub struct Turn {
 }
 
 /// What a step does to the steps before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Act {
     /// Nothing: it is new, and what could be redone no longer can.
     Made,
@@ -68,7 +68,7 @@ pub enum Content {
 }
 
 /// How a line is damaged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Damage {
     /// It has no checksum: its end, or all of it, is missing.
     Torn,

@@ -1,20 +1,27 @@
 //! The registers: what stands for each article and field, and by which stamp it got there.
 //!
-//! Kept in shards behind `Arc`s, so that a clone of all marks is cheap and a change copies one shard at most.
-//! Does not own what a step is (`history`).
+//! What was packed stays as it is (`digest`). What has changed since is kept in shards behind `Arc`s, so that a clone of
+//! all marks is cheap and a change copies one shard at most. Does not own what a step is (`history`).
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, HashMap},
     hash::{BuildHasherDefault, Hash, Hasher},
     sync::Arc,
 };
 
-use super::{Change, Mark, Set, Stamp};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Change, Mark, Set, Stamp,
+    digest::{Digest, Lengths},
+};
 use crate::article::{Id, Key};
 
 /// All registers. Applying the same records in any order, any number of times, gives the same state.
 #[derive(Clone, Debug)]
 pub(super) struct Registers {
+    digest: Digest,
     shards: Vec<Arc<Shard>>,
 }
 
@@ -49,9 +56,9 @@ impl Hasher for KeyHasher {
 }
 
 /// An article's mark, and the stamp of each of its fields.
-#[derive(Clone, Debug, Default)]
-struct Entry {
-    mark: Mark,
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Entry {
+    pub(super) mark: Mark,
     read: Stamp,
     starred: Stamp,
     position: Stamp,
@@ -63,53 +70,99 @@ const SHARDS: usize = 256;
 impl Default for Registers {
     fn default() -> Self {
         Self {
+            digest: Digest::default(),
             shards: vec![Arc::default(); SHARDS],
         }
     }
 }
 
 impl Registers {
+    /// The registers that were packed. Those with tags are unpacked.
+    pub(super) fn packed(digest: Digest) -> Self {
+        let mut registers = Self::default();
+        for (id, entry) in digest.tagged() {
+            shard(&mut registers.shards, id).entries.insert(id, entry);
+        }
+        Self {
+            digest,
+            ..registers
+        }
+    }
+
+    /// Packs all registers at the end of `out`; nothing where they are too many.
+    pub(super) fn pack(&self, out: &mut Vec<u8>) -> Option<Lengths> {
+        let old = self.digest.entries();
+        let old = old.filter(|(id, _)| self.fresh(*id).is_none());
+        let fresh = self.shards.iter().flat_map(|shard| &shard.entries);
+        let entries = old
+            .map(|(id, entry)| (id, Cow::Owned(entry)))
+            .chain(fresh.map(|(id, entry)| (*id, Cow::Borrowed(entry))));
+        let old = self.digest.places();
+        let old = old.filter(|(place, _)| self.fresh_place(*place).is_none());
+        let fresh = self.shards.iter().flat_map(|shard| &shard.places);
+        let places = old.chain(fresh.map(|(place, last)| (*place, *last)));
+        Digest::pack(entries, places, out)
+    }
+
     pub(super) fn mark(&self, id: Id) -> Option<&Mark> {
-        self.entry(id).map(|entry| &entry.mark)
+        let fresh = self.fresh(id).map(|entry| &entry.mark);
+        fresh.or_else(|| self.digest.mark(id))
     }
 
     pub(super) fn marks(&self) -> impl Iterator<Item = (Id, &Mark)> {
-        let entries = self.shards.iter().flat_map(|shard| &shard.entries);
-        entries.map(|(id, entry)| (*id, &entry.mark))
+        let old = self.digest.marks();
+        let old = old.filter(|(id, _)| self.fresh(*id).is_none());
+        let fresh = self.shards.iter().flat_map(|shard| &shard.entries);
+        old.chain(fresh.map(|(id, entry)| (*id, &entry.mark)))
     }
 
-    pub(super) fn id_at(&self, place: Key) -> Option<Id> {
-        self.place(place).map(|(_, id)| *id)
+    /// How many articles bear marks at most.
+    pub(super) fn most(&self) -> usize {
+        let fresh = self.shards.iter().map(|shard| shard.entries.len());
+        self.digest.len() + fresh.sum::<usize>()
+    }
+
+    /// The id that was last marked at a place, and by which stamp.
+    pub(super) fn place(&self, place: Key) -> Option<(Stamp, Id)> {
+        let fresh = self.fresh_place(place).copied();
+        fresh.or_else(|| self.digest.place(place))
     }
 
     /// The stamps that a new record of this change has to beat: its field's and its place's.
     pub(super) fn stamps(&self, change: &Change) -> [Stamp; 2] {
-        let field = self.entry(change.id).map(|entry| entry.stamp(&change.set));
-        let place = self.place(change.place).map(|(stamp, _)| *stamp);
+        let field = match self.fresh(change.id) {
+            Some(entry) => Some(entry.stamp(&change.set)),
+            None => self
+                .digest
+                .entry(change.id)
+                .map(|entry| entry.stamp(&change.set)),
+        };
+        let place = self.place(change.place).map(|(stamp, _)| stamp);
         [field.unwrap_or_default(), place.unwrap_or_default()]
     }
 
     /// Sets the field and the place, unless a later stamp stands there.
     pub(super) fn apply(&mut self, change: &Change, stamp: Stamp) {
-        let entry = self.shard(change.id).entries.entry(change.id);
-        entry.or_default().apply(&change.set, stamp);
-        let places = &mut self.shard(change.place).places;
-        win(
-            places.entry(change.place).or_insert((stamp, change.id)),
-            (stamp, change.id),
-        );
+        let Self { digest, shards } = self;
+        let entries = &mut shard(shards, change.id).entries;
+        entries
+            .entry(change.id)
+            .or_insert_with(|| digest.entry(change.id).unwrap_or_default())
+            .apply(&change.set, stamp);
+        let places = &mut shard(shards, change.place).places;
+        let new = (stamp, change.id);
+        let last = places
+            .entry(change.place)
+            .or_insert_with(|| digest.place(change.place).unwrap_or(new));
+        win(last, new);
     }
 
-    fn entry(&self, id: Id) -> Option<&Entry> {
+    fn fresh(&self, id: Id) -> Option<&Entry> {
         self.shards[shard_of(id)].entries.get(&id)
     }
 
-    fn place(&self, place: Key) -> Option<&(Stamp, Id)> {
+    fn fresh_place(&self, place: Key) -> Option<&(Stamp, Id)> {
         self.shards[shard_of(place)].places.get(&place)
-    }
-
-    fn shard(&mut self, key: Key) -> &mut Shard {
-        Arc::make_mut(&mut self.shards[shard_of(key)])
     }
 }
 
@@ -154,6 +207,10 @@ fn win<T: Ord>(held: &mut T, new: T) {
     if new > *held {
         *held = new;
     }
+}
+
+fn shard(shards: &mut [Arc<Shard>], key: Key) -> &mut Shard {
+    Arc::make_mut(&mut shards[shard_of(key)])
 }
 
 /// By other bits than those that place a key within its shard's table.

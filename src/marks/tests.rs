@@ -25,11 +25,20 @@ fn change(n: u32, set: Set) -> Change {
     }
 }
 
-fn marks(device: u32) -> Marks {
-    Marks::new(Author {
+fn author(device: u32) -> Author {
+    Author {
         device: DeviceId(device),
         run: 1,
-    })
+    }
+}
+
+fn marks(device: u32) -> Marks {
+    Marks::new(author(device))
+}
+
+fn repacked(marks: &Marks) -> Marks {
+    let packed = Section::from(marks.pack().expect("few enough marks"));
+    Marks::open(&packed, marks.author).expect("what was packed")
 }
 
 fn read(marks: &mut Marks, n: u32, now: i64) -> Vec<Record> {
@@ -326,6 +335,59 @@ proptest! {
             if a.is_none() {
                 break;
             }
+        }
+    }
+
+    #[test]
+    fn marks_that_were_packed_at_any_time_are_what_their_records_come_to(
+        deeds in deeds(), packed_at in vec(any::<prop::sample::Index>(), 1..3),
+    ) {
+        let all = all_records(deeds);
+        let packed_at: Vec<_> = packed_at.iter().map(|index| index.index(all.len() + 1)).collect();
+        let (mut whole, mut packed) = (marks(1), marks(1));
+        for (at, record) in all.iter().map(Some).chain([None]).enumerate() {
+            for _ in packed_at.iter().filter(|packed_at| **packed_at == at) {
+                packed = repacked(&packed);
+            }
+            let Some(record) = record else { break };
+            whole.merge(record.clone());
+            packed.merge(record.clone());
+        }
+        prop_assert_eq!(state(&whole), state(&packed));
+        for (id, mark) in state(&whole) {
+            prop_assert_eq!(packed.get(id), &mark);
+        }
+        for n in 0..3 {
+            prop_assert_eq!(whole.knows(article(n)), packed.knows(article(n)));
+            prop_assert_eq!(whole.id_at(place(n)), packed.id_at(place(n)));
+        }
+        for record in &all {
+            prop_assert_eq!(whole.needs(record), packed.needs(record));
+        }
+        loop {
+            let (a, b) = (whole.undo(NOW), packed.undo(NOW));
+            prop_assert_eq!(&a, &b);
+            if a.is_none() {
+                break;
+            }
+        }
+        prop_assert_eq!(whole.redo(NOW), packed.redo(NOW));
+    }
+
+    #[test]
+    fn no_bytes_that_are_no_marks_stop_the_program(
+        mut bytes in Just(merged(1, read(&mut marks(1), 1, NOW)).pack().unwrap_or_default()),
+        damage in vec((any::<prop::sample::Index>(), any::<u8>()), 0..4),
+        cut in any::<prop::sample::Index>(),
+    ) {
+        for (at, byte) in damage {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        bytes.truncate(cut.index(bytes.len() + 1));
+        if let Some(mut marks) = Marks::open(&Section::from(bytes), author(1)) {
+            let _ = (state(&marks), marks.pack(), marks.most());
+            let _ = (marks.undo(NOW), read(&mut marks, 1, NOW));
         }
     }
 

@@ -4,7 +4,9 @@
 //! own are only read. Does not own what a record says (`marks::record`) or where the folders lie (the caller does).
 
 mod compact;
+mod contents;
 mod device;
+mod digest;
 mod own;
 mod reading;
 mod trouble;
@@ -21,6 +23,7 @@ use crate::{
     article::{Outcome, Problem},
     marks::{Author, DeviceId, Marks, Record},
 };
+use digest::{Digest, Place, Source};
 use own::{Failure, Own};
 use reading::Reading;
 
@@ -39,7 +42,7 @@ enum Home {
     /// Nowhere: the marks last as long as the program runs.
     Memory,
     /// In a folder.
-    Folder(Folder),
+    Folder(Box<Folder>),
 }
 
 #[derive(Debug)]
@@ -49,6 +52,10 @@ struct Folder {
     reading: Reading,
     /// What others had written, as found on the way to writing.
     arrived: News,
+    /// The digest of what was read at the start, where there is a place for one.
+    digest: Option<(Place, Digest)>,
+    /// Whether it tells enough that the one which is kept does not.
+    is_digest_due: bool,
 }
 
 /// What others have written since it was last asked for.
@@ -61,9 +68,14 @@ pub struct News {
 }
 
 impl Journal {
-    /// Reads all journals in the folder, which is created where it is missing. Never fails: where the folder cannot be
-    /// used the problems say so, and what is appended stays pending until it can.
-    pub fn open(folder: &Path, device: DeviceId) -> (Self, Marks, Vec<Problem>) {
+    /// Reads all journals in the folder, which is created where it is missing; what a digest in the `cache` folder tells of
+    /// them is not read line by line. Never fails: where the folder cannot be used the problems say so, and what is
+    /// appended stays pending until it can.
+    pub fn open(
+        folder: &Path,
+        device: DeviceId,
+        cache: Option<&Path>,
+    ) -> (Self, Marks, Vec<Problem>) {
         trouble::survive_size_limits();
         let author = device::author(device);
         let mut folder = Folder {
@@ -71,20 +83,16 @@ impl Journal {
             own: Own::new(folder, author),
             reading: Reading::default(),
             arrived: News::default(),
+            digest: None,
+            is_digest_due: false,
         };
-        let mut marks = Marks::new(author);
         let mut problems = Vec::new();
         if let Err(trouble) = own::prepare(&folder.path) {
             problems.push(trouble.problem());
         }
-        let news = folder.reading.all(&folder.path);
-        for record in news.records {
-            marks.merge(record);
-        }
-        problems.extend(news.problems);
-        folder.own.is_hurt = folder.reading.is_hurt(folder.own.path());
+        let marks = folder.read(author, cache, &mut problems);
         let journal = Self {
-            home: Home::Folder(folder),
+            home: Home::Folder(Box::new(folder)),
             author,
             pending: Vec::new(),
         };
@@ -151,6 +159,20 @@ impl Journal {
         news
     }
 
+    /// Keeps a digest of what was read at the start, where that was enough to be worth it.
+    pub fn keep_digest(&mut self) {
+        let Home::Folder(folder) = &mut self.home else {
+            return;
+        };
+        if let Some((place, mut digest)) = folder.digest.take()
+            && (folder.is_digest_due || digest.lean != folder.own.lean)
+        {
+            digest.lean = folder.own.lean;
+            // Without one, the next start reads line by line again.
+            let _ = place.keep(&digest);
+        }
+    }
+
     /// Rewrites the own journal where most of it is history, or some of it is damaged. The damaged lines go to a file
     /// beside it, named `.damaged`.
     ///
@@ -172,6 +194,38 @@ impl News {
 }
 
 impl Folder {
+    /// Reads all journals: what a digest does not tell of them.
+    fn read(&mut self, author: Author, cache: Option<&Path>, problems: &mut Vec<Problem>) -> Marks {
+        let place = cache.map(|cache| Place::of(&self.path, author, cache));
+        let resumed = place.as_ref().and_then(|place| {
+            let digest = place.open(author)?;
+            let told = digest.sources.iter().map(Source::len).sum::<u64>();
+            let damage = self.reading.resume(&self.path, digest.sources)?;
+            problems.extend(damage);
+            self.own.lean = digest.lean;
+            Some((digest.marks, told))
+        });
+        let (mut marks, told) = resumed.unwrap_or_else(|| (Marks::new(author), 0));
+        let news = self.reading.all(&self.path);
+        for record in news.records {
+            marks.merge(record);
+        }
+        problems.extend(news.problems);
+        self.own.is_hurt = self.reading.is_hurt(self.own.path());
+        let sources = self.reading.take_sources();
+        let read = sources.iter().map(Source::len).sum::<u64>();
+        self.is_digest_due = read.saturating_sub(told) > digest::WORTH_IT;
+        self.digest = place.map(|place| {
+            let digest = Digest {
+                sources,
+                marks: marks.clone(),
+                lean: self.own.lean,
+            };
+            (place, digest)
+        });
+        marks
+    }
+
     /// Writes records to the own journal. Where that file can no longer be trusted or had, to a fresh one.
     fn write(&mut self, records: &[Record], author: Author) -> Result<(), Trouble> {
         own::prepare(&self.path)?;

@@ -18,7 +18,7 @@ use super::{
     journal::{self, Journal, Writer},
     loader,
 };
-use crate::app::{CountRequest, Message};
+use crate::app::{CountRequest, Message, TrailRequest};
 
 /// What arrives at the loop.
 #[derive(Debug)]
@@ -106,6 +106,15 @@ pub(super) fn counter(sender: &Sender) -> mpsc::Sender<CountRequest> {
         }
     });
     requests
+}
+
+/// Finds out by what else marks are to be found.
+pub(super) fn find_trails(request: TrailRequest, sender: &Sender) {
+    spawn("trails", sender, |sender| {
+        if let Some(untold) = request.answer() {
+            let _ = sender.send(Event::App(untold));
+        }
+    });
 }
 
 /// Writes marks, and brings those that others write.

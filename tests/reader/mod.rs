@@ -175,6 +175,12 @@ impl Reader {
                         let counted = Message::Counted(request.answer(&self.now));
                         effects.extend(self.app.update(counted, self.now.clone()));
                     }
+                    Effect::Trail(request) => {
+                        let untold = request.answer().into_iter();
+                        effects.extend(
+                            untold.flat_map(|untold| self.app.update(untold, self.now.clone())),
+                        );
+                    }
                     Effect::Append(records) => self.journal.extend(records),
                     other => self.effects.push(other),
                 }

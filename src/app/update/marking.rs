@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::super::{App, Counts, Effect, action::Action};
+use super::super::{App, Counts, Effect, TrailRequest, action::Action};
 use crate::{
+    article::{Id, Key as Trail},
     library::Row,
     marks::{Change, Record, Set, Step},
 };
@@ -132,21 +133,25 @@ impl App {
         self.marked(step)
     }
 
-    /// Articles that have come in keep their marks whatever happens next to their files: these are told by what else they
-    /// are found.
-    pub(in crate::app) fn tell_trails(&mut self) -> Option<Effect> {
+    /// Articles that have come in keep their marks whatever happens next to their files: asks by what else these are to be
+    /// found.
+    pub(in crate::app) fn trails_of_come(&mut self) -> Effect {
         let come = self.untold..self.library.rows();
         self.untold = come.end;
-        self.tell_trails_of(come)
+        self.trails_of(come.collect())
     }
 
-    fn tell_trails_of(&mut self, rows: impl Iterator<Item = Row>) -> Option<Effect> {
-        let untold = self.library.untold(rows, &self.marks);
-        if untold.is_empty() {
-            return None;
-        }
-        let records = Arc::make_mut(&mut self.marks).tell_at(untold);
-        Some(Effect::Append(records))
+    fn trails_of(&self, rows: Vec<Row>) -> Effect {
+        Effect::Trail(TrailRequest {
+            library: Arc::clone(&self.library),
+            marks: Arc::clone(&self.marks),
+            rows,
+        })
+    }
+
+    /// The journal is told by what else marks are to be found.
+    pub(in crate::app) fn tell(&mut self, trails: Vec<(Id, Trail)>) -> Effect {
+        Effect::Append(Arc::make_mut(&mut self.marks).tell_at(trails))
     }
 
     /// Marks have changed: their articles stay listed until the view is left, the counts follow, and the journal gets
@@ -160,13 +165,13 @@ impl App {
             .filter_map(|change| Some((row_of(change)?, &change.set)));
         self.counts.follow(listed);
         self.headlines.kept.extend(&rows);
-        let told = self.tell_trails_of(rows.iter().copied());
+        let trails = self.trails_of(rows.clone());
         let mut effects: Vec<_> = self.count_saved(Some(rows)).into_iter().collect();
         effects.extend(self.preview_again());
         if !step.records.is_empty() {
             effects.push(Effect::Append(step.records));
         }
-        effects.extend(told);
+        effects.push(trails);
         effects
     }
 }

@@ -11,8 +11,8 @@ use std::{
 
 use super::{
     Folder,
+    contents::complete,
     own::{self, Failure, Lock, Own},
-    reading::complete,
     trouble::Trouble,
 };
 use crate::marks::{

@@ -10,24 +10,23 @@ use std::{
     time::SystemTime,
 };
 
-use rayon::prelude::*;
-
 use super::{
     News,
+    contents::{Contents, complete, lines_in},
+    digest::Source,
     own::{self, Identity},
 };
 use crate::{
     article::{Outcome, Problem},
-    marks::{
-        Record,
-        record::{self, Content, Damage},
-    },
+    marks::record::Damage,
 };
 
 /// How far each journal has been read.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
     seen: HashMap<PathBuf, Seen>,
+    /// What was read at the start, for a digest.
+    sources: HashMap<PathBuf, Source>,
 }
 
 /// A journal as it was at the last look.
@@ -66,16 +65,46 @@ enum Tail {
     Growing,
 }
 
-/// How many bytes one core reads at a time.
-const PIECE: usize = 1 << 20;
-
 /// How many damaged lines of one file are listed one by one.
 const LISTED: usize = 10;
 
 impl Reading {
+    /// Takes for read what a digest was made of, where all journals still begin with that, and returns what was wrong with
+    /// them. Else nothing is taken.
+    pub(super) fn resume(&mut self, folder: &Path, sources: Vec<Source>) -> Option<Vec<Problem>> {
+        let looks = sources.iter().map(|source| {
+            let metadata = source.open(folder)?.metadata().ok()?;
+            Some(Look::at(&metadata))
+        });
+        let looks = looks.collect::<Option<Vec<_>>>()?;
+        let mut problems = Vec::new();
+        for (source, look) in sources.into_iter().zip(looks) {
+            let path = folder.join(&source.name);
+            report(&path, &source.damaged, source.foreign, &mut problems);
+            let seen = Seen {
+                look: Look {
+                    len: source.len(),
+                    ..look
+                },
+                offset: source.len(),
+                lines: source.lines,
+                is_hurt: !source.damaged.is_empty(),
+            };
+            self.seen.insert(path.clone(), seen);
+            self.sources.insert(path, source);
+        }
+        Some(problems)
+    }
+
     /// Reads all journals of the folder, for the first time.
     pub(super) fn all(&mut self, folder: &Path) -> News {
         self.look(folder, Tail::Torn)
+    }
+
+    /// What has been read line by line at the start, or is taken for it.
+    pub(super) fn take_sources(&mut self) -> Vec<Source> {
+        let sources = std::mem::take(&mut self.sources);
+        sources.into_values().collect()
     }
 
     /// Reads what has come since.
@@ -195,19 +224,27 @@ impl Reading {
         file.seek(SeekFrom::Start(offset))?;
         file.read_to_end(&mut text)?;
         let end = complete(&text);
-        let mut digest = Digest::of_lines(&text[..end]);
-        let read = lines + digest.lines;
-        let mut rest = Digest::of(&text[end..]);
+        let mut contents = Contents::of_lines(&text[..end]);
+        if tail == Tail::Torn {
+            self.add_to_source(path, offset, &text[..end], &contents);
+        }
+        let read = lines + contents.lines;
+        let mut rest = Contents::of(&text[end..]);
         if tail == Tail::Growing {
             rest.damaged.clear();
         }
-        digest = digest.then(rest);
-        let is_hurt = was_hurt || !digest.damaged.is_empty();
-        for (line, _) in &mut digest.damaged {
+        contents = contents.then(rest);
+        let is_hurt = was_hurt || !contents.damaged.is_empty();
+        for (line, _) in &mut contents.damaged {
             *line += lines;
         }
-        report(path, &digest.damaged, digest.foreign, &mut news.problems);
-        news.records.append(&mut digest.records);
+        report(
+            path,
+            &contents.damaged,
+            contents.foreign,
+            &mut news.problems,
+        );
+        news.records.append(&mut contents.records);
         let seen = Seen {
             look: Look {
                 len: offset + text.len() as u64,
@@ -219,6 +256,16 @@ impl Reading {
         };
         self.seen.insert(path.to_owned(), seen);
         Ok(())
+    }
+
+    fn add_to_source(&mut self, path: &Path, offset: u64, text: &[u8], contents: &Contents) {
+        let name = path.file_name().unwrap_or_default();
+        let unread = || Source::named(name.into());
+        let source = self.sources.entry(path.to_owned()).or_insert_with(unread);
+        if source.len() != offset {
+            *source = unread();
+        }
+        source.add(text, contents);
     }
 }
 
@@ -234,72 +281,6 @@ impl Seen {
         file.read_exact(&mut before)?;
         Ok(before == *b"\n")
     }
-}
-
-/// What the text of a journal says.
-#[derive(Debug, Default)]
-struct Digest {
-    records: Vec<Record>,
-    /// By number of line, from 1.
-    damaged: Vec<(usize, Damage)>,
-    foreign: usize,
-    lines: usize,
-}
-
-impl Digest {
-    /// Reads complete lines on all cores: most of a start with many marks is spent here.
-    fn of_lines(text: &[u8]) -> Self {
-        if text.len() <= PIECE {
-            return Self::of(text);
-        }
-        let mut pieces = Vec::new();
-        let mut rest = text;
-        while !rest.is_empty() {
-            let wished = PIECE.min(rest.len());
-            let end =
-                memchr::memchr(b'\n', &rest[wished..]).map_or(rest.len(), |at| wished + at + 1);
-            let (piece, more) = rest.split_at(end);
-            pieces.push(piece);
-            rest = more;
-        }
-        let digests: Vec<Self> = pieces.into_par_iter().map(Self::of).collect();
-        digests.into_iter().fold(Self::default(), Self::then)
-    }
-
-    fn of(text: &[u8]) -> Self {
-        let mut digest = Self {
-            lines: lines_in(text),
-            ..Self::default()
-        };
-        record::read(text, &mut |line| match line.content {
-            Content::Record(record) => digest.records.push(record),
-            Content::Foreign => digest.foreign += 1,
-            Content::Damaged(damage) => digest.damaged.push((line.number, damage)),
-        });
-        digest
-    }
-
-    /// This one, and what stands behind it.
-    fn then(mut self, mut next: Self) -> Self {
-        let moved = next
-            .damaged
-            .iter()
-            .map(|(line, damage)| (self.lines + line, *damage));
-        self.damaged.extend(moved);
-        self.records.append(&mut next.records);
-        self.foreign += next.foreign;
-        self.lines += next.lines;
-        self
-    }
-}
-
-/// How many bytes of complete lines a text begins with.
-pub(super) fn complete(text: &[u8]) -> usize {
-    memchr::memrchr(b'\n', text).map_or(0, |last| last + 1)
-}
-
-fn lines_in(text: &[u8]) -> usize {
-    memchr::memchr_iter(b'\n', text).count()
 }
 
 /// The journals of a folder: its own and those that synchronisers have put there, conflicting copies too.

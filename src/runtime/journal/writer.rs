@@ -1,6 +1,6 @@
 //! The thread that writes marks while the reader goes on, and watches for those of others.
 //!
-//! Owns when the journal is written, tried again, read and compacted. Does not own how (`journal`).
+//! Owns when the journal is written, tried again, read, digested and compacted. Does not own how (`journal`).
 
 use std::{
     sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
@@ -143,6 +143,8 @@ impl<F: Fn(Event)> Desk<F> {
         }
         // Where this fails the journal is as it was, only longer than it need be.
         let _ = self.journal.compact();
+        // Behind the first compaction, so that the next start knows what came of it.
+        self.journal.keep_digest();
         let news = self.journal.poll();
         if !news.records.is_empty() {
             (self.on_event)(Event::Merged(news.records));
