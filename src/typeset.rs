@@ -7,13 +7,17 @@ mod blocks;
 mod fit;
 mod flow;
 mod header;
+mod script;
 mod spans;
 mod table;
+
+use std::borrow::Cow;
 
 use jiff::ZonedDateTime;
 
 pub use fit::{cells, fit, fit_around, width, wrap_plain};
 pub use header::further_sources;
+pub use script::Script;
 
 use crate::{article::Article, search::Field};
 use blocks::Setter;
@@ -80,6 +84,8 @@ pub struct Look {
     pub emphasis: bool,
     /// Struck out.
     pub strike: bool,
+    /// Above or below the line.
+    pub script: Option<Script>,
 }
 
 /// What a run is on the page.
@@ -197,10 +203,21 @@ impl Page {
     }
 }
 
+impl Look {
+    /// A text as it is shown in this look: as it stands, but for what is raised or lowered.
+    pub fn shown(self, text: &str) -> Cow<'_, str> {
+        match self.script {
+            Some(script) => script.of(text).into(),
+            None => text.into(),
+        }
+    }
+}
+
 impl Line {
-    /// Its text.
+    /// Its text as it is shown.
     pub fn text(&self) -> String {
-        self.runs.iter().map(|run| run.text.as_str()).collect()
+        let shown = self.runs.iter().map(|run| run.look.shown(&run.text));
+        shown.collect()
     }
 
     /// Its width in cells.

@@ -767,6 +767,34 @@ fn a_picture_of_a_page_says_what_it_shows_and_is_a_link() {
 }
 
 #[test]
+fn exponents_and_indices_are_raised_and_lowered_and_found_as_they_are_typed() {
+    let prose = "The keeper of the light wrote down what he saw, each evening at the same hour, for thirty years. ".repeat(6);
+    let said = "Of H<sub>2</sub>O it held 10<sup>3</sup> kg, give or take 10<sup><i>−n</i></sup>, \
+                on the 1<sup>st</sup> of May.<sup><a href='#n'>[1]</a></sup>";
+    let shown = "Of H₂O it held 10³ kg, give or take 10⁻ⁿ, on the 1st of May.";
+    let page = format!(
+        "<html><head><title>The light</title></head><body><article><h1>The light</h1><p>{said}</p><p>{prose}</p>\
+         </article></body></html>"
+    );
+    let shelf = Shelf::new()
+        .with("light.html", page)
+        .with("tank.md", format!("# The tank\n\n{said}\n\n{prose}\n"));
+    for typed in ["h2o", "H₂O", "\"held 103\"", "\"10³ kg\""] {
+        let reader = Reader::open(shelf.path())
+            .size(160, 60)
+            .press(&format!("/{typed}<enter>"));
+        assert_eq!(reader.titles().len(), 2, "{typed}");
+        assert!(reader.screen().contains(shown), "{}", reader.screen());
+        assert!(
+            reader.screen().contains("of May.[1]"),
+            "{}",
+            reader.screen()
+        );
+        assert!(reader.status().contains("match 1 of 1"), "{typed}");
+    }
+}
+
+#[test]
 fn a_low_screen_tells_in_its_status_line_how_far_one_has_read() {
     let shelf = long();
     let reader = Reader::open(shelf.path()).size(40, 12);

@@ -121,6 +121,10 @@ pub enum SpanKind {
     Image(usize),
     /// A film, a sound or a page that is shown amid the text, by its index in [`Body::links`].
     Embed(usize),
+    /// Above the line, as an exponent.
+    Raised,
+    /// Below the line, as an index.
+    Lowered,
 }
 
 impl SpanKind {

@@ -88,7 +88,7 @@ impl Paint {
             .chain(on)
             .filter(|code| !code.is_empty())
             .collect();
-        self.typed(&codes.join(";"), text)
+        self.typed(&codes.join(";"), &look.shown(text))
     }
 
     fn typed(self, codes: &str, text: &str) -> String {

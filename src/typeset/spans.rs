@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Look, Place, Role, blocks::Setter, flow::Flow};
+use super::{Look, Place, Role, Script, blocks::Setter, flow::Flow};
 use crate::{
     article::{PICTURE, Span, SpanKind},
     search::Field,
@@ -34,6 +34,12 @@ impl Setter<'_> {
         (text == PICTURE && !shows.is_empty()).then_some((shows, index + 1))
     }
 
+    /// Whether a span is seen: no words are raised or lowered whose characters have no such form.
+    fn is_set(&self, span: &Span) -> bool {
+        let text = &self.article.body.text()[span.range.clone()];
+        script(span.kind).is_none_or(|script| script.has(text))
+    }
+
     fn flow_of(&self, range: Range<usize>, look: Look, say: Say) -> Flow {
         let body = &self.article.body;
         let spans = overlapping(body.spans(), &range);
@@ -50,7 +56,7 @@ impl Setter<'_> {
                 !ended
             });
             while let Some(span) = spans.get(next).filter(|span| span.range.start <= at) {
-                if span.range.end > at {
+                if span.range.end > at && self.is_set(span) {
                     flow.draw(sign(span.kind), Look::of(Role::Ornament));
                     active.push(span);
                 }
@@ -73,6 +79,15 @@ impl Setter<'_> {
             }
             at = until;
         }
+    }
+}
+
+/// Where the characters of a span stand, if not on the line.
+fn script(kind: SpanKind) -> Option<Script> {
+    match kind {
+        SpanKind::Raised => Some(Script::Raised),
+        SpanKind::Lowered => Some(Script::Lowered),
+        _ => None,
     }
 }
 
@@ -162,6 +177,10 @@ fn looked(look: Look, active: &[&Span]) -> Look {
         },
         SpanKind::Image(_) | SpanKind::Embed(_) => Look {
             role: Role::Caption,
+            ..look
+        },
+        SpanKind::Raised | SpanKind::Lowered => Look {
+            script: script(span.kind),
             ..look
         },
     })

@@ -101,7 +101,8 @@ fn draw_line(
                 Some(_) => style.patch(theme.matched),
                 None => style,
             };
-            x = write(buffer, area, x, area.y, text, plain_space(text, style));
+            let shown = run.look.shown(text);
+            x = write(buffer, area, x, area.y, &shown, plain_space(text, style));
         }
     }
 }

@@ -175,6 +175,8 @@ impl Renderer {
             "strong" | "b" => Some(SpanKind::Strong),
             "del" | "s" | "strike" => Some(SpanKind::Strike),
             "code" | "kbd" | "samp" | "tt" if !is_code => Some(SpanKind::Code),
+            "sup" => Some(SpanKind::Raised),
+            "sub" => Some(SpanKind::Lowered),
             "a" => self.link(node),
             _ => None,
         };

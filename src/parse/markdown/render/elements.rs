@@ -197,6 +197,8 @@ impl Renderer {
             "strong" | "b" => SpanKind::Strong,
             "del" | "s" | "strike" => SpanKind::Strike,
             "code" | "kbd" | "samp" | "tt" if self.mode != Mode::Preformatted => SpanKind::Code,
+            "sup" => SpanKind::Raised,
+            "sub" => SpanKind::Lowered,
             "a" => match html::attribute(attributes, "href") {
                 Some(url) => SpanKind::Link(self.link(&url)),
                 None => return,
