@@ -795,6 +795,39 @@ fn exponents_and_indices_are_raised_and_lowered_and_found_as_they_are_typed() {
 }
 
 #[test]
+fn two_quotations_are_seen_to_be_two_and_a_reply_to_a_reply_stays_in_its_own() {
+    let shelf = Shelf::new()
+        .with(
+            "page.html",
+            "<h1>The wall</h1><blockquote>It held.</blockquote><blockquote>It fell.</blockquote>",
+        )
+        .with("note.md", "# The wall\n\n> It held.\n\n> It fell.\n")
+        .with(
+            "letter.eml",
+            "Subject: The wall\n\n> It held.\n>\n>> It fell.\n>\n> It did.\n",
+        );
+    let shown = |name: &str| {
+        let reader = Reader::open(shelf.path().join(name)).size(60, 20);
+        reader.press("<enter>").screen()
+    };
+    let bars = |screen: &str| -> Vec<String> {
+        let from = screen.lines().skip_while(|line| !line.contains('┃'));
+        from.map(|line| line.trim().to_owned()).collect()
+    };
+    for name in ["page.html", "note.md"] {
+        let screen = shown(name);
+        assert_eq!(
+            bars(&screen)[..3],
+            ["┃ It held.", "", "┃ It fell."],
+            "{screen}"
+        );
+    }
+    let screen = shown("letter.eml");
+    let letter = ["┃ It held.", "┃", "┃ ┃ It fell.", "┃", "┃ It did."];
+    assert_eq!(bars(&screen)[..5], letter, "{screen}");
+}
+
+#[test]
 fn a_low_screen_tells_in_its_status_line_how_far_one_has_read() {
     let shelf = long();
     let reader = Reader::open(shelf.path()).size(40, 12);

@@ -60,7 +60,10 @@ pub enum BlockKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Container {
     /// A quotation.
-    Quote,
+    Quote {
+        /// Whether this block is the one it begins with: two of them may follow each other.
+        first: bool,
+    },
     /// A list item. `first` is true for the block that bears the marker.
     Item {
         /// What is drawn before the item.
@@ -68,6 +71,16 @@ pub enum Container {
         /// Whether this block is the one the marker is drawn before.
         first: bool,
     },
+}
+
+impl Container {
+    /// A quotation that begins.
+    pub const QUOTE: Self = Self::Quote { first: true };
+
+    /// Whether it is a quotation.
+    pub fn is_quote(&self) -> bool {
+        matches!(self, Self::Quote { .. })
+    }
 }
 
 /// What is drawn before a list item.

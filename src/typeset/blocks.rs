@@ -73,15 +73,11 @@ impl<'a> Setter<'a> {
 
     /// An empty line, with the bars of the quotations that go on through it.
     fn part(&mut self, before: Option<&Block>, block: &Block) {
-        let quotes = |within: &[Container]| {
-            within
-                .iter()
-                .take_while(|c| **c == Container::Quote)
-                .count()
+        let before = before.map_or(&[][..], |before| &before.within);
+        let goes_on = |(before, next): &(&Container, &Container)| {
+            before.is_quote() && **next == Container::Quote { first: false }
         };
-        let through = before
-            .map_or(0, |before| quotes(&before.within))
-            .min(quotes(&block.within));
+        let through = before.iter().zip(&block.within).take_while(goes_on).count();
         if through == 0 {
             self.line(Vec::new());
         } else {
@@ -93,7 +89,7 @@ impl<'a> Setter<'a> {
     fn block(&mut self, block: &Block) {
         let prefix = Prefix::of(&block.within, self.width);
         let room = (self.width - prefix.width).max(1);
-        let role = if block.within.contains(&Container::Quote) {
+        let role = if block.within.iter().any(Container::is_quote) {
             Role::Quote
         } else {
             Role::Text
@@ -175,7 +171,7 @@ impl Prefix {
         };
         for container in within {
             let (first, rest) = match container {
-                Container::Quote => ("┃ ".to_owned(), "┃ ".to_owned()),
+                Container::Quote { .. } => ("┃ ".to_owned(), "┃ ".to_owned()),
                 Container::Item { marker, first } => {
                     let drawn = drawn(*marker);
                     let space = " ".repeat(fit::width(&drawn));

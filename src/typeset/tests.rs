@@ -108,7 +108,7 @@ fn lists_hang_and_nest() {
 fn quotations_have_a_bar_that_goes_on_between_paragraphs() {
     let lines = text(
         |builder| {
-            builder.open(Container::Quote);
+            builder.open(Container::QUOTE);
             builder.block(BlockKind::Paragraph, "Hundreds, not dozens.");
             builder.block(BlockKind::Paragraph, "Or none.");
             builder.close();
@@ -116,6 +116,28 @@ fn quotations_have_a_bar_that_goes_on_between_paragraphs() {
         16,
     );
     assert_eq!(lines, ["┃ Hundreds, not", "┃ dozens.", "┃", "┃ Or none."]);
+}
+
+#[test]
+fn quotations_that_follow_each_other_are_parted_by_a_gap() {
+    let lines = text(
+        |builder| {
+            builder.open(Container::QUOTE);
+            for words in ["Hundreds.", "Or none."] {
+                builder.open(Container::QUOTE);
+                builder.block(BlockKind::Paragraph, words);
+                builder.block(BlockKind::Rule, "");
+                builder.close();
+            }
+            builder.close();
+            builder.open(Container::QUOTE);
+            builder.block(BlockKind::Paragraph, "Dozens.");
+            builder.close();
+        },
+        16,
+    );
+    let shown = "┃ ┃ Hundreds.\n┃ ┃\n┃ ┃    * * *\n┃\n┃ ┃ Or none.\n┃ ┃\n┃ ┃    * * *\n\n┃ Dozens.";
+    assert_eq!(lines, shown.split('\n').collect::<Vec<_>>());
 }
 
 #[test]
@@ -256,7 +278,7 @@ fn a_table_with_columns_that_are_empty_is_no_wider_than_the_line() {
     for rows in ["\t\t", "a\t\t\nb", "wide enough\t\t\u{200d}"] {
         for width in 1..20 {
             let mut builder = BodyBuilder::default();
-            builder.open(Container::Quote);
+            builder.open(Container::QUOTE);
             builder.block(BlockKind::Table(vec![Alignment::Left; 3]), rows);
             builder.close();
             let article = Article {
@@ -349,7 +371,7 @@ fn bodies() -> impl Strategy<Value = Body> {
         for (kind, words, depth) in blocks {
             for level in 0..depth {
                 builder.open(if level % 2 == 0 {
-                    Container::Quote
+                    Container::QUOTE
                 } else {
                     Container::Item {
                         marker: Marker::Bullet,

@@ -258,9 +258,8 @@ impl BodyBuilder {
             range,
         });
         for container in &mut self.within {
-            if let Container::Item { first, .. } = container {
-                *first = false;
-            }
+            let (Container::Item { first, .. } | Container::Quote { first }) = container;
+            *first = false;
         }
     }
 

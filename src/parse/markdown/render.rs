@@ -211,7 +211,7 @@ impl Renderer {
             }
             Tag::Heading { level, .. } => self.builder.begin(BlockKind::Heading(level as u8)),
             Tag::BlockQuote(kind) => {
-                self.enter(Owner::Markdown, Some(Container::Quote), None);
+                self.enter(Owner::Markdown, Some(Container::QUOTE), None);
                 self.alert(kind);
             }
             Tag::CodeBlock(kind) => {

@@ -184,7 +184,7 @@ impl Writer {
             .iter()
             .take_while(|line| is_quoted(line))
             .count();
-        let mut start = at;
+        let (mut start, mut open) = (at, 0);
         while start < at + run {
             let depth = quote_depth(lines[start]);
             let same = lines[start..at + run]
@@ -195,18 +195,20 @@ impl Writer {
                 .iter()
                 .map(|line| without_quote(line))
                 .collect();
-            let open = depth.min(DEEPEST_QUOTE);
-            (0..open).for_each(|_| self.builder.open(Container::Quote));
+            let wanted = depth.min(DEEPEST_QUOTE);
+            (wanted..open).for_each(|_| self.builder.close());
+            (open..wanted).for_each(|_| self.builder.open(Container::QUOTE));
+            open = wanted;
             self.paragraphs(&inner);
-            (0..open).for_each(|_| self.builder.close());
             start += same;
         }
+        (0..open).for_each(|_| self.builder.close());
         at + run
     }
 
     /// A quotation that is known by its margin and its quotation marks. Short lines in it that nobody wrapped are verse.
     fn set_in_quotation(&mut self, run: &[&str]) {
-        self.builder.open(Container::Quote);
+        self.builder.open(Container::QUOTE);
         if line_model::of(run.iter().copied()) == LineModel::Paragraphs && self.is_verse(run) {
             self.verse(run);
         } else {

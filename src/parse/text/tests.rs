@@ -16,7 +16,7 @@ fn parse(text: &str) -> Article {
 fn shapes(text: &str) -> Vec<&'static str> {
     let article = parse(text);
     let shape = |block: &crate::article::Block| match (&block.kind, block.within.first()) {
-        (_, Some(Container::Quote)) => "quote",
+        (_, Some(Container::Quote { .. })) => "quote",
         (_, Some(Container::Item { .. })) => "item",
         (BlockKind::Heading(_), _) => "heading",
         (BlockKind::Caption, _) => "caption",

@@ -30,7 +30,7 @@ pub(super) fn without(body: &Body, folds: &[bool]) -> Body {
                     marker,
                     first: true,
                 },
-                Container::Quote => Container::Quote,
+                Container::Quote { .. } => Container::QUOTE,
             };
             builder.open(container);
             open.push(container);
@@ -47,7 +47,8 @@ fn goes_on(open: &Container, next: &Container) -> bool {
         (Container::Item { marker: open, .. }, Container::Item { marker, first }) => {
             open == marker && !first
         }
-        (open, next) => open == next,
+        (Container::Quote { .. }, Container::Quote { first }) => !first,
+        _ => false,
     }
 }
 

@@ -88,7 +88,7 @@ impl Renderer {
             "figure" if !self.is_in_cells() => self.figure(node),
             "figcaption" => self.caption(node),
             "caption" => self.block(BlockKind::Caption, node),
-            "blockquote" => self.container(Container::Quote, node),
+            "blockquote" => self.container(Container::QUOTE, node),
             "ul" | "menu" | "dir" => self.list(None, node),
             "ol" if is_counted(node) => {
                 let first = node

@@ -135,7 +135,7 @@ impl Renderer {
             return;
         }
         match name.as_str() {
-            "blockquote" => self.enter(Owner::Html(name), Some(Container::Quote), None),
+            "blockquote" => self.enter(Owner::Html(name), Some(Container::QUOTE), None),
             "li" => {
                 if self.frames.last().is_some_and(|frame| frame.owner.is("li")) {
                     self.leave();

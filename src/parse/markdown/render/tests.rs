@@ -17,7 +17,7 @@ fn text(text: &str) -> String {
 fn blocks(source: &str) -> Vec<String> {
     let body = body(source);
     let sign = |container: &Container| match container {
-        Container::Quote => ">".to_owned(),
+        Container::Quote { .. } => ">".to_owned(),
         Container::Item { marker, first } => match (marker, first) {
             (_, false) => "_".to_owned(),
             (Marker::Bullet, _) => "-".to_owned(),
