@@ -24,6 +24,9 @@ const MOST_SCORED: usize = 120_000;
 /// A text of fewer words may be a caption or a notice, and is compared with what else the page has.
 const FEW_WORDS: usize = 60;
 
+/// Fewer words are no text, but a notice that a browser has to do more than show the page.
+const HARDLY_ANY_WORDS: usize = 12;
+
 /// Where articles stand in pages that say so, then the whole page.
 const PLACES: &[&str] = &[
     "[itemprop=articleBody]",
@@ -80,7 +83,7 @@ pub(super) fn read(
         }
     }
     if let Some(body) = data.text.as_deref().map(|text| stated(text, base))
-        && body.words() > FEW_WORDS
+        && (body.words() > FEW_WORDS || content.body.words() < HARDLY_ANY_WORDS)
         && body.words() > content.body.words() * 2
     {
         content.body = body;

@@ -1,7 +1,9 @@
 //! What a page says about itself as linked data: schema.org's words in JSON-LD.
 //!
 //! Owns which of the things a page describes is its article, and the forms that their fields come in. Does not own
-//! what else a page says about itself (`head`).
+//! recipes (`linked_data::recipe`) or what else a page says about itself (`head`).
+
+mod recipe;
 
 use std::collections::HashMap;
 
@@ -25,7 +27,7 @@ pub(super) struct LinkedData {
     pub(super) link: Option<String>,
     pub(super) tags: Vec<String>,
     pub(super) summary: Option<String>,
-    /// The article's text, often without its paragraphs.
+    /// The article's text, often without its paragraphs; a recipe's ingredients and steps, as HTML.
     pub(super) text: Option<String>,
 }
 
@@ -146,10 +148,11 @@ fn describe(thing: &Map<String, Value>, known: &Known) -> LinkedData {
             .filter(|link| field::is_address(link)),
         tags: thing.get("keywords").map(keywords).unwrap_or_default(),
         summary: text("description"),
-        text: thing
-            .get("articleBody")
-            .and_then(Value::as_str)
-            .map(str::to_owned),
+        text: ["articleBody", "reviewBody", "text"]
+            .iter()
+            .find_map(|name| thing.get(*name)?.as_str())
+            .map(str::to_owned)
+            .or_else(|| recipe::text(thing)),
     }
 }
 

@@ -296,6 +296,57 @@ fn the_text_in_linked_data_stands_in_for_one_that_is_not_on_the_page() {
 }
 
 #[test]
+fn a_recipe_that_is_not_on_the_page_is_read_from_its_linked_data() {
+    let told = |data: &str| {
+        let head =
+            format!(r#"<script type="application/ld+json">{{"@type": "Recipe", {data}}}</script>"#);
+        let article = read(&page(&head, "<p>Please enable JavaScript.</p>"));
+        article.body.text().to_owned()
+    };
+    let ingredients = r#""recipeIngredient": ["2 cups of flour", "salt &amp; water"]"#;
+    let flour = "- 2 cups of flour\n- salt & water";
+    for steps in [
+        r#"["Mix it.", "Bake it for <b>an hour</b>."]"#,
+        r#""Mix it.\n\nBake it for an hour.""#,
+        r#""<ul><li>Mix it.</li><li>Bake it for an hour.</li></ul>""#,
+        r#"[{"@type": "HowToStep", "text": "Mix it."}, {"@type": "HowToStep", "name": "Bake it for an hour."}]"#,
+        r#"{"@type": "ItemList", "itemListElement": [{"text": "Mix it."}, {"text": "Bake it for an hour."}]}"#,
+    ] {
+        let text = told(&format!(r#"{ingredients}, "recipeInstructions": {steps}"#));
+        assert!(text.starts_with(flour), "{text}");
+        let (_, steps) = text.split_once("Mix it.").expect(&text);
+        assert!(steps.contains(" Bake it for an hour."), "{text}");
+    }
+    let sections = r#"[{"@type": "HowToSection", "name": "The dough", "itemListElement": [{"text": "Mix it."}, {"text": "Wait."}]},
+        {"@type": "HowToSection", "name": "The bread", "itemListElement": ["Bake it."]}]"#;
+    assert_eq!(
+        told(&format!(
+            r#"{ingredients}, "recipeInstructions": {sections}"#
+        )),
+        format!("{flour}\n\nThe dough\n\n1. Mix it.\n2. Wait.\n\nThe bread\n\n- Bake it.")
+    );
+    assert_eq!(
+        told(r#""recipeInstructions": [3, [], {}]"#),
+        "Please enable JavaScript."
+    );
+}
+
+#[test]
+fn a_short_text_in_linked_data_is_better_than_none() {
+    let head = r#"<script type="application/ld+json">{"@type": "Review", "reviewBody": "The walls of this house are thin, and one hears the sea."}</script>"#;
+    let article = read(&page(head, "<div id=app></div>"));
+    assert_eq!(
+        article.body.text(),
+        "The walls of this house are thin, and one hears the sea."
+    );
+    let article = read(&page(
+        head,
+        &format!("<p>{}</p>", "One hears the sea in it. ".repeat(3)),
+    ));
+    assert!(article.body.text().starts_with("One hears"));
+}
+
+#[test]
 fn depth_without_end_is_flattened_and_said() {
     for open in [
         "<div>",
