@@ -70,6 +70,19 @@ pub struct QueryError {
     pub message: String,
 }
 
+impl QueryError {
+    /// The message as it stands behind a colon: it begins with a small letter.
+    pub fn clause(&self) -> String {
+        let mut chars = self.message.chars();
+        match (chars.next(), chars.as_str()) {
+            (Some(first), rest) if !rest.starts_with(char::is_uppercase) => {
+                first.to_lowercase().collect::<String>() + rest
+            }
+            _ => self.message.clone(),
+        }
+    }
+}
+
 /// A field that text can be found in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {

@@ -668,6 +668,21 @@ fn wrong_usage_is_status_2() {
 }
 
 #[test]
+fn what_is_wrong_in_a_query_is_told_behind_the_programs_name_as_all_else_is() {
+    let desk = desk();
+    for (query, told) in [
+        ("titel:sea", "there is no field titel: but there is title:"),
+        ("search:other", "there is no saved search other; "),
+        ("is:red", "is: wants unread, read"),
+        ("/(/", "this is no regular expression: "),
+    ] {
+        let ran = desk.run(&["search", query, "news"]);
+        let told = format!("newsstand: {told}");
+        assert!(ran.err.starts_with(&told), "{}", ran.err);
+    }
+}
+
+#[test]
 fn help_and_version_are_data_and_status_0() {
     let desk = desk();
     for command in [

@@ -165,7 +165,7 @@ fn names_are_completed_and_mistakes_are_told() {
         let reader = Reader::open(shelf.path()).press(":save sea tide<enter>");
         reader.press(keys).status()
     };
-    assert!(said(":forget moon<enter>").contains("there are sea"));
+    assert!(said(":forget moon<enter>").contains("There is no saved search moon; there is sea"));
     assert!(said(":save unread tide<enter>").contains("is a view already"));
     assert!(said(":save a/b tide<enter>").contains("one word of letters"));
     assert!(said(":save x<enter>").contains("no search to save"));

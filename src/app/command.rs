@@ -261,12 +261,12 @@ fn offer(range: std::ops::Range<usize>, text: &str, help: &str) -> Offer {
     }
 }
 
-fn marked(set: Set, query: &str, saved: &Saved) -> Result<Command, String> {
-    let query = Query::parse_with(query, saved).map_err(|error| error.message)?;
+fn marked(set: Set, text: &str, saved: &Saved) -> Result<Command, String> {
+    let query = Query::parse_with(text, saved).map_err(|error| error.message)?;
     if query.is_empty() {
-        return Err(
-            "a query that asks for nothing would mark everything; write what to mark".to_owned(),
-        );
+        return Err(format!(
+            "'{text}' asks for nothing and would mark all articles; write which to mark"
+        ));
     }
     Ok(Command::Mark(set, Some(query)))
 }
@@ -333,7 +333,7 @@ fn mouse(word: &str) -> Result<Command, String> {
     match word {
         "on" => Ok(Command::Mouse(true)),
         "off" => Ok(Command::Mouse(false)),
-        other => Err(format!("the mouse can be on or off, not '{other}'")),
+        other => Err(format!("The mouse can be on or off, not '{other}'")),
     }
 }
 
@@ -361,6 +361,40 @@ mod tests {
         assert!(wrong("read").contains("read QUERY"));
         assert!(wrong("fly").contains("fly"));
         assert!(wrong("like me").contains("nothing behind"));
+        assert_eq!(
+            wrong("star ("),
+            "'(' asks for nothing and would mark all articles; write which to mark"
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_a_sentence_that_begins_with_a_capital_or_with_what_was_written() {
+        for line in [
+            "fly",
+            "like me",
+            "read",
+            "star (",
+            "star is:",
+            "star date:then",
+            "star /(/",
+            "tag sea search:none",
+            "save all",
+            "save a.b",
+            "rename a",
+            "theme pink",
+            "measure 7",
+            "mouse maybe",
+            "quit now",
+        ] {
+            let wrong = parse(line).unwrap_err();
+            let is_sentence =
+                wrong.starts_with(|first: char| first.is_uppercase() || first == '\'');
+            let (_, query) = line.split_once(' ').unwrap_or_default();
+            let field = wrong
+                .split_once(": ")
+                .is_some_and(|(field, _)| query.contains(field));
+            assert!(is_sentence || field, "{wrong}");
+        }
     }
 
     #[test]

@@ -60,7 +60,7 @@ impl Failure {
         let carets = "^".repeat(width(&wrong).max(1));
         Self::Usage(format!(
             "{}\n  {dots}{before}{wrong}{behind}\n  {indent}{carets}",
-            error.message,
+            error.clause(),
         ))
     }
 

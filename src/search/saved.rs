@@ -79,7 +79,8 @@ impl Saved {
             .position(|(known, _)| fold(known) == name)
     }
 
-    fn unknown(&self, name: &str) -> String {
+    /// That no search has this name, and which there are.
+    pub fn unknown(&self, name: &str) -> String {
         format!("There is no saved search {name}; {}", self.listed())
     }
 
@@ -170,7 +171,7 @@ impl<'s> Names<'s> {
                 format!(" by way of {}", way.join(" and "))
             };
             return Err(format!(
-                "{name} names itself{by}; change what is saved under that name"
+                "search:{name} names itself{by}; change what is saved under that name"
             ));
         }
         let reading = Reading {
@@ -184,7 +185,7 @@ impl<'s> Names<'s> {
         parser::parse(text, names, depth, room).map_err(|error| match self.reading {
             // What is wrong deep within is said once.
             Some(_) => error.message,
-            None => format!("The saved search {name} cannot be read: {}", error.message),
+            None => format!("The saved search {name} cannot be read: {}", error.clause()),
         })
     }
 

@@ -263,7 +263,7 @@ fn nothing(app: &App) -> String {
             Some((saved, Err(error))) => format!(
                 "{} cannot be read: {}. :save {} QUERY mends it; {} shows all {all}.",
                 saved.name,
-                error.message,
+                error.clause(),
                 saved.name,
                 key(Action::ShowAll)
             ),

@@ -126,15 +126,7 @@ impl App {
     }
 
     fn no_search(&mut self, name: &str) -> Vec<Effect> {
-        let names: Vec<_> = self
-            .searches
-            .iter()
-            .map(|saved| saved.name.as_str())
-            .collect();
-        self.say(match names.as_slice() {
-            [] => format!("No search is called {name}; none is saved"),
-            names => format!("No search is called {name}; there are {}", names.join(", ")),
-        });
+        self.say(self.saved.unknown(name));
         Vec::new()
     }
 }

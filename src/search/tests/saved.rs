@@ -143,13 +143,13 @@ fn what_is_wrong_with_a_saved_search_is_said() {
             "search:self",
             &saved,
             0..11,
-            "The saved search self cannot be read: self names itself; change what is saved under that name",
+            "The saved search self cannot be read: search:self names itself; change what is saved under that name",
         ),
         (
             "search:a",
             &saved,
             0..8,
-            "The saved search a cannot be read: a names itself by way of b and c; change what is saved under that name",
+            "The saved search a cannot be read: search:a names itself by way of b and c; change what is saved under that name",
         ),
         (
             "search:broken",
