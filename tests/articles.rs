@@ -40,6 +40,79 @@ fn a_title_alone_is_an_article() {
 }
 
 #[test]
+fn a_field_for_dates_may_count_seconds_days_or_weeks_and_a_line_of_a_text_may_not() {
+    let words = "The ships wait for the tide to turn. ".repeat(20);
+    let rss = |date: &str| {
+        let item = format!(
+            "<item><title>The tide</title><pubDate>{date}</pubDate><description>{words}</description></item>"
+        );
+        (
+            "tide.xml",
+            format!("<rss version='2.0'><channel><title>A</title>{item}</channel></rss>"),
+        )
+    };
+    let json = |date: &str| {
+        let item = format!(
+            r#"{{"id": "1", "title": "The tide", "content_text": "{words}", "date_published": {date}}}"#
+        );
+        (
+            "tide.json",
+            format!(
+                r#"{{"version": "https://jsonfeed.org/version/1.1", "title": "A", "items": [{item}]}}"#
+            ),
+        )
+    };
+    let markdown = |date: &str| {
+        (
+            "tide.md",
+            format!("---\ntitle: The tide\ndate: {date}\n---\n\n{words}\n"),
+        )
+    };
+    let page = |head: &str| {
+        let body = format!("<article><h1>The tide</h1><p>{words}</p></article>");
+        (
+            "tide.html",
+            format!("<html><head><title>The tide</title>{head}</head><body>{body}</body></html>"),
+        )
+    };
+    let meta = |date: &str| {
+        page(&format!(
+            "<meta property='article:published_time' content='{date}'>"
+        ))
+    };
+    let data = |date: &str| {
+        page(&format!(
+            r#"<script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": {date}}}</script>"#
+        ))
+    };
+    for (name, text) in [
+        rss("1587031200"),
+        rss("2020-107"),
+        json("1587031200"),
+        json("\"2020-W16-4\""),
+        markdown("1587031200"),
+        markdown("2020-107"),
+        meta("1587031200000"),
+        meta("2020-W16-4"),
+        data("1587031200"),
+    ] {
+        let parsed = parse::parse(Path::new(name), text.as_bytes());
+        let published = parsed.articles[0]
+            .published
+            .as_ref()
+            .map(ToString::to_string);
+        assert!(
+            published.is_some_and(|day| day.starts_with("2020-04-16")),
+            "{text}"
+        );
+    }
+    for number in ["1587031200", "2020-107"] {
+        let text = format!("The tide\n\n{number}\n\n{words}\n");
+        assert_eq!(article(&text).published, None, "{text}");
+    }
+}
+
+#[test]
 fn a_text_is_the_same_in_every_encoding() {
     let text = "Zürich zählt\n\nDie Straßenbahnen fahren übers Eis, und „niemand“ weiß, warum das schön ist.\n";
     let utf_16 =

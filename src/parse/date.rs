@@ -5,6 +5,7 @@
 //! day comes first. Does not own how dates are shown (`article::When`).
 
 mod clock;
+mod counted;
 mod languages;
 mod words;
 mod written;
@@ -70,6 +71,15 @@ pub(super) fn parse(text: &str) -> Option<When> {
     iso(text)
         .or_else(|| east_asian(text))
         .or_else(|| written(text))
+}
+
+/// Reads the date of a field that holds one, as programs write it besides: `1587031200`, `2020-107`, `2020-W16-4`.
+pub(super) fn stated(text: &str) -> Option<When> {
+    let counted = || {
+        let text = text.get(..=LONGEST).map_or(text, |_| "").trim();
+        counted::epoch(text).or_else(|| parse(&counted::as_others_write_it(text)?))
+    };
+    parse(text).or_else(counted)
 }
 
 /// The date that a text names, if there is no such day or time: 30 February, month 13, 25:00. It is in one line.

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{impossible, parse};
+use super::{impossible, parse, stated};
 
 fn read(text: &str) -> Option<String> {
     parse(text).map(|when| when.to_string())
@@ -194,6 +194,64 @@ fn stops_and_words_tell_that_the_day_comes_first() {
 }
 
 #[test]
+fn fields_of_programs_count_seconds_days_and_weeks() {
+    for (expected, texts) in [
+        (
+            "2020-04-16T10:00:00+00:00",
+            &["1587031200", "1587031200000", " 1587031200123 "][..],
+        ),
+        (
+            "2020-04-16",
+            &["2020-107", "2020-W16-4", "2020W164", "2020-04-16"],
+        ),
+        (
+            "2020-04-16T10:00:05+02:00",
+            &["2020-107T10:00:05+02:00", "2020-W16-4T10:00:05+0200"],
+        ),
+        ("2024-12-31", &["2024-366", "2025-W01-2"]),
+        ("2027-01-03", &["2026-W53-7"]),
+    ] {
+        for text in texts {
+            let read = stated(text).map(|when| when.to_string());
+            assert_eq!(read.as_deref(), Some(expected), "{text}");
+        }
+    }
+    for text in [
+        "2020041610",
+        "0587031200",
+        "9587031200",
+        "158703120",
+        "15870312000",
+        "-158703120",
+        "+587031200",
+        "2023-366",
+        "2020-000",
+        "2020-W54-1",
+        "2025-W53-1",
+        "2020-W16-0",
+        "2020-W16-8",
+        "2020-W16",
+        "2020-1070",
+        "2020-+07",
+        "2020-W+1-1",
+        "2020-107T25:00",
+        "2020-W1é4",
+        "20200366",
+        "2020107",
+        "",
+    ] {
+        assert_eq!(stated(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_number_in_a_text_is_no_date() {
+    for text in ["1587031200", "1587031200000", "2020-107", "2020-W16-4"] {
+        assert_eq!(read(text), None, "{text}");
+    }
+}
+
+#[test]
 fn a_zone_that_changes_with_the_season_leaves_the_day() {
     all_read_as("2019-11-19", &["Nov. 19, 2019 8:03 am ET"]);
 }
@@ -268,13 +326,30 @@ fn what_only_holds_a_date_is_none() {
 proptest! {
     #[test]
     fn no_text_makes_it_panic(text in any::<String>()) {
-        parse(&text);
+        stated(&text);
         impossible(&text);
     }
 
     #[test]
-    fn nothing_shaped_like_a_date_makes_it_panic(text in "[0-9TZ:+. /,年月日−aàm-]{0,24}") {
-        parse(&text);
+    fn nothing_shaped_like_a_date_makes_it_panic(text in "[0-9TWZ:+. /,年月日−aàm-]{0,24}") {
+        stated(&text);
+    }
+
+    #[test]
+    fn a_day_is_the_same_however_it_is_counted(days in -20_000_i32..47_000) {
+        let day = jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().days(days)).unwrap();
+        let week = day.iso_week_date();
+        let counted = format!("{:04}-{:03}", day.year(), day.day_of_year());
+        let of_week = format!("{:04}-W{:02}-{}", week.year(), week.week(), week.weekday().to_monday_one_offset());
+        prop_assert_eq!(stated(&counted), stated(&day.to_string()));
+        prop_assert_eq!(stated(&of_week), stated(&day.to_string()));
+    }
+
+    #[test]
+    fn a_moment_is_the_same_in_seconds_and_in_milliseconds(seconds in 1_000_000_000_i64..1_990_000_000) {
+        let moment = jiff::Timestamp::from_second(seconds).unwrap().to_string();
+        prop_assert_eq!(stated(&seconds.to_string()), stated(&moment));
+        prop_assert_eq!(stated(&format!("{seconds}999")), stated(&moment));
     }
 
     #[test]

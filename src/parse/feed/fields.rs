@@ -86,7 +86,7 @@ impl<'a> Fields<'a> {
 
     /// Takes down when it was first published, as it is written.
     pub(super) fn publish(&mut self, rank: u8, written: &str) {
-        match date::parse(written) {
+        match date::stated(written) {
             Some(when) => self.published.renew(rank, when),
             None => self.doubt(written),
         }
@@ -94,7 +94,7 @@ impl<'a> Fields<'a> {
 
     /// Takes down when it was last changed, as it is written.
     pub(super) fn update(&mut self, rank: u8, written: &str) {
-        match date::parse(written) {
+        match date::stated(written) {
             Some(when) => self.updated.renew(rank, when),
             None => self.doubt(written),
         }

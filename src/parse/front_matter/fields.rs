@@ -153,7 +153,7 @@ impl<'a> Known<'a> {
     fn date(&self, names: &[&str]) -> Option<When> {
         self.all(names)
             .filter_map(line)
-            .find_map(|text| date::parse(&text))
+            .find_map(|text| date::stated(&text))
     }
 
     fn date_in_path(&self) -> Option<When> {

@@ -111,7 +111,7 @@ pub(super) fn read(page: &Readability, data: &LinkedData) -> Article {
     } else {
         title
     };
-    let own_date = |text: Option<&String>| text.and_then(|text| date::parse(text));
+    let own_date = |text: Option<&String>| text.and_then(|text| date::stated(text));
     Article {
         title,
         byline: known
@@ -230,7 +230,7 @@ impl Metas {
     }
 
     fn date(&self, names: &[&str]) -> Option<When> {
-        self.all(names).find_map(date::parse)
+        self.all(names).find_map(date::stated)
     }
 }
 
@@ -250,7 +250,7 @@ fn time(tree: &Document, selectors: &[&str]) -> Option<When> {
     let stated = |node: &NodeRef| {
         let stated = ["datetime", "content", "title"]
             .iter()
-            .find_map(|name| date::parse(&node.attr(name)?));
+            .find_map(|name| date::stated(&node.attr(name)?));
         stated.or_else(|| date::parse(&sanitize::line(&node.text())))
     };
     selectors.iter().find_map(|selector| {

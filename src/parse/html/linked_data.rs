@@ -124,6 +124,10 @@ impl Known {
 
 fn describe(thing: &Map<String, Value>, known: &Known) -> LinkedData {
     let text = |name: &str| thing.get(name).and_then(line);
+    let date = |name: &str| match thing.get(name)? {
+        Value::Number(number) => Some(number.to_string()),
+        other => line(other),
+    };
     LinkedData {
         headline: text("headline").or_else(|| text("name")),
         authors: ["author", "creator"]
@@ -136,8 +140,8 @@ fn describe(thing: &Map<String, Value>, known: &Known) -> LinkedData {
             })
             .find(|names| !names.is_empty())
             .unwrap_or_default(),
-        published: text("datePublished").or_else(|| text("dateCreated")),
-        updated: text("dateModified"),
+        published: date("datePublished").or_else(|| date("dateCreated")),
+        updated: date("dateModified"),
         publisher: thing
             .get("publisher")
             .map(|value| names(value, known))
