@@ -65,7 +65,8 @@ pub fn fit_around(text: &str, part: Range<usize>, cells: u16) -> (String, Range<
     (fitted, lit)
 }
 
-/// The text on at most so many lines; what is left over is cut off the last one, with an ellipsis.
+/// The text on at most so many lines; what is left over is cut off the last one, with an ellipsis. In the place of a cluster
+/// that is wider than the line stands an ellipsis, too.
 pub fn wrap_plain(text: &str, cells: u16, most: usize) -> Vec<String> {
     let mut flow = Flow::default();
     flow.draw(text, Look::default());
@@ -79,7 +80,7 @@ pub fn wrap_plain(text: &str, cells: u16, most: usize) -> Vec<String> {
             .map_or(behind, |at| behind + at);
         behind = start + line.len();
         starts.push(start);
-        lines.push(line);
+        lines.push(fit(&line, cells.max(1)).into_owned());
     }
     if lines.len() > most && most > 0 {
         lines.truncate(most);

@@ -406,6 +406,11 @@ fn bodies() -> impl Strategy<Value = Body> {
     })
 }
 
+#[test]
+fn a_cluster_wider_than_the_line_gives_way_to_an_ellipsis() {
+    assert_eq!(wrap_plain("a\u{16e40}\u{d82}\u{16f51}", 2, 3), ["a", "…"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
