@@ -267,6 +267,23 @@ fn what_is_new_in_a_feed_is_unread_though_others_were_read_in_its_places() {
 }
 
 #[test]
+fn marks_stay_when_the_site_of_a_feed_moves_to_https_and_titles_change() {
+    for (named, tag) in [("addresses", "link"), ("identifiers", "guid")] {
+        let feed = |site: &str, title: &str| {
+            let item = format!("<item><title>{title}</title><{tag}>{site}/1</{tag}></item>");
+            format!("<rss><channel>{item}</channel></rss>")
+        };
+        let shelf = Shelf::new().with("feed", feed("http://www.a.example", "A storm"));
+        let (reader, mut librarian) = Reader::cared_for(shelf.path());
+        let reader = reader.press("A");
+        shelf.write("feed", feed("https://a.example", "A great storm"));
+        let reader = reader.look_through(&mut librarian);
+        assert_eq!(reader.titles(), ["A great storm"]);
+        assert_eq!(reader.app.counts.unread, 0, "{named}");
+    }
+}
+
+#[test]
 fn what_is_selected_in_a_file_that_is_being_written_is_selected_again_when_it_is_back() {
     let item = |n: u8| format!("<item><title>Item {n}</title><guid>urn:{n}</guid></item>");
     let feed = |items: &[u8]| {

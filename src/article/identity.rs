@@ -21,6 +21,7 @@ impl Key {
     /// The key of an article that stands in its file, strongest first: guid, else link, else content.
     pub fn of(article: &Article) -> Self {
         match &article.guid {
+            Some(guid) if guid.contains("://") => Self::hash("guid", [&lasting(guid)]),
             Some(guid) if is_unique(guid) => Self::hash("guid", [guid.as_str()]),
             Some(guid) => Self::hash("guid", [guid.as_str(), giver(article)]),
             None => Self::of_link(article).unwrap_or_else(|| Self::of_content(article)),
@@ -30,14 +31,14 @@ impl Key {
     /// The key of the article's address, where it has one that can be told from that of a whole site.
     pub fn of_link(article: &Article) -> Option<Self> {
         let link = article.link.as_deref().filter(|link| is_of_a_page(link))?;
-        Some(Self::hash("link", [link]))
+        Some(Self::hash("link", [&lasting(link)]))
     }
 
     /// The key of address and title together, which the copies of an article have in common that were stored from a
     /// page and from feeds; without an address, that of the guid and the title. `title` is the folded one.
     pub fn of_join(article: &Article, title: &str) -> Option<Self> {
         let link = article.link.as_deref().filter(|link| is_of_a_page(link));
-        let name = link.map(bare).or_else(|| article.guid.clone())?;
+        let name = link.map(page).or_else(|| article.guid.clone())?;
         Some(Self::hash("join", [&name, title]))
     }
 
@@ -119,20 +120,33 @@ fn is_of_a_page(link: &str) -> bool {
         || rest.contains('?')
 }
 
-/// An address without what differs from copy to copy: scheme, `www.`, fragment, the parameters that tell readers of a
-/// newsletter or feed apart, a slash at the end.
-fn bare(link: &str) -> String {
-    let link = link.split_once('#').map_or(link, |(link, _)| link);
+/// An address without what changes while the article stays: scheme, `www.`, a slash at the end, the parameters that tell
+/// readers of a newsletter or feed apart. Its fragment may be all that tells it from others.
+fn lasting(link: &str) -> String {
+    let (link, fragment) = link.split_once('#').unwrap_or((link, ""));
+    let bare = without(link, |name| matches!(name, "" | "fbclid" | "gclid"));
+    match fragment {
+        "" => bare,
+        fragment => format!("{bare}#{fragment}"),
+    }
+}
+
+/// The page that an address names: also without its fragment, and without parameters that may tell more than readers apart.
+fn page(link: &str) -> String {
+    let (link, _) = link.split_once('#').unwrap_or((link, ""));
+    let is_tracking = |name: &str| matches!(name, "" | "fbclid" | "gclid" | "ref" | "source");
+    without(link, is_tracking)
+}
+
+/// An address without its scheme, a slash at the end, and some of its parameters, by their names.
+fn without(link: &str, is_tracking: impl Fn(&str) -> bool) -> String {
     let rest = behind_scheme(link);
     let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-    let is_tracking = |parameter: &&str| {
+    let is_kept = |parameter: &&str| {
         let name = parameter.split('=').next().unwrap_or_default();
-        name.starts_with("utm_") || matches!(name, "" | "fbclid" | "gclid" | "ref" | "source")
+        !name.starts_with("utm_") && !is_tracking(name)
     };
-    let kept: Vec<&str> = query
-        .split('&')
-        .filter(|parameter| !is_tracking(parameter))
-        .collect();
+    let kept: Vec<&str> = query.split('&').filter(is_kept).collect();
     let path = path.trim_end_matches('/');
     if kept.is_empty() {
         path.to_owned()
@@ -250,6 +264,38 @@ mod tests {
         }
         assert_ne!(join("https://a.example/storm?page=3"), plain);
         assert_eq!(join("https://a.example/"), None);
+    }
+
+    #[test]
+    fn an_article_is_the_same_when_its_site_moves_to_https_or_its_readers_are_counted() {
+        let keys = |address: &str| {
+            let linked = Article {
+                link: Some(address.into()),
+                ..Article::default()
+            };
+            let named = Article {
+                guid: Some(address.into()),
+                ..Article::default()
+            };
+            [Key::of(&linked), Key::of(&named)]
+        };
+        let plain = keys("https://a.example/storm?page=2");
+        for same in [
+            "http://a.example/storm?page=2",
+            "https://www.a.example/storm/?page=2&utm_source=feed",
+            "https://a.example/storm?fbclid=x&page=2",
+        ] {
+            assert_eq!(keys(same), plain, "{same}");
+        }
+        for other in [
+            "https://a.example/storm?page=3",
+            "https://a.example/storm?page=2#may",
+            "https://a.example/storm?page=2&ref=7",
+            "https://b.example/storm?page=2",
+        ] {
+            let [link, guid] = keys(other);
+            assert!(link != plain[0] && guid != plain[1], "{other}");
+        }
     }
 
     #[test]
