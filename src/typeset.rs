@@ -15,7 +15,7 @@ use std::borrow::Cow;
 
 use jiff::ZonedDateTime;
 
-pub use fit::{cells, fit, fit_around, width, wrap_plain};
+pub use fit::{behind, cells, fit, fit_around, width, wrap_plain};
 pub use header::further_sources;
 pub use script::Script;
 

@@ -613,3 +613,31 @@ fn nothing_of_the_panes_is_left_beside_the_menu() {
         assert!(line.chars().skip(70).all(|char| char == ' '), "{line}");
     }
 }
+
+/// It would take minutes where every character of the line is looked at for every other one.
+#[test]
+fn a_book_is_pasted_into_a_prompt_as_quickly_as_a_word() {
+    let shelf = shelf();
+    for (word, prompt) in [("tide ", "/"), ("潮汐", "/"), ("tide ", ":"), ("潮汐", ":")] {
+        let book = word.repeat(100_000);
+        let reader = Reader::open(shelf.path()).press(prompt).paste(&book);
+        let typed = reader.app.prompt.as_ref().unwrap().text();
+        assert_eq!(typed.len(), book.len());
+        assert!(
+            reader.status().ends_with(word.trim()),
+            "{}",
+            reader.status()
+        );
+    }
+}
+
+#[test]
+fn a_paste_comes_in_where_the_cursor_stands_and_leaves_it_behind_itself() {
+    let shelf = shelf();
+    let reader = Reader::open(shelf.path())
+        .press("/seas<left>")
+        .paste("shell\non the ")
+        .press("!");
+    let prompt = reader.app.prompt.as_ref().unwrap();
+    assert_eq!(prompt.text(), "seashell on the !s");
+}

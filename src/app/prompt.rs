@@ -1,5 +1,7 @@
 //! What is being typed: its text, its menu, its way through the history.
 
+use std::ops::Range;
+
 use tui_input::{Input, InputRequest};
 
 use super::{Search, action::Edit};
@@ -61,7 +63,7 @@ pub enum Purpose {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
     /// The bytes of the line that it replaces.
-    pub range: std::ops::Range<usize>,
+    pub range: Range<usize>,
     /// What it puts there.
     pub text: String,
     /// What it means.
@@ -158,31 +160,41 @@ impl Prompt {
     /// Types text at the cursor; line breaks become spaces, control characters are left out.
     pub fn insert(&mut self, text: &str) {
         (self.recalled, self.picked) = (None, None);
-        for char in text.trim_end_matches(['\n', '\r']).chars() {
-            match char {
-                '\n' | '\r' | '\t' => self.request(InputRequest::InsertChar(' ')),
-                char if char.is_control() => {}
-                char => self.request(InputRequest::InsertChar(char)),
-            }
-        }
+        let typed: String = text
+            .trim_end_matches(['\n', '\r'])
+            .chars()
+            .map(|char| {
+                if matches!(char, '\n' | '\r' | '\t') {
+                    ' '
+                } else {
+                    char
+                }
+            })
+            .filter(|char| !char.is_control())
+            .collect();
+        // All at once: a request a character would move the rest of the line for each of them.
+        let at = self.cursor();
+        self.replace(at..at, &typed);
     }
 
     /// Puts the selected offer into the line.
     pub fn take_offer(&mut self) {
-        let Some(offer) = self.selected_offer().cloned() else {
-            return self.step_offer(true);
-        };
-        let Some((before, behind)) = self
-            .text()
-            .get(..offer.range.start)
-            .zip(self.text().get(offer.range.end..))
-        else {
+        match self.selected_offer().cloned() {
+            Some(offer) => self.replace(offer.range, &offer.text),
+            None => self.step_offer(true),
+        }
+    }
+
+    /// Puts a text in the place of a part of the line; the cursor stands behind it.
+    fn replace(&mut self, part: Range<usize>, text: &str) {
+        let line = self.text();
+        let Some((before, behind)) = line.get(..part.start).zip(line.get(part.end..)) else {
             return;
         };
-        let taken = format!("{before}{}", offer.text);
+        let taken = format!("{before}{text}");
         let cursor = taken.chars().count();
         self.set(&(taken + behind));
-        self.input = std::mem::take(&mut self.input).with_cursor(cursor);
+        self.go_to(cursor);
     }
 
     /// Goes to an older or newer text of the history that begins as the line did.

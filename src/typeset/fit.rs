@@ -89,6 +89,18 @@ pub fn wrap_plain(text: &str, cells: u16, most: usize) -> Vec<String> {
     lines
 }
 
+/// The byte behind the clusters that fill so many cells, the last one as a whole.
+pub fn behind(text: &str, cells: usize) -> usize {
+    let mut used = 0;
+    for (at, cluster) in text.grapheme_indices(true) {
+        if used >= cells {
+            return at;
+        }
+        used += usize::from(cluster.cell_width());
+    }
+    text.len()
+}
+
 /// The byte behind the clusters that fit into so many cells.
 pub(super) fn end_of(text: &str, cells: usize) -> usize {
     let mut used = 0;
@@ -120,6 +132,15 @@ mod tests {
         assert_eq!(fit("日本の鉄道", 6), "日本…");
         assert_eq!(fit("abc", 0), "");
         assert_eq!(fit("👨‍👩‍👧👨‍👩‍👧", 3), "👨‍👩‍👧…");
+    }
+
+    #[test]
+    fn what_is_hidden_before_a_text_takes_no_cluster_apart() {
+        assert_eq!(behind("headline", 0), 0);
+        assert_eq!(behind("headline", 3), 3);
+        assert_eq!(behind("日本の", 3), "日本".len());
+        assert_eq!(behind("e\u{301}a", 1), "e\u{301}".len());
+        assert_eq!(behind("abc", 9), 3);
     }
 
     #[test]

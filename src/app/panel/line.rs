@@ -67,7 +67,7 @@ pub(super) fn line(app: &App, prompt: &Prompt, row: Rect) -> Line {
     .intersection(row);
     let cursor = typeset::width(&prompt.text()[..prompt.cursor()]);
     let hidden = (cursor + 1).saturating_sub(usize::from(text.width));
-    let first = behind_cells(prompt.text(), hidden);
+    let first = typeset::behind(prompt.text(), hidden);
     Line {
         row,
         text,
@@ -75,15 +75,6 @@ pub(super) fn line(app: &App, prompt: &Prompt, row: Rect) -> Line {
         result: result.unwrap_or_default(),
         result_at,
     }
-}
-
-/// The byte behind the first `cells` cells of a text.
-fn behind_cells(text: &str, cells: usize) -> usize {
-    let ends = text.char_indices().map(|(at, char)| at + char.len_utf8());
-    std::iter::once(0)
-        .chain(ends)
-        .find(|end| typeset::width(&text[..*end]) >= cells)
-        .unwrap_or(text.len())
 }
 
 /// What the text finds so far, from the longest form to the shortest; the longest tells the key that leads out, too.
