@@ -149,6 +149,26 @@ fn an_article_that_is_deleted_while_it_is_read_stays_until_it_is_left() {
 }
 
 #[test]
+fn the_links_of_an_article_that_was_deleted_are_still_those_of_the_page() {
+    for key in ["o", ";"] {
+        let shelf = three().with(
+            "b.md",
+            "---\ntitle: A library of seeds\ndate: 2026-11-18\n---\n\nSeeds sleep in [the ice](https://example.org/ice).\n",
+        );
+        let (reader, mut librarian) = Reader::cared_for(shelf.path());
+        let reader = reader.press("j<enter>");
+        shelf.delete("b.md");
+        let reader = reader.look_through(&mut librarian).press(key);
+        assert!(
+            reader.screen().contains("1  https://example.org/ice"),
+            "{key}"
+        );
+        let reader = reader.press("<esc>B");
+        assert!(reader.screen().contains("sleep in the ice"), "{key}");
+    }
+}
+
+#[test]
 fn the_next_one_after_a_deleted_article_is_the_one_behind_it() {
     for key in ["J", "n", "<space>"] {
         let shelf = three();

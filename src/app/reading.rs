@@ -88,8 +88,12 @@ impl App {
         panes::column(self).map_or(1, |area| usize::from(area.height).max(1))
     }
 
-    /// Shows the selected article in the reading pane, at its beginning. Not yet opened.
+    /// Shows the selected article in the reading pane, at its beginning. Not yet opened. An article whose file is gone
+    /// stays until it is left.
     pub(super) fn show_selected(&mut self) {
+        if self.reads_what_is_gone() {
+            return;
+        }
         let Some(row) = self.selected() else {
             self.reading = None;
             return;
