@@ -91,9 +91,26 @@ fn a_bar_is_picked_with_the_mouse_and_let_go_with_it() {
         "{}",
         reader.status()
     );
-    let column = row(&reader).chars().position(|char| char == '█').unwrap();
-    let reader = reader.point(Pointer::Press(u16::try_from(column).unwrap(), 22));
+    // It stays where it is, though what is told beside it is shorter now.
+    let reader = reader.point(click);
     assert_eq!(reader.titles().len(), 7);
+}
+
+#[test]
+fn bars_that_are_more_than_fit_stay_where_they_are_when_one_is_picked() {
+    let mut shelf = shelf();
+    for year in 2010..2026 {
+        let text = format!("---\ndate: {year}-01-01\n---\n\nThe harbour in {year}.\n");
+        shelf = shelf.with(&format!("{year}.md"), text);
+    }
+    let mut reader = Reader::open(shelf.path()).size(40, 24).press("/harbour");
+    let bars = |reader: &Reader| row(reader).rfind('█').unwrap();
+    let before = bars(&reader);
+    for _ in 0..5 {
+        reader = reader.press("<pageup>");
+        assert_eq!(bars(&reader), before, "{}", row(&reader));
+    }
+    assert!(row(&reader).contains("2022 · 1"), "{}", row(&reader));
 }
 
 #[test]

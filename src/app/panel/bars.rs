@@ -60,19 +60,23 @@ pub fn bars(app: &App) -> Option<(Bars, &Timeline)> {
         y: status.y.checked_sub(1)?,
         ..status
     };
-    let label = label(timeline, picked, row.width / 2);
-    let told = typeset::cells(&label);
-    let room = row.width.saturating_sub(told + 5);
     let count = timeline.bars.len();
+    let label = |picked| label(timeline, picked, row.width / 2);
+    // Room for whatever they tell, so that they stay where they are when one of them is picked.
+    let labels = (0..count).map(Some).chain([None]).map(label);
+    let told = labels.map(|label| typeset::cells(&label)).max()?;
+    let room = row.width.saturating_sub(told + 5);
     let width = if count <= WIDE_UP_TO && 2 * count <= usize::from(room) {
         2
     } else {
         1
     };
-    let shown = count.min(usize::from(room / width));
-    let columns = u16::try_from(shown).unwrap_or(room) * width;
-    // Where not all fit, the newest are shown, or those up to the one that is picked.
-    let last = picked.map_or(count, |bar| (bar + 1).max(shown)).min(count);
+    // Where not all fit, the newest are shown, or the bars of the same number among which the picked one is.
+    let most = usize::from(room / width);
+    let newer = picked.map_or(0, |bar| count.saturating_sub(bar + 1));
+    let last = count - newer.checked_div(most)? * most;
+    let first = last.saturating_sub(most);
+    let columns = u16::try_from(last - first).unwrap_or(room) * width;
     let bars = Bars {
         row,
         area: Rect {
@@ -81,11 +85,11 @@ pub fn bars(app: &App) -> Option<(Bars, &Timeline)> {
             ..row
         },
         width,
-        first: last - shown,
+        first,
         picked,
-        label,
+        label: label(picked),
     };
-    (shown > 0).then_some((bars, timeline))
+    Some((bars, timeline))
 }
 
 /// What the bars show, as far as there is room for it.
