@@ -495,6 +495,52 @@ fn the_divider_can_be_dragged() {
 }
 
 #[test]
+fn a_button_that_went_up_over_a_list_moves_no_divider_later() {
+    let shelf = Shelf::new().with_numbered(3);
+    let reader = Reader::open(shelf.path()).size(120, 40);
+    let (x, _) = reader.place("│");
+    let reader = reader
+        .point(Pointer::Press(x, 10))
+        .press("?")
+        .point(Pointer::Release)
+        .press("<esc>")
+        .point(Pointer::Drag(60, 10));
+    assert_eq!(reader.place("│").0, x);
+}
+
+#[test]
+fn who_turns_the_list_to_other_headlines_leaves_the_article() {
+    let shelf = Shelf::new().with_numbered(40);
+    for keys in ["<enter>", "<enter>/text", ""] {
+        let mut reader = Reader::open(shelf.path()).size(120, 40).press(keys);
+        for _ in 0..5 {
+            reader = reader.point(Pointer::Wheel(5, 10, 1));
+        }
+        assert_eq!(reader.selected(), "Article 6");
+        assert_eq!(reader.app.focus, Focus::Headlines, "{keys}");
+        assert!(reader.app.prompt.is_none(), "{}", reader.status());
+        // It is shown, and not read.
+        assert!(!reader.wait(60).is_read());
+    }
+}
+
+#[test]
+fn the_wheel_leaves_the_article_alone_while_its_headline_is_in_sight() {
+    let shelf = Shelf::new().with_numbered(40);
+    let reader = Reader::open(shelf.path())
+        .size(120, 40)
+        .press("jjj<enter>/text");
+    let reader = reader.point(Pointer::Wheel(5, 10, 1));
+    assert_eq!(reader.selected(), "Article 4");
+    assert_eq!(reader.app.focus, Focus::Reading);
+    assert!(reader.app.prompt.is_some());
+    // A click on another one does not.
+    let reader = reader.click("Article 6");
+    assert_eq!(reader.app.focus, Focus::Headlines);
+    reader.says("6 of 40");
+}
+
+#[test]
 fn the_selection_stays_when_more_articles_come_in() {
     let (old, new) = (three(), Shelf::new().with_numbered(30));
     let reader = Reader::open(old.path()).press("j").load(new.path());

@@ -128,7 +128,9 @@ impl App {
             return Vec::new();
         };
         if self.passages.is_some() {
-            return self.step_passage(isize::try_from(by).unwrap_or(0));
+            let mut effects = self.turn_to_headlines();
+            effects.extend(self.step_passage(isize::try_from(by).unwrap_or(0)));
+            return effects;
         }
         let last = self.first_that_fits(self.headlines.rows.len().saturating_sub(1), area);
         let step = usize::try_from(by.unsigned_abs()).unwrap_or(0);
@@ -150,10 +152,11 @@ impl App {
             .cursor
             .clamp(first.index, end.index.max(first.index));
         if cursor == self.headlines.cursor {
-            Vec::new()
-        } else {
-            self.select(cursor)
+            return Vec::new();
         }
+        let mut effects = self.turn_to_headlines();
+        effects.extend(self.select(cursor));
+        effects
     }
 
     /// The next unread article in the list from the selected one on, forwards or backwards, without wrapping.

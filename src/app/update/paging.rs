@@ -1,6 +1,6 @@
 //! The article: opening it, paging through it, leaving it.
 
-use super::super::{App, Effect, Focus, action::Action, settings::ReadPolicy};
+use super::super::{App, Effect, Focus, Purpose, action::Action, settings::ReadPolicy};
 use crate::marks::{Change, Set};
 
 impl App {
@@ -56,8 +56,7 @@ impl App {
         }
         self.zen = false;
         if self.focus == Focus::Reading {
-            self.focus = Focus::Headlines;
-            return self.leave_article();
+            return self.turn_to_headlines();
         }
         if self.passages.take().is_some() {
             return Vec::new();
@@ -76,11 +75,24 @@ impl App {
         match self.focus {
             Focus::Headlines => self.open(),
             Focus::Reading => {
-                self.focus = Focus::Headlines;
                 self.zen = false;
-                self.leave_article()
+                self.turn_to_headlines()
             }
         }
+    }
+
+    /// Keys go to the headlines from now on: the article is left, and so is a find in it.
+    pub(in crate::app) fn turn_to_headlines(&mut self) -> Vec<Effect> {
+        if self.focus == Focus::Headlines {
+            return Vec::new();
+        }
+        if let Some(prompt) = self.prompt.take_if(|prompt| prompt.is_find())
+            && let Purpose::Find { top } = prompt.purpose
+        {
+            self.find_typed("", top);
+        }
+        self.focus = Focus::Headlines;
+        self.leave_article()
     }
 
     /// To another article of the list, and opens it.

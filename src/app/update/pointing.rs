@@ -13,6 +13,8 @@ const WHEEL_LINES: i32 = 3;
 impl App {
     /// The mouse was used.
     pub(in crate::app) fn point(&mut self, pointer: Pointer) -> Vec<Effect> {
+        // A button that went up where nobody was told of it holds nothing any longer.
+        self.dragging &= matches!(pointer, Pointer::Drag(..));
         if self.overlay.is_some() {
             return self.point_in_overlay(pointer);
         }
@@ -22,11 +24,7 @@ impl App {
                 self.divider = Some(column);
                 Vec::new()
             }
-            Pointer::Drag(..) => Vec::new(),
-            Pointer::Release => {
-                self.dragging = false;
-                Vec::new()
-            }
+            Pointer::Drag(..) | Pointer::Release => Vec::new(),
             Pointer::Wheel(column, line, by) => self.turn(column, line, by),
         }
     }
@@ -151,8 +149,9 @@ impl App {
             if again && self.focus == Focus::Headlines {
                 return self.open();
             }
-            self.focus = Focus::Headlines;
-            return self.select_passage(index, hit);
+            let mut effects = self.turn_to_headlines();
+            effects.extend(self.select_passage(index, hit));
+            return effects;
         }
         let hit = self
             .headlines_shown()
@@ -165,11 +164,7 @@ impl App {
         {
             return self.open();
         }
-        let mut effects = Vec::new();
-        if self.focus == Focus::Reading {
-            effects.extend(self.leave_article());
-            self.focus = Focus::Headlines;
-        }
+        let mut effects = self.turn_to_headlines();
         effects.extend(self.select(shown.index));
         effects
     }
