@@ -122,16 +122,19 @@ impl Theme {
     /// The terminal's own 16 colours, on its own ground.
     fn terminal() -> Self {
         let plain = Style::new();
+        // Of its two blues the one that is read on black as well as on white: 4:1 on both with the usual palettes, where
+        // the other has 2:1 on black.
+        let accent = plain.fg(Color::LightBlue);
         Self {
-            unread: plain.fg(Color::Blue).bold(),
+            unread: accent.bold(),
             star: plain.fg(Color::Yellow),
-            bar: plain.fg(Color::Blue),
-            day: plain.fg(Color::Blue),
-            tab: plain.fg(Color::Blue).bold().reversed(),
+            bar: accent,
+            day: accent,
+            tab: accent.bold().reversed(),
             title: plain.bold(),
             quote: plain.italic(),
             code: plain.fg(Color::Cyan),
-            link: plain.fg(Color::Blue).underlined(),
+            link: accent.underlined(),
             caption: plain.dim().italic(),
             matched: plain.fg(Color::Black).bg(Color::Yellow).not_dim(),
             current: plain.fg(Color::Black).bg(Color::LightGreen).bold(),
@@ -261,6 +264,20 @@ mod tests {
                     "{ink:x} on {:x}",
                     palette.ground
                 );
+            }
+        }
+    }
+
+    #[test]
+    fn the_accent_of_the_sixteen_colours_stands_out_on_black_and_on_white() {
+        let theme = Theme::named(ThemeName::Terminal);
+        for style in [theme.unread, theme.bar, theme.day, theme.tab, theme.link] {
+            assert_eq!(style.fg, Some(Color::LightBlue));
+        }
+        // As xterm, the VGA text mode and the Windows console have it.
+        for blue in [0x5c5cff, 0x5555ff, 0x3b78ff] {
+            for ground in [0x000000, 0xffffff] {
+                assert!(contrast(blue, ground) >= 3.9, "{blue:x} on {ground:x}");
             }
         }
     }
