@@ -12,6 +12,7 @@
 
 mod headlines;
 mod overlay;
+pub mod palette;
 mod passages;
 mod reading;
 mod rules;

@@ -336,6 +336,26 @@ fn without_colours_only_weight_is_used() {
 }
 
 #[test]
+fn true_colours_are_sent_only_where_the_terminal_says_that_it_shows_them() {
+    let dark = || feed().env("NEWSSTAND_THEME", "dark");
+    for (launch, is_true) in [
+        (dark(), false),
+        (dark().env("COLORTERM", "1"), false),
+        (dark().env("COLORTERM", "truecolor"), true),
+        (dark().env("COLORTERM", "24bit"), true),
+    ] {
+        let mut keyboard = launch.start();
+        keyboard.wait_for(LOADED);
+        keyboard.press("q");
+        assert_eq!(keyboard.exit_status(), 0);
+        let output = String::from_utf8_lossy(&keyboard.output()).into_owned();
+        let sends =
+            |kind: &str| ["38", "48"].map(|ground| output.contains(&format!("{ground};{kind};")));
+        assert_eq!((sends("2"), sends("5")), ([is_true; 2], [!is_true; 2]));
+    }
+}
+
+#[test]
 fn a_pager_is_started_only_where_there_is_a_screen_and_something_to_show() {
     let desk = tempfile::tempdir().unwrap();
     let (pager, seen) = (desk.path().join("pager"), desk.path().join("seen"));

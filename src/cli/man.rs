@@ -62,6 +62,11 @@ fn further_sections(whole: &clap::Command) -> Roff {
         "NO_COLOR, CLICOLOR, CLICOLOR_FORCE, TERM",
         "whether commands print in colours",
     );
+    entry(
+        &mut roff,
+        "COLORTERM",
+        "`truecolor` or `24bit` where the terminal shows them; else the themes are drawn in the nearest of 256 colours",
+    );
     entry(&mut roff, "PAGER", "what `newsstand show` pages with");
     roff.control("SH", ["FILES"]);
     entry(

@@ -1,6 +1,7 @@
 //! The terminal while the reader has it: entered, drawn on, and given back whatever happens.
 
 use std::{
+    env,
     io::{self, BufWriter, IsTerminal, Stdout, Write},
     sync::atomic::{AtomicBool, Ordering},
 };
@@ -19,7 +20,10 @@ use crossterm::{
 };
 use ratatui::{Terminal, backend::CrosstermBackend};
 
-use crate::{app::App, view};
+use crate::{
+    app::App,
+    view::{self, palette},
+};
 
 /// Whether the terminal is ours at this moment, so that it is given back once and only once.
 static ENTERED: AtomicBool = AtomicBool::new(false);
@@ -28,6 +32,7 @@ static ENTERED: AtomicBool = AtomicBool::new(false);
 pub(super) struct Session {
     terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
     mouse: bool,
+    has_true_colours: bool,
 }
 
 impl Session {
@@ -43,7 +48,11 @@ impl Session {
         force_color_output(true);
         let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
         let terminal = Terminal::new(backend).context("the terminal does not tell its size")?;
-        let mut session = Self { terminal, mouse };
+        let mut session = Self {
+            terminal,
+            mouse,
+            has_true_colours: has_true_colours(),
+        };
         session.take()?;
         Ok(session)
     }
@@ -61,7 +70,12 @@ impl Session {
         super::failpoint("draw");
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal
-            .draw(|frame| view::draw(app, frame))
+            .draw(|frame| {
+                view::draw(app, frame);
+                if !self.has_true_colours {
+                    palette::reduce(frame.buffer_mut());
+                }
+            })
             .context("the terminal cannot be written to")?;
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
         Ok(())
@@ -141,6 +155,12 @@ impl Drop for Session {
     fn drop(&mut self) {
         give_back();
     }
+}
+
+/// Whether the terminal says that it shows true colours, as those say that do; on Windows all of them do, and say nothing.
+fn has_true_colours() -> bool {
+    let told = env::var_os("COLORTERM").is_some_and(|told| told == "truecolor" || told == "24bit");
+    cfg!(windows) || told
 }
 
 /// Gives the terminal back if it is ours. Called on the way out of every thread that may end the process; a terminal

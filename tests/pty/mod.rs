@@ -116,7 +116,7 @@ impl Launch {
         let mut command = CommandBuilder::new(&self.program[0]);
         command.args(&self.program[1..]);
         command.cwd(env!("CARGO_MANIFEST_DIR"));
-        for name in ["NO_COLOR", "CLICOLOR_FORCE", "BROWSER"] {
+        for name in ["NO_COLOR", "CLICOLOR_FORCE", "COLORTERM", "BROWSER"] {
             command.env_remove(name);
         }
         command.env("TERM", "xterm-256color");
