@@ -641,3 +641,27 @@ fn a_paste_comes_in_where_the_cursor_stands_and_leaves_it_behind_itself() {
     let prompt = reader.app.prompt.as_ref().unwrap();
     assert_eq!(prompt.text(), "seashell on the !s");
 }
+
+#[test]
+fn the_program_is_suspended_and_the_screen_drawn_anew_wherever_one_is() {
+    let shelf = shelf();
+    for place in [
+        "",
+        "<enter>",
+        "/tide",
+        "<enter>/tide",
+        ":the",
+        "?",
+        "?/read",
+    ] {
+        let reader = Reader::open(shelf.path()).press(place);
+        let before = reader.screen();
+        let reader = reader.press("<ctrl-l><ctrl-z>");
+        let asked = &reader.effects[reader.effects.len() - 2..];
+        assert!(
+            matches!(asked, [Effect::Redraw, Effect::Suspend]),
+            "{place}"
+        );
+        assert_eq!(reader.screen(), before, "{place}");
+    }
+}

@@ -121,7 +121,7 @@ impl App {
                 self.overlay = None;
                 Vec::new()
             }
-            Some(Action::Redraw | Action::Suspend) => self.act(action.unwrap_or(Action::Redraw)),
+            Some(action @ (Action::Redraw | Action::Suspend)) => self.act(action),
             _ => Vec::new(),
         }
     }

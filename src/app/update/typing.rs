@@ -79,7 +79,12 @@ impl App {
             (None, Some(Edit::Earlier)) => self.step_bar(false),
             (None, Some(Edit::Later)) => self.step_bar(true),
             (None, Some(edit)) => prompt.edit(edit),
-            (None, None) => {}
+            (None, None) => {
+                let action = self.settings.keymap.action(key);
+                if let Some(action @ (Action::Redraw | Action::Suspend)) = action {
+                    return self.act(action);
+                }
+            }
         }
         self.typed(&before)
     }
