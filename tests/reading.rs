@@ -1021,3 +1021,22 @@ fn where_no_article_is_listed_nothing_is_said_of_this_one() {
         }
     }
 }
+
+#[test]
+fn a_mark_that_is_there_already_says_so() {
+    let shelf = three();
+    for (first, again) in [
+        ("r", "r"),
+        (":tag sea<enter>", ":tag sea<enter>"),
+        ("", "u"),
+        ("", ":untag sea<enter>"),
+    ] {
+        let reader = Reader::open(shelf.path()).press(first);
+        assert!(
+            !reader.status().contains("Nothing"),
+            "{first}: {}",
+            reader.status()
+        );
+        reader.press(again).says("Nothing to change");
+    }
+}

@@ -9,6 +9,9 @@ use crate::{
     marks::{Change, Record, Set, Step},
 };
 
+/// What is said where all is marked already as is asked.
+const NO_CHANGE: &str = "Nothing to change";
+
 impl App {
     /// Marks the selected article.
     pub(in crate::app) fn mark_selected(&mut self, set: Set) -> Vec<Effect> {
@@ -21,7 +24,11 @@ impl App {
         {
             reading.counted = true;
         }
-        self.record(vec![self.change(row, set)])
+        let step = self.step(vec![self.change(row, set)]);
+        if step.changes.is_empty() {
+            self.say(NO_CHANGE);
+        }
+        self.marked(step)
     }
 
     /// Read becomes unread, and the other way round.
@@ -87,9 +94,14 @@ impl App {
 
     /// Makes changes as one step, and has them written.
     pub(in crate::app) fn record(&mut self, changes: Vec<Change>) -> Vec<Effect> {
-        let now = self.now.timestamp().as_millisecond();
-        let step = Arc::make_mut(&mut self.marks).change(changes, now);
+        let step = self.step(changes);
         self.marked(step)
+    }
+
+    /// Makes changes, as far as they change anything.
+    fn step(&mut self, changes: Vec<Change>) -> Step {
+        let now = self.now.timestamp().as_millisecond();
+        Arc::make_mut(&mut self.marks).change(changes, now)
     }
 
     fn change(&self, row: Row, set: Set) -> Change {
@@ -102,15 +114,14 @@ impl App {
 
     /// Marks articles as one step.
     pub(in crate::app) fn mark_rows(&mut self, rows: &[Row], set: &Set) -> Vec<Effect> {
-        let now = self.now.timestamp().as_millisecond();
         let changes = rows
             .iter()
             .map(|row| self.change(*row, set.clone()))
             .collect();
-        let step = Arc::make_mut(&mut self.marks).change(changes, now);
+        let step = self.step(changes);
         let undo = self.settings.keymap.hint_key(Action::Undo);
         self.say(match step.changes.len() {
-            0 => "Nothing to change".to_owned(),
+            0 => NO_CHANGE.to_owned(),
             changed => format!(
                 "{}: {} · {undo} takes it back",
                 articles(changed),
