@@ -318,3 +318,23 @@ fn what_was_saved_is_told_as_it_may_not_be_what_was_meant() {
     let reader = Reader::open(shelf.path()).press("/tide<enter>:save Sea<enter>");
     reader.says("Saved tide as Sea; 4 shows it");
 }
+
+#[test]
+fn the_open_view_is_named_on_narrow_screens_however_many_there_are() {
+    let shelf = shelf();
+    let names = ["harbour", "railways", "sea", "seeds", "trams"];
+    let saved = names.map(|name| format!(":save {name} tide<enter>"));
+    for width in 18..60 {
+        let mut reader = Reader::open(shelf.path())
+            .size(width, 24)
+            .press(&saved.concat());
+        for (key, name) in "12345678"
+            .chars()
+            .zip(["All", "Unread", "Starred"].into_iter().chain(names))
+        {
+            reader = reader.press(&key.to_string());
+            let line = reader.line(0);
+            assert!(line.contains(&format!("{name} ")), "{width}: {line}");
+        }
+    }
+}

@@ -77,7 +77,8 @@ pub fn tabs(app: &App) -> Tabs {
         tab.x = x;
         x = x.saturating_add(tab.width + 1);
     }
-    let behind = (hidden.1 > 0 && x < width).then_some((x, hidden.1));
+    let is_told = x.saturating_add(typeset::cells(&told_behind(hidden.1))) <= width;
+    let behind = (hidden.1 > 0 && is_told).then_some((x, hidden.1));
     let end = match (behind, shown.last()) {
         (Some((x, hidden)), _) => x.saturating_add(typeset::cells(&told_behind(hidden))),
         (None, Some(tab)) => tab.x.saturating_add(tab.width),
@@ -152,7 +153,8 @@ fn all(app: &App) -> Vec<Tab> {
     fixed.chain(saved).collect()
 }
 
-/// The tabs that fit: from the first one on, or as far to the right as the open one needs.
+/// The tabs that fit: from the first one on, or as far to the right as the open one needs, which goes before telling how
+/// many there are behind it.
 fn fitting(all: &[Tab], open: usize, room: u16) -> std::ops::Range<usize> {
     let width = |tabs: &[Tab]| tabs.iter().map(|tab| u32::from(tab.width) + 1).sum::<u32>();
     let fits = |start: usize, end: usize| {
@@ -160,8 +162,11 @@ fn fitting(all: &[Tab], open: usize, room: u16) -> std::ops::Range<usize> {
         width(&all[start..end]) + told <= u32::from(room) + 1
     };
     let last = |start: usize| (start + 1..=all.len()).rev().find(|end| fits(start, *end));
+    let before = if open > 0 { MARGIN } else { 0 };
+    let alone = (all[open].width.saturating_add(before) <= room).then_some(open..open + 1);
     (0..=open)
         .filter_map(|start| Some(start..last(start)?))
         .find(|range| range.contains(&open))
+        .or(alone)
         .unwrap_or(0..0)
 }
