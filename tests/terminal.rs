@@ -303,6 +303,15 @@ fn without_a_terminal_it_prints_the_list() {
     assert!(!output.stdout.contains(&0x1b));
 }
 
+/// The reader and the loader would both wait for the keyboard, and no key would reach the reader.
+#[test]
+fn the_keyboard_is_not_read_as_an_article() {
+    let mut keyboard = Launch::new(&["-"]).start();
+    assert_eq!(keyboard.exit_status(), 1);
+    let screen = keyboard.screen();
+    assert!(screen.contains("pipe something into it"), "{screen}");
+}
+
 #[test]
 fn a_dumb_terminal_gets_the_list() {
     let mut keyboard = feed().env("TERM", "dumb").start();

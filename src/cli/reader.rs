@@ -4,6 +4,7 @@
 
 use std::{
     fs,
+    io::{self, IsTerminal as _},
     path::{Path, PathBuf},
 };
 
@@ -33,13 +34,19 @@ pub(super) fn run(asked: Asked, context: &Context) -> Result<Ending, Failure> {
         list::print_plain(&selection, context.paint)?;
         return Ok(selection.ending());
     }
+    let paths = paths_meant(&asked.paths, context);
+    if paths.iter().any(|path| path.as_os_str() == "-") && io::stdin().is_terminal() {
+        return Err(Failure::failed(
+            "-: standard input is the keyboard, which the reader needs itself; pipe something into it",
+        ));
+    }
     let State {
         marks,
         journal,
         problems,
     } = state::open(context.keeping);
     let opening = Opening {
-        paths: paths_meant(&asked.paths, context),
+        paths,
         query: asked.query,
         searches: context.searches.clone(),
         settings: settings_for(context),
