@@ -223,7 +223,9 @@ fn hits_are_walked_to_either_end_and_paged_and_clicked() {
 #[test]
 fn passages_follow_the_search_as_it_is_typed() {
     let shelf = shelf();
-    let reader = Reader::open(shelf.path()).press("/tide<enter>p/seeds");
+    let reader = Reader::open(shelf.path())
+        .size(79, 24)
+        .press("/tide<enter>p/seeds");
     let rows: Vec<_> = (2..5)
         .map(|line| reader.line(line).trim().to_owned())
         .collect();

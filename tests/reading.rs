@@ -246,12 +246,13 @@ fn what_was_just_read_stays_until_the_view_is_left() {
 #[test]
 fn an_empty_view_says_why_and_which_key_leads_out() {
     let shelf = three();
-    let screen = Reader::open(shelf.path()).press("3").screen();
+    let open = || Reader::open(shelf.path()).size(79, 24);
+    let screen = open().press("3").screen();
     assert!(
         screen.contains("Nothing starred. f stars; 1 shows all 3."),
         "{screen}"
     );
-    let screen = Reader::open(shelf.path()).press("A2").screen();
+    let screen = open().press("A2").screen();
     assert!(
         screen.contains("Nothing unread. 1 shows all 3."),
         "{screen}"
@@ -328,7 +329,9 @@ fn articles_like_the_selected_one_are_listed_the_most_alike_first() {
     );
     assert_eq!(reader.press("<esc>").titles().len(), 5);
     let alone = Shelf::new().with("e.md", "---\ntitle: Bread\n---\n\nThe oven is old.\n");
-    let reader = Reader::open(alone.path()).press(":like<enter>");
+    let reader = Reader::open(alone.path())
+        .size(79, 24)
+        .press(":like<enter>");
     assert!(
         reader
             .screen()
@@ -367,7 +370,8 @@ fn accents_and_case_do_not_matter_unless_a_capital_is_typed() {
 #[test]
 fn an_empty_search_names_the_part_that_matches_nothing() {
     let shelf = three();
-    let screen = Reader::open(shelf.path()).press("/tide xylophone").screen();
+    let reader = Reader::open(shelf.path()).size(79, 24);
+    let screen = reader.press("/tide xylophone").screen();
     assert!(screen.contains("xylophone"), "{screen}");
     assert!(screen.contains("Nothing at all matches"), "{screen}");
 }
@@ -663,7 +667,7 @@ fn at_the_end_of_the_help_the_way_back_begins_at_once() {
 #[test]
 fn what_names_the_hidden_pane_is_clicked_to_go_there() {
     let shelf = three();
-    for (columns, rows) in [(80, 24), (60, 10)] {
+    for (columns, rows) in [(79, 24), (60, 10)] {
         let reader = Reader::open(shelf.path()).size(columns, rows);
         let reader = reader.click("article ›");
         assert_eq!(reader.app.focus, Focus::Reading);
@@ -911,7 +915,7 @@ fn folded_lines_are_told_of_and_shown_on_demand() {
         "tail.txt",
         "A headline\n\nA paragraph that is long enough to be taken for one, with a full stop at its end.\n\nAnother one follows here, long enough as well, so that the body is a body.\n\n\nPopular posts from this blog\n\nAn older headline\n\nA still older headline\n",
     );
-    let reader = Reader::open(shelf.path()).press("<enter>");
+    let reader = Reader::open(shelf.path()).size(79, 24).press("<enter>");
     assert!(
         reader
             .screen()

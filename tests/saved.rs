@@ -175,7 +175,9 @@ fn names_are_completed_and_mistakes_are_told() {
 #[test]
 fn an_empty_view_of_a_saved_search_says_why() {
     let shelf = shelf();
-    let reader = Reader::open(shelf.path()).press(":save none xylophone<enter>4");
+    let reader = Reader::open(shelf.path())
+        .size(79, 24)
+        .press(":save none xylophone<enter>4");
     assert!(
         reader
             .screen()
@@ -183,7 +185,7 @@ fn an_empty_view_of_a_saved_search_says_why() {
         "{}",
         reader.screen()
     );
-    let mut reader = Reader::open(shelf.path());
+    let mut reader = Reader::open(shelf.path()).size(79, 24);
     let broken = vec![("odd".to_owned(), "is:gone".to_owned())];
     reader.send(Message::Searches(broken, Vec::new()));
     let screen = reader.press("4").screen();

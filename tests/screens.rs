@@ -40,7 +40,7 @@ fn shelf() -> Shelf {
 
 fn sizes(name: &str, keys: &str) {
     let shelf = shelf();
-    for (columns, rows) in [(80, 24), (120, 40), (40, 12), (200, 50)] {
+    for (columns, rows) in [(72, 24), (80, 24), (120, 40), (40, 12), (200, 50)] {
         let reader = Reader::open(shelf.path()).size(columns, rows).press(keys);
         insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), reader.picture());
     }

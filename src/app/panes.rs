@@ -32,7 +32,7 @@ pub struct Panes {
 }
 
 /// From this many columns on both panes are shown.
-const BOTH_FROM: u16 = 90;
+const BOTH_FROM: u16 = 80;
 /// From this many rows on there are rules above and below the panes.
 const RULES_FROM: u16 = 16;
 /// From this many rows on an article begins below an empty line.
