@@ -208,6 +208,11 @@ impl Library {
             .unwrap_or_else(|| self.own_id(lead))
     }
 
+    /// The key of the place of the article in a row, under which marks are found again when its text is edited.
+    pub fn place(&self, row: Row) -> Key {
+        Key::from_bits(self.record(row).place)
+    }
+
     /// The row that stands in the list for the article with this id.
     pub fn find(&self, id: Id) -> Option<Row> {
         let own = self.names.rows(id).find(|row| self.is_here(*row));

@@ -237,7 +237,7 @@ impl Marks {
     /// An inverse takes effect only where its opposite stands, so undo needs no further guard than any change.
     fn act(&mut self, changes: Vec<Change>, now: i64, act: Act) -> Step {
         let step = self.history.next(now, self.author);
-        let mut records: Vec<Record> = Vec::new();
+        let mut records: Vec<Record> = Vec::with_capacity(changes.len());
         for change in changes {
             let change = change.tamed();
             if !self.get(change.id).differs(&change.set) {

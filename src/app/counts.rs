@@ -59,9 +59,9 @@ impl Counts {
     }
 
     /// Follows changes of marks of articles in the library, each of which did change something.
-    pub(super) fn follow<'a>(&mut self, changes: impl Iterator<Item = (Row, &'a Set)>) {
+    pub(super) fn follow(&mut self, changes: &[(Row, Set)]) {
         for (row, set) in changes {
-            let row = row as usize;
+            let row = *row as usize;
             match set {
                 Set::Read(true) => {
                     self.read_rows.insert(row);

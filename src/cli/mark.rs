@@ -16,6 +16,7 @@ use super::{
     state::{self, State},
 };
 use crate::{
+    library::Row,
     marks::{Change, Set, is_tag},
     runtime::{folders, journal::Trouble},
 };
@@ -150,15 +151,14 @@ fn tag(name: &str) -> Result<String, Failure> {
 
 /// Those of the articles that do not bear the mark yet.
 fn changes(selection: &Selection, set: &Set) -> Vec<Change> {
-    let rows = selection
-        .rows
-        .iter()
-        .map(|row| (selection.library.id(*row), selection.library.get(*row)));
-    rows.filter(|(id, _)| !selection.marks.get(*id).bears(set))
-        .map(|(id, entry)| Change {
-            id,
-            place: entry.place(),
-            set: set.clone(),
-        })
+    let (library, marks) = (&selection.library, &selection.marks);
+    let change = |row: &Row| Change {
+        id: library.id(*row),
+        place: library.place(*row),
+        set: set.clone(),
+    };
+    let changes = selection.rows.iter().map(change);
+    changes
+        .filter(|change| !marks.get(change.id).bears(set))
         .collect()
 }

@@ -140,11 +140,6 @@ impl<'a> Entry<'a> {
         self.head.item
     }
 
-    /// The key of its place, under which marks are found again when its text is edited.
-    pub fn place(&self) -> Key {
-        Key::from_bits(self.record.place)
-    }
-
     /// Words in the body.
     pub fn words(&self) -> usize {
         self.record.words as usize
@@ -194,7 +189,7 @@ impl<'a> Entry<'a> {
         let origin = Origin {
             path: self.head.path.into(),
             item: self.head.item,
-            place: self.place(),
+            place: Key::from_bits(self.record.place),
             stored: self.head.stored,
         };
         Stored::known_as(Key::from_bits(self.record.own), self.article(), origin)

@@ -159,7 +159,7 @@ fn marks_are_found() {
         let row = library.order()[index];
         Change {
             id: library.id(row),
-            place: library.get(row).place(),
+            place: library.place(row),
             set,
         }
     };

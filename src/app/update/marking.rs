@@ -107,7 +107,7 @@ impl App {
     fn change(&self, row: Row, set: Set) -> Change {
         Change {
             id: self.library.id(row),
-            place: self.library.get(row).place(),
+            place: self.library.place(row),
             set,
         }
     }
@@ -168,13 +168,10 @@ impl App {
     /// Marks have changed: their articles stay listed until the view is left, the counts follow, and the journal gets
     /// them.
     fn marked(&mut self, step: Step) -> Vec<Effect> {
-        let row_of = |change: &Change| self.library.find(change.id);
-        let rows: Vec<Row> = step.changes.iter().filter_map(row_of).collect();
-        let listed = step
-            .changes
-            .iter()
-            .filter_map(|change| Some((row_of(change)?, &change.set)));
-        self.counts.follow(listed);
+        let in_list = |change: &Change| Some((self.library.find(change.id)?, change.set.clone()));
+        let listed: Vec<(Row, Set)> = step.changes.iter().filter_map(in_list).collect();
+        let rows: Vec<Row> = listed.iter().map(|(row, _)| *row).collect();
+        self.counts.follow(&listed);
         self.headlines.kept.extend(&rows);
         let trails = self.trails_of(rows.clone());
         let mut effects: Vec<_> = self.count_saved(Some(rows)).into_iter().collect();

@@ -212,7 +212,7 @@ impl App {
         }
         let (id, place) = (
             self.library.id(reading.row),
-            self.library.get(reading.row).place(),
+            self.library.place(reading.row),
         );
         self.record(vec![Change {
             id,

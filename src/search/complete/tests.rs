@@ -81,7 +81,7 @@ fn offers(text: &str) -> Vec<(String, Option<usize>)> {
     let row = library.order()[0];
     let set = |set| Change {
         id: library.id(row),
-        place: library.get(row).place(),
+        place: library.place(row),
         set,
     };
     marks.change(
