@@ -13,8 +13,9 @@ use std::{hint::black_box, path::Path, sync::Arc, time::Duration};
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use jiff::ZonedDateTime;
 use newsstand::{
-    app::{App, Effect, Found, Message, keymap::Key, settings::Settings},
-    marks::Marks,
+    app::{App, Counts, Effect, Found, Message, keymap::Key, settings::Settings},
+    marks::{Author, Change, Marks, Set},
+    packed::Section,
     parse,
     typeset::{self, Measure},
     view,
@@ -76,11 +77,13 @@ fn setting(criterion: &mut Criterion) {
 const COUNTS: [usize; 3] = [1_000, 20_000, 100_000];
 
 /// What is done, and what was done before. Searches and counts run beside the loop; here they are answered before.
-const STEPS: [(&str, &str, &str); 9] = [
+const STEPS: [(&str, &str, &str); 11] = [
     ("j", "", "j"),
     ("G, to the end", "", "G"),
     ("2, another view", "", "2"),
     ("m, a mark", "", "m"),
+    ("A, all are read", "", "A"),
+    ("U, which takes that back", "A", "U"),
     ("/, a prompt", "", "/"),
     ("o behind /w, a key of a word", "/w", "o"),
     ("e behind /sourc, a key of a field", "/sourc", "e"),
@@ -122,6 +125,29 @@ fn keys(criterion: &mut Criterion) {
         }
         answers(criterion, &opened, count);
     }
+}
+
+/// What a start does with the marks of a hundred thousand articles.
+fn marks(criterion: &mut Criterion) {
+    let library = shelf::library(100_000);
+    let mut made = Marks::new(Author::default());
+    let read = |row: &u32| Change {
+        id: library.id(*row),
+        place: library.place(*row),
+        set: Set::Read(true),
+    };
+    made.change(library.order().iter().map(read).collect(), 0);
+    let packed = Section::from(made.pack().unwrap());
+    let mut group = criterion.benchmark_group("100,000 marks");
+    group.bench_function("packed", |bencher| bencher.iter(|| made.pack()));
+    group.bench_function("opened", |bencher| {
+        bencher.iter(|| Marks::open(black_box(&packed), Author::default()));
+    });
+    let opened = Marks::open(&packed, Author::default()).unwrap();
+    group.bench_function("counted", |bencher| {
+        bencher.iter(|| Counts::of(black_box(&library), &opened).unread);
+    });
+    group.finish();
 }
 
 /// What the loop does with an answer that all articles are in.
@@ -170,5 +196,5 @@ fn answer(effect: Effect) -> Option<Message> {
     }
 }
 
-criterion_group!(benches, parsing, setting, drawing, keys);
+criterion_group!(benches, parsing, setting, drawing, keys, marks);
 criterion_main!(benches);

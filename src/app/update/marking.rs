@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::{App, Counts, Effect, TrailRequest, action::Action};
+use super::super::{App, Counts, Effect, TrailRequest, action::Action, panes::grouped};
 use crate::{
     article::{Id, Key as Trail},
     library::Row,
@@ -185,7 +185,8 @@ impl App {
 }
 
 fn articles(count: usize) -> String {
-    format!("{count} article{}", if count == 1 { "" } else { "s" })
+    let number = grouped(count);
+    format!("{number} article{}", if count == 1 { "" } else { "s" })
 }
 
 fn told(set: &Set) -> &'static str {
