@@ -9,8 +9,9 @@ use std::{
 
 use newsstand::{
     article::{Id, Key, Origin},
-    library::{Binder, Bytes, Entry, Index, Library, Lookup, Stored, Volume, Wanted, fingerprints},
-    marks::{Author, Marks},
+    library::{Binder, Entry, Index, Library, Lookup, Stored, Volume, Wanted, fingerprints},
+    marks::{Author, Change, Marks, Set},
+    packed::{Bytes, Section},
     parse,
 };
 use twox_hash::XxHash3_64;
@@ -60,6 +61,7 @@ struct Sound {
     bytes: Vec<u8>,
     index: Vec<u8>,
     catalogue: Vec<u8>,
+    marks: Vec<u8>,
 }
 
 static SOUND: LazyLock<Sound> = LazyLock::new(|| {
@@ -76,21 +78,40 @@ static SOUND: LazyLock<Sound> = LazyLock::new(|| {
         .expect("memory takes all that is written");
     let index = bytes[bytes.len() - volume.sizes()[2]..].to_vec();
     let catalogue = shelved(&volume).catalogue();
+    let marks = marked(&articles).pack().expect("they are few");
     Sound {
         articles,
         volume,
         bytes,
         index,
         catalogue,
+        marks,
     }
 });
+
+/// The articles with a mark of each kind, of which one was taken back.
+fn marked(articles: &[Stored]) -> Marks {
+    let mut marks = Marks::new(Author::default());
+    for (now, stored) in (1..).zip(articles) {
+        let tag = Set::Tag("sea".to_owned(), true);
+        let sets = [Set::Read(true), Set::Starred(true), tag, Set::Position(50)];
+        let change = |set| Change {
+            id: Key::of(&stored.article),
+            place: stored.origin.place,
+            set,
+        };
+        marks.change(sets.map(change).to_vec(), now);
+    }
+    marks.undo(0);
+    marks
+}
 
 /// Reads bytes as what the first of them says: as they are, or as damage to what is sound.
 pub fn read(bytes: &[u8]) {
     let Some((kind, rest)) = bytes.split_first() else {
         return;
     };
-    match kind % 5 {
+    match kind % 6 {
         0 => strange(rest),
         1 => still_true(damaged(&SOUND.bytes, rest)),
         2 => still_true(with_header_mended(damaged(&SOUND.bytes, rest))),
@@ -98,13 +119,38 @@ pub fn read(bytes: &[u8]) {
             vec![Arc::clone(&SOUND.volume)],
             damaged(&SOUND.catalogue, rest),
         ),
+        4 => packed_marks(damaged(&SOUND.marks, rest)),
         _ => index(&damaged(&SOUND.index, rest)),
     }
+}
+
+/// Opens packed marks, and does with them what the program does.
+fn packed_marks(bytes: Vec<u8>) {
+    let Some(mut marks) = Marks::open(&Section::from(bytes), Author::default()) else {
+        return;
+    };
+    for stored in &SOUND.articles {
+        let id = Key::of(&stored.article);
+        let _ = (
+            marks.get(id),
+            marks.knows(id),
+            marks.id_at(stored.origin.place),
+        );
+        let change = Change {
+            id,
+            place: stored.origin.place,
+            set: Set::Read(true),
+        };
+        marks.change(vec![change], 1);
+    }
+    let _ = (marks.iter().count(), marks.pack());
+    while marks.undo(1).is_some() {}
 }
 
 /// Bytes of no known origin: as a volume, as an index, and as the catalogue of what they hold.
 fn strange(bytes: &[u8]) {
     index(bytes);
+    packed_marks(bytes.to_vec());
     let shared: Bytes = Arc::new(bytes.to_vec());
     let volumes = match Volume::open(&shared) {
         Some(volume) => {
@@ -176,9 +222,7 @@ fn catalogue(volumes: Vec<Arc<Volume>>, bytes: Vec<u8>) {
         return;
     };
     let volumes = volumes.into_iter().take(names.len()).collect();
-    let range = 0..bytes.len();
-    let bytes: Bytes = Arc::new(bytes);
-    if let Some(mut library) = Library::open(volumes, &bytes, range) {
+    if let Some(mut library) = Library::open(volumes, &Section::from(bytes)) {
         walk(&mut library);
     }
 }
