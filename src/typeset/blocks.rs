@@ -133,7 +133,7 @@ impl<'a> Setter<'a> {
         for line in text[block.range.clone()].split('\n') {
             let flow = self.flow_kept(start..start + line.len(), look);
             start += line.len() + 1;
-            if flow.width() <= inner {
+            if flow.fits(inner) {
                 lines.push(indented(
                     indent,
                     flow.lines_kept(inner).pop().unwrap_or_default(),

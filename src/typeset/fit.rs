@@ -14,9 +14,51 @@ pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
     }
-    text.graphemes(true)
-        .map(|cluster| usize::from(cluster.cell_width()))
-        .sum()
+    clusters(text).map(|cluster| cluster.cells).sum()
+}
+
+/// A grapheme cluster of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cluster {
+    /// The byte behind it.
+    pub(super) end: usize,
+    /// Its width.
+    pub(super) cells: usize,
+}
+
+/// The clusters of a text, in order. Where ASCII follows ASCII, each byte is a cluster, with one cell; only what stands
+/// between is looked up in Unicode's tables, which takes twenty times as long.
+pub(super) fn clusters(text: &str) -> impl Iterator<Item = Cluster> + '_ {
+    let mut end = 0;
+    let mut foreign = "".graphemes(true);
+    std::iter::from_fn(move || {
+        let mut next = foreign.next();
+        if next.is_none() {
+            match text.as_bytes()[end..] {
+                [] => return None,
+                [one] | [one, ..] if !one.is_ascii() => {}
+                [_, next, ..] if !next.is_ascii() => {}
+                _ => {
+                    end += 1;
+                    return Some(Cluster { end, cells: 1 });
+                }
+            }
+            let rest = &text[end..];
+            foreign = rest[..foreign_length(rest.as_bytes())].graphemes(true);
+            next = foreign.next();
+        }
+        let cluster = next?;
+        end += cluster.len();
+        let cells = usize::from(cluster.cell_width());
+        Some(Cluster { end, cells })
+    })
+}
+
+/// How many bytes stand before one of ASCII that is a cluster of its own, whatever stands before it.
+fn foreign_length(utf_8: &[u8]) -> usize {
+    let is_ascii = |pair: &[u8]| pair.iter().all(u8::is_ascii);
+    let before = utf_8.windows(2).position(is_ascii);
+    before.map_or(utf_8.len(), |at| at + 1)
 }
 
 /// How many columns of a screen it takes, as screens count them.
@@ -91,30 +133,34 @@ pub fn wrap_plain(text: &str, cells: u16, most: usize) -> Vec<String> {
 
 /// The byte behind the clusters that fill so many cells, the last one as a whole.
 pub fn behind(text: &str, cells: usize) -> usize {
-    let mut used = 0;
-    for (at, cluster) in text.grapheme_indices(true) {
+    let (mut used, mut end) = (0, 0);
+    for cluster in clusters(text) {
         if used >= cells {
-            return at;
+            return end;
         }
-        used += usize::from(cluster.cell_width());
+        used += cluster.cells;
+        end = cluster.end;
     }
-    text.len()
+    end
 }
 
 /// The byte behind the clusters that fit into so many cells.
 pub(super) fn end_of(text: &str, cells: usize) -> usize {
-    let mut used = 0;
-    for (at, cluster) in text.grapheme_indices(true) {
-        used += usize::from(cluster.cell_width());
+    let (mut used, mut end) = (0, 0);
+    for cluster in clusters(text) {
+        used += cluster.cells;
         if used > cells {
-            return at;
+            return end;
         }
+        end = cluster.end;
     }
-    text.len()
+    end
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -123,6 +169,17 @@ mod tests {
             ["a", "日本", "❤️", "👨‍👩‍👧", "e\u{301}", "ｶﾞ"].map(width),
             [1, 4, 2, 2, 1, 2]
         );
+    }
+
+    proptest! {
+        #[test]
+        fn clusters_are_those_of_unicode(text in "(?:[ -~]{0,3}[é÷×日ｶﾞ\u{300}\u{200d}\u{600}👨👩🇩🇪❤\u{fe0f}\u{915}\u{94d}\u{2028}]{0,4}){0,6}") {
+            let expected: Vec<_> = text.grapheme_indices(true).map(|(at, cluster)| Cluster {
+                end: at + cluster.len(),
+                cells: usize::from(cluster.cell_width()),
+            }).collect();
+            prop_assert_eq!(clusters(&text).collect::<Vec<_>>(), expected);
+        }
     }
 
     #[test]

@@ -87,6 +87,12 @@ impl Flow {
         self.text.split('\n').map(fit::width).max().unwrap_or(0)
     }
 
+    /// Whether none of its lines is wider; of longer ones only the beginning is looked at.
+    pub(super) fn fits(&self, width: usize) -> bool {
+        let mut lines = self.text.split('\n');
+        lines.all(|line| fit::end_of(line, width) == line.len())
+    }
+
     fn push(&mut self, text: &str, look: Look, at: Option<Place>, link: Option<usize>) {
         if !text.is_empty() {
             self.pieces.push(Piece {
@@ -231,39 +237,25 @@ fn hyphenated(word: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Adds a word, in parts where it is wider than a line.
+/// Adds a word, in parts where it is wider than a line. Each cluster is measured once, however many lines there are.
 fn split(word: &str, start: usize, width: usize, space: usize, words: &mut Vec<Word>) {
-    let mut rest = word;
-    let mut begin = start;
-    while fit::width(rest) > width {
-        let fitting = fit::end_of(rest, width);
-        let cut = if fitting == 0 {
-            first_cluster(rest)
-        } else {
-            fitting
-        };
-        if cut == rest.len() {
-            break;
+    let mut part = Word {
+        start,
+        end: start,
+        width: 0,
+        space: 0,
+    };
+    for cluster in fit::clusters(word) {
+        let is_begun = part.end > part.start;
+        if is_begun && part.width + cluster.cells > width {
+            words.push(part);
+            part.start = part.end;
+            part.width = 0;
         }
-        words.push(Word {
-            start: begin,
-            end: begin + cut,
-            width: fit::width(&rest[..cut]),
-            space: 0,
-        });
-        (rest, begin) = (&rest[cut..], begin + cut);
+        part.end = start + cluster.end;
+        part.width += cluster.cells;
     }
-    words.push(Word {
-        start: begin,
-        end: begin + rest.len(),
-        width: fit::width(rest),
-        space,
-    });
-}
-
-fn first_cluster(text: &str) -> usize {
-    use unicode_segmentation::UnicodeSegmentation;
-    text.graphemes(true).next().map_or(text.len(), str::len)
+    words.push(Word { space, ..part });
 }
 
 /// What lines cost. One that is too long costs more than any gap, also at the end of a very long line: by textwrap's own

@@ -306,6 +306,17 @@ fn a_gap_however_wide_is_better_than_a_line_that_is_too_long() {
 }
 
 #[test]
+fn a_word_without_end_is_set_as_soon_as_one_with_an_end() {
+    // Were the rest measured anew for each of its lines, this would take minutes.
+    let endless = "é".repeat(300_000);
+    for kind in [BlockKind::Paragraph, BlockKind::Verse] {
+        let lines = text(|builder| builder.block(kind, &endless), 30);
+        let whole = lines.concat().replace("↪ ", "");
+        assert!(whole == endless, "{:?}", &lines[..2]);
+    }
+}
+
+#[test]
 fn an_article_without_a_text_says_so_above_its_link() {
     let article = Article {
         title: "A link".to_owned(),
