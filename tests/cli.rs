@@ -257,6 +257,28 @@ fn standard_input_is_one_article_whose_path_is_a_dash() {
 }
 
 #[test]
+fn front_matter_from_standard_input_is_not_shown_as_text() {
+    let desk = desk();
+    let markdown = "---\ntitle: From a pipe\ndate: 2020-04-16\n---\n\nIts *text*.\n";
+    desk.write("input", markdown);
+    let piped = |arguments: &[&str]| {
+        let input = fs::File::open(desk.path("input")).unwrap();
+        Ran::of(desk.command(arguments).stdin(input))
+    };
+    let record = &piped(&["list", "--json", "-"]).records()[0];
+    assert_eq!(record["title"], "From a pipe");
+    assert_eq!(record["published"], "2020-04-16");
+    let shown = piped(&["show", "-"]).out;
+    assert!(shown.starts_with("From a pipe\n"), "{shown}");
+    assert!(shown.ends_with("\nIts text.\n"), "{shown}");
+
+    let rules = "---\nThe sea rose.\n---\n";
+    desk.write("input", rules);
+    let shown = piped(&["show", "-"]).out;
+    assert!(shown.contains("---"), "{shown}");
+}
+
+#[test]
 fn what_is_piped_in_next_is_another_article() {
     let desk = desk();
     let pipe = |text: &str, arguments: &[&str]| {

@@ -79,6 +79,24 @@ pub(super) fn read<'a>(name: &Path, text: &'a str) -> FrontMatter<'a> {
     }
 }
 
+/// Whether a text whose format is not known begins with a head: fields and nothing else, between fences, one of which at
+/// least means something here. A plain text may begin with a line of dashes, and even with fields that have no fences.
+pub(super) fn opens(text: &str) -> bool {
+    let Some(head) = split::split(text).ok().flatten() else {
+        return false;
+    };
+    let article = match Tree::read(&head) {
+        _ if !head.is_fenced => return false,
+        Ok(tree) => fields::article(&tree.fields),
+        Err(Fault::Boundless(_)) => return false,
+        Err(Fault::Damaged { .. }) => match salvaged(&head) {
+            Some((article, Cow::Borrowed(_))) => article,
+            _ => return false,
+        },
+    };
+    article != Article::default()
+}
+
 /// What is told of a head that could be read: a field that is named twice, or a date that does not exist.
 fn doubt(name: &Path, tree: &Tree, article: &Article) -> Option<Problem> {
     if let Some((key, line)) = &tree.repeated {
@@ -371,6 +389,29 @@ mod tests {
             article("---\ntitle: 1e3\ndraft: true\n---\nText.\n").title,
             "1e3"
         );
+    }
+
+    #[test]
+    fn only_fields_between_fences_open_a_text_of_unknown_format() {
+        for head in [
+            "---\ntitle: A storm\n---\n",
+            "\n---\ndate: 2020-04-16\ntitle: Storm: the sea rises\n---\n",
+            "+++\ntitle = \"A storm\"\n+++\n",
+            ";;;\n{\"title\": \"A storm\"}\n;;;\n",
+        ] {
+            assert!(opens(head), "{head}");
+        }
+        for text in [
+            "---\nThe sea rose.\n---\nIt fell.\n",
+            "----------\ntitle: A storm\n----------\n",
+            "---\ntitle: A storm\n\nThe sea rose.\n",
+            "---\ntitle: A storm\n\nThe sea rose.\n\n---\nIt fell.\n",
+            "---\nwind: north\nsea: high\n---\nIt fell.\n",
+            "title: A storm\ndate: 2020-04-16\n\nThe sea rose.\n",
+            "{\"title\": \"A storm\"}\n",
+        ] {
+            assert!(!opens(text), "{text}");
+        }
     }
 
     proptest! {

@@ -7,6 +7,7 @@ use std::path::Path;
 use super::{
     decode,
     feed::{self, Root},
+    front_matter,
 };
 use crate::article::Format;
 
@@ -130,6 +131,7 @@ pub(super) fn format(name: &Path, text: &str) -> Result<Format, Refusal> {
         },
         name if PAGES.contains(&name) => Ok(Format::Html),
         "" if matches!(feed::root(text), Some(Root::Feed(_) | Root::Opml)) => markup(text),
+        "" if front_matter::opens(text) => Ok(Format::Markdown),
         // These names promise text: markup in it was written to be seen, unless it is a page from end to end.
         "" | "txt" | "text" => Ok(if is_page(text) {
             Format::Html
@@ -262,6 +264,16 @@ mod tests {
         for name in ["a.md", "a.MD", "a.markdown", "a.mdown", "a.mkd"] {
             assert_eq!(sniff(name, b"A"), Ok(Format::Markdown));
         }
+    }
+
+    #[test]
+    fn front_matter_tells_markdown_where_there_is_no_name() {
+        let markdown = b"---\ntitle: A storm\n---\n\nThe *sea* rose.\n";
+        assert_eq!(sniff("-", markdown), Ok(Format::Markdown));
+        assert_eq!(sniff("storm", markdown), Ok(Format::Markdown));
+        assert_eq!(sniff("storm.txt", markdown), Ok(Format::Text));
+        let text = b"---\nThe sea rose.\n---\n";
+        assert_eq!(sniff("-", text), Ok(Format::Text));
     }
 
     #[test]

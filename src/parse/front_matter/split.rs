@@ -13,6 +13,8 @@ const LONGEST: usize = 64 * 1024;
 pub(super) struct Head<'a> {
     /// The language it is written in.
     pub(super) syntax: Syntax,
+    /// Whether it stands between fences.
+    pub(super) is_fenced: bool,
     /// What stands between the fences.
     pub(super) text: &'a str,
     /// The number of its first line in the file, from 1.
@@ -76,6 +78,7 @@ pub(super) fn split(text: &str) -> Result<Option<Head<'_>>, Refusal> {
     }
     Ok(Some(Head {
         syntax,
+        is_fenced: true,
         text: &inner[..end],
         line: line + 1,
         body: &inner[below..],
@@ -150,6 +153,7 @@ fn bare_fields(rest: &str, line: usize) -> Option<Head<'_>> {
         && head.lines().all(is_field);
     is_head.then_some(Head {
         syntax: Syntax::Yaml,
+        is_fenced: false,
         text: head,
         line,
         body,
@@ -185,6 +189,7 @@ fn bare_json(rest: &str, line: usize) -> Result<Option<Head<'_>>, Refusal> {
     };
     Ok(Some(Head {
         syntax: Syntax::Json,
+        is_fenced: false,
         text: &rest[..end],
         line,
         body: &rest[below..],
