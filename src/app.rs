@@ -35,7 +35,7 @@ pub use counts::Counts;
 pub use headlines::{GUTTER, Headlines, Shown};
 pub use hints::Hint;
 pub use history::{Histories, Kept};
-pub use lists::{Entry, Overlay, Picker};
+pub use lists::{Entry, Overlay, Picker, told};
 pub use message::{
     Effect, Found, Message, Pointer, Refused, Request, ScanRequest, TallyRequest, TrailRequest,
     Why, Within,

@@ -39,6 +39,26 @@ fn an_article_from_standard_input_is_read_while_keys_come_from_the_terminal() {
 }
 
 #[test]
+fn looking_again_says_that_the_open_folder_is_gone() {
+    let shelf = tempfile::tempdir().unwrap();
+    let folder = shelf.path().join("news");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("first.txt"), "The first headline\n").unwrap();
+    let mut keyboard = Launch::new(&[folder.to_str().unwrap()]).start();
+    keyboard.wait_for("The first headline");
+    keyboard.press("R");
+    keyboard.wait_for("nothing has changed");
+    std::fs::rename(&folder, shelf.path().join("aside")).unwrap();
+    keyboard.press("R");
+    keyboard.wait_for("news: it is gone");
+    std::fs::rename(shelf.path().join("aside"), &folder).unwrap();
+    keyboard.press("R");
+    keyboard.wait_for("All files are looked through");
+    keyboard.press("q");
+    assert_eq!(keyboard.exit_status(), 0);
+}
+
+#[test]
 fn files_that_come_change_and_go_are_followed_without_a_key() {
     let shelf = tempfile::tempdir().unwrap();
     let file = |name: &str| shelf.path().join(name);

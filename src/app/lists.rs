@@ -3,7 +3,7 @@
 //! Owns what stands in them and the place in them. Does not own how they are drawn (`view::overlay`).
 
 use super::{App, Purpose, command, keymap};
-use crate::fold::fold;
+use crate::{article::Problem, fold::fold, parse};
 
 /// What lies over the panes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,6 +81,18 @@ impl Overlay {
     }
 }
 
+/// A problem in one line: path, reason, remedy.
+pub fn told(problem: &Problem) -> String {
+    let line = problem.line.map(|line| format!(":{line}"));
+    format!(
+        "{}{}: {}; {}",
+        parse::visible(&problem.path.to_string_lossy()),
+        line.unwrap_or_default(),
+        problem.reason,
+        problem.remedy
+    )
+}
+
 impl App {
     /// The lines of the list that lies over the panes, as far as its filter lets them through.
     pub fn overlay_entries(&self) -> Vec<Entry> {
@@ -145,18 +157,8 @@ impl App {
     }
 
     fn problem_entries(&self) -> Vec<Entry> {
-        let told = |problem: &crate::article::Problem| {
-            let place = problem
-                .line
-                .map(|line| format!(":{line}"))
-                .unwrap_or_default();
-            let path = crate::parse::visible(&problem.path.to_string_lossy());
-            Entry::new(
-                problem.outcome.to_string(),
-                format!("{path}{place}: {}; {}", problem.reason, problem.remedy),
-            )
-        };
-        self.problems().map(told).collect()
+        let entry = |problem: &Problem| Entry::new(problem.outcome.to_string(), told(problem));
+        self.problems().map(entry).collect()
     }
 
     fn link_entries(&self) -> Vec<Entry> {

@@ -32,7 +32,7 @@ use super::{
     snapshot::{Shelf, Snapshot},
 };
 use crate::{
-    article::{Outcome, Problem},
+    article::Problem,
     library::{Library, Row},
     marks::Marks,
 };
@@ -329,10 +329,7 @@ impl Librarian {
         numbers: &[usize],
         is_whole: bool,
     ) -> bool {
-        let is_root = |Obstacle { problem, .. }: &Obstacle| {
-            problem.outcome == Outcome::Skipped && self.places().contains(&problem.path)
-        };
-        let stays = !is_whole || self.strange.iter().any(|(_, obstacle)| is_root(obstacle));
+        let stays = !is_whole || self.missing_root().is_some();
         let strange = self.strange.iter().map(|(_, obstacle)| obstacle);
         let hidden: Vec<_> = strange
             .filter(|obstacle| obstacle.hides)

@@ -19,7 +19,7 @@ use super::{
     workers::{self, Event, Sender},
 };
 use crate::{
-    app::{Message, ScanRequest, Why},
+    app::{self, Message, ScanRequest, Why},
     marks::Marks,
 };
 
@@ -150,11 +150,14 @@ impl Rounds {
             self.end_load()?;
         }
         if request.why == Why::Asked {
-            let words = match is_changed {
-                true => "All files are looked through; what has changed is shown",
-                false => "All files are looked through; nothing has changed",
+            let words = match (self.librarian.missing_root(), is_changed) {
+                (Some(problem), _) => app::told(&problem),
+                (None, true) => {
+                    "All files are looked through; what has changed is shown".to_owned()
+                }
+                (None, false) => "All files are looked through; nothing has changed".to_owned(),
             };
-            self.send(Message::Notice(words.to_owned()))?;
+            self.send(Message::Notice(words))?;
         }
         Some(())
     }

@@ -1,5 +1,5 @@
 //! The roots as they were when files were last found in them: what tells a folder that was emptied from one whose disk
-//! is missing.
+//! is missing, and one that is gone from one that never was.
 //!
 //! Where a disk is taken away, the folder that it was mounted on is still there, and empty. Then both the device and the
 //! folder's number on it are others than before. A folder that was emptied keeps its number, even where devices are
@@ -53,9 +53,26 @@ impl Roots {
         let both = found(self).zip(found(now));
         both.is_some_and(|(before, now)| before.0 != now.0 && before.1 != now.1)
     }
+
+    /// Whether a root in which files were found is no longer there. One that may not be looked at may well be.
+    pub(super) fn is_gone(&self, place: &Path, index: usize) -> bool {
+        let was_there = self.0.get(index).is_some_and(Option::is_some);
+        was_there && place.try_exists().is_ok_and(|is_there| !is_there)
+    }
 }
 
 impl Librarian {
+    /// What keeps the last walk out of a file or folder that was given, such as that it was deleted or that its disk is
+    /// missing: of several, the first.
+    pub fn missing_root(&self) -> Option<Problem> {
+        let mut problems = self.strange.iter().map(|(_, obstacle)| &obstacle.problem);
+        let is_root = |problem: &&Problem| {
+            problem.outcome == Outcome::Skipped && self.places().contains(&problem.path)
+        };
+        let problem = problems.find(is_root)?;
+        Some(self.spelling.told(problem.clone()))
+    }
+
     /// Notes the roots in which a walk has met files, as they were when it began, and tells of those where it met none only
     /// because their disks are missing.
     pub(super) fn look_at_roots(
@@ -72,37 +89,59 @@ impl Librarian {
             known.any(|((place, _), number)| *number > 0 && lies_in(root, place))
                 || fresh.iter().any(|(place, _)| lies_in(root, place))
         };
+        let kept = self.shelf.as_ref().map(Shelf::folder);
         for (root, place) in places.iter().enumerate() {
-            let known = self.files.iter();
-            if is_whole && self.roots.is_other(then, root) && !has_files(root) {
-                let count = known.filter(|(place, _)| lies_in(root, place)).count();
-                let kept = self.shelf.as_ref().map(Shelf::folder);
-                let problem = (count > 0).then(|| told(place, count, kept).into());
-                self.strange.extend(problem.map(|problem| (0, problem)));
+            let is_gone = self.roots.is_gone(place, root);
+            let is_other = self.roots.is_other(then, root);
+            if !is_whole || !(is_gone || is_other) || has_files(root) {
+                continue;
             }
+            let known = self.files.iter();
+            let count = known.filter(|(place, _)| lies_in(root, place)).count();
+            if count == 0 {
+                continue;
+            }
+            let problem = told(place, count, is_gone, kept);
+            // That there is no such folder says less.
+            self.strange
+                .retain(|(_, obstacle)| obstacle.problem.path != *place);
+            self.strange.push((0, problem.into()));
         }
         self.is_unsaved |= self.roots.note(then, is_whole, has_files);
     }
 }
 
-/// What is told of a root whose disk is missing; so many files were found there before. What is kept of them lies in
-/// `kept`.
-fn told(root: &Path, files: usize, kept: Option<&Path>) -> Problem {
-    let reason = format!(
-        "nothing is there, although {files} files were read there before, from another disk; \
-         what was read is kept"
-    );
+/// What is told of a root that is gone itself, or whose disk is missing; so many files were found there before. What is kept
+/// of them lies in `kept`.
+fn told(root: &Path, files: usize, is_gone: bool, kept: Option<&Path>) -> Problem {
+    let files = match files {
+        1 => "a file was".to_owned(),
+        many => format!("{many} files were"),
+    };
+    let reason = if is_gone {
+        format!("it is gone, although {files} read there before; what was read is kept")
+    } else {
+        format!(
+            "nothing is there, although {files} read there before, from another disk; \
+             what was read is kept"
+        )
+    };
     let forget = kept.map_or_else(String::new, |kept| {
         format!("delete {} and ", kept.display())
     });
+    let (back, given_up) = match is_gone {
+        true => (
+            "bring it back, or mount its disk, and read it again",
+            "deleted",
+        ),
+        false => ("mount that disk and read the folder again", "emptied"),
+    };
     Problem {
         path: root.to_owned(),
         line: None,
         outcome: Outcome::Skipped,
         reason,
-        remedy: format!(
-            "mount that disk and read the folder again; if you have emptied it, {forget}start anew"
-        ),
+        remedy: format!("{back}; if you have {given_up} it, {forget}start anew"),
     }
 }
 
@@ -165,6 +204,33 @@ mod tests {
             let (_folder, librarian) = emptied(change);
             assert_eq!(librarian.library().len(), 0);
             assert_eq!(librarian.problems(), []);
+        }
+    }
+
+    #[test]
+    fn a_folder_that_is_gone_keeps_its_articles_and_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.txt"), "A storm\n").unwrap();
+        let paths = [folder.path().to_owned()];
+        let mut librarian = Librarian::new(&paths, Arc::new(Marks::default()), Keeping::Nothing);
+        librarian.scan(&mut |_| true);
+        assert_eq!(librarian.missing_root(), None);
+        folder.close().unwrap();
+        for _ in 0..2 {
+            librarian.scan(&mut |_| true);
+            assert_eq!(librarian.library().len(), 1);
+            let problem = librarian.missing_root().unwrap();
+            assert_eq!(
+                librarian.problems().as_slice(),
+                std::slice::from_ref(&problem)
+            );
+            assert_eq!(problem.path, paths[0]);
+            assert!(
+                problem
+                    .reason
+                    .starts_with("it is gone, although a file was read")
+            );
+            assert!(problem.remedy.starts_with("bring it back"));
         }
     }
 
