@@ -3,6 +3,7 @@
 //! One file a format below this one. Owns what holds for every format: the order of the steps, the cap on size, that an
 //! article has a title. Does not own files: what is read is handed in.
 
+mod address;
 mod base64;
 mod boilerplate;
 mod credit;

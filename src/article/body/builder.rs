@@ -145,6 +145,12 @@ impl BodyBuilder {
         }
     }
 
+    /// Whether a span of such a kind is open.
+    pub fn is_within(&self, is_such: impl Fn(SpanKind) -> bool) -> bool {
+        let mut open = self.open_spans.iter().take(DEEPEST_SPAN).flatten();
+        open.any(|index| is_such(self.body.spans[*index].kind))
+    }
+
     /// The index of a link's target, for [`SpanKind::Link`] and its like; the same address has one index.
     pub fn link(&mut self, url: &str) -> usize {
         if let Some(index) = self.links.get(url) {

@@ -12,7 +12,7 @@ mod tests;
 
 use pulldown_cmark::{
     Alignment as Column, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options,
-    Parser, Tag, TagEnd,
+    Parser, Tag, TagEnd, TextMergeStream,
 };
 
 use super::tables::Table;
@@ -40,7 +40,8 @@ pub(super) fn render(text: &str, given: &str) -> (Option<String>, Body) {
     };
     // Footnotes are read last, wherever they stand, in the order in which the text comes to them.
     let (mut notes, mut depth) = (Vec::new(), 0_usize);
-    for event in Parser::new_ext(text, options) {
+    // An address may have signs in it that could be markup, at which the parser cuts the text.
+    for event in TextMergeStream::new(Parser::new_ext(text, options)) {
         if let Event::Start(Tag::FootnoteDefinition(label)) = &event {
             if depth == 0 {
                 notes.push((label.clone(), Vec::new()));
@@ -137,9 +138,8 @@ impl Renderer {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.stop(tag),
-            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.text(&text)
-            }
+            Event::Text(text) => self.linked(&text),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
             Event::Code(code) => {
                 self.open_span(Owner::Markdown, SpanKind::Code);
                 self.text(&code);

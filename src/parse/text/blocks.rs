@@ -10,7 +10,10 @@ use super::{
     line_model::{self, LineModel},
     shape,
 };
-use crate::article::{BlockKind, Body, BodyBuilder, Container, Marker, SpanKind};
+use crate::{
+    article::{BlockKind, Body, BodyBuilder, Container, Marker, SpanKind},
+    parse::address,
+};
 
 /// Characters of a paragraph that is long enough to have a heading above it.
 const LONG: usize = 80;
@@ -167,9 +170,9 @@ impl Writer {
     /// Adds text to the block, with the addresses in it as links.
     fn linked(&mut self, text: &str) {
         let mut done = 0;
-        for range in shape::links(text) {
+        for range in address::addresses(text) {
             self.builder.text(&text[done..range.start]);
-            let link = self.builder.link(&text[range.clone()]);
+            let link = self.builder.link(&address::target(&text[range.clone()]));
             self.builder.open_span(SpanKind::Link(link));
             self.builder.text(&text[range.clone()]);
             self.builder.close_span();

@@ -1,8 +1,6 @@
-//! What a paragraph is by its looks: a heading, a caption, an item of a list; and where a dateline or a link stands.
+//! What a paragraph is by its looks: a heading, a caption, an item of a list; and where a dateline stands.
 //!
 //! Does not own what stands around a paragraph (`text::blocks`).
-
-use std::ops::Range;
 
 use crate::article::Marker;
 
@@ -14,9 +12,6 @@ const LONGEST_CAPTION: usize = 240;
 
 /// Bytes within which a dateline ends.
 const LONGEST_DATELINE: usize = 80;
-
-/// Bytes of an address beyond which its brackets are not counted.
-const LONGEST_ADDRESS: usize = 2048;
 
 /// What captions begin with, in lower case.
 const CAPTION_BEGINNINGS: &[&str] = &[
@@ -160,78 +155,9 @@ pub(super) fn dateline(paragraph: &str) -> Option<usize> {
     is_dateline.then(|| at + dash.trim_end().len())
 }
 
-/// The web addresses in a text, in order.
-pub(super) fn links(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        loop {
-            // Colons are rare and quickly found.
-            let colon = from + memchr::memchr(b':', &text.as_bytes()[from..])?;
-            let before = &text[from..colon];
-            let (begun, behind) = (from, colon + "://".len());
-            from = colon + 1;
-            let scheme = ["https", "http"]
-                .into_iter()
-                .find(|scheme| before.ends_with(scheme));
-            let Some(scheme) = scheme.filter(|_| text[colon..].starts_with("://")) else {
-                continue;
-            };
-            let start = colon - scheme.len();
-            let is_word = text[begun..start].ends_with(|char: char| char.is_alphanumeric());
-            let rest = &text[behind..];
-            let length = rest
-                .find(|char: char| char.is_whitespace() || "<>\"“”»«`{}|\\^".contains(char))
-                .unwrap_or(rest.len());
-            let end = colon + closed(&text[colon..behind + length]);
-            if !is_word && end > behind {
-                from = end;
-                return Some(start..end);
-            }
-        }
-    })
-}
-
-/// The length of an address without the punctuation of the sentence it stands in.
-fn closed(address: &str) -> usize {
-    let mut address = address;
-    loop {
-        let shorter = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '*', '_']);
-        if shorter.len() > LONGEST_ADDRESS {
-            return shorter.len();
-        }
-        let is_surplus = |open: char, close: char| {
-            shorter.ends_with(close)
-                && shorter.matches(close).count() > shorter.matches(open).count()
-        };
-        address = if is_surplus('(', ')') || is_surplus('[', ']') {
-            &shorter[..shorter.len() - 1]
-        } else {
-            return shorter.len();
-        };
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn found(text: &str) -> Vec<&str> {
-        links(text).map(|range| &text[range]).collect()
-    }
-
-    #[test]
-    fn an_address_ends_before_the_sentence_does() {
-        assert_eq!(found("See https://a.example/b."), ["https://a.example/b"]);
-        assert_eq!(
-            found("(http://a.example/b_(c)), then"),
-            ["http://a.example/b_(c)"]
-        );
-        assert_eq!(
-            found("https://a.example, http://b.example"),
-            ["https://a.example", "http://b.example"]
-        );
-        assert_eq!(found("http https:// xhttp://a httpd"), [] as [&str; 0]);
-    }
 
     #[test]
     fn a_dateline_names_a_place() {

@@ -6,7 +6,7 @@
 use super::{DEEPEST, Frame, Mode, Owner, Renderer};
 use crate::{
     article::{Container, Marker, SpanKind},
-    parse::sanitize,
+    parse::{address, sanitize},
 };
 
 impl Renderer {
@@ -26,6 +26,26 @@ impl Renderer {
             Mode::Flowing => self.builder.text(&clean.replace('\n', " ")),
             Mode::Cells => self.builder.text(&clean.replace(['\n', '\t'], " ")),
         }
+    }
+
+    /// Adds text with the addresses in it as links, unless it is computer text or a link as it stands.
+    pub(super) fn linked(&mut self, text: &str) {
+        let is_plain =
+            self.mode != Mode::Preformatted && self.hidden.is_none() && self.table.is_none();
+        let is_taken = |kind: SpanKind| kind == SpanKind::Code || kind.target().is_some();
+        let mut rest = 0;
+        if is_plain && !self.builder.is_within(is_taken) {
+            for address in address::addresses(text) {
+                self.text(&text[rest..address.start]);
+                rest = address.end;
+                let address = &text[address];
+                let link = self.link(&address::target(address));
+                self.open_span(Owner::Markdown, SpanKind::Link(link));
+                self.text(address);
+                self.close_markdown_span();
+            }
+        }
+        self.text(&text[rest..]);
     }
 
     /// Puts a space for a line's end in the source, `next` being what follows.

@@ -157,6 +157,62 @@ fn footnotes_stand_at_the_end() {
 }
 
 #[test]
+fn an_address_that_is_written_out_is_a_link() {
+    assert_eq!(
+        spans(
+            "See https://a.example/tide_table_1?a=1&amp;b=2, (www.b.example/c)\nhttp://c.example. **www.d.example**"
+        ),
+        [
+            "Link https://a.example/tide_table_1?a=1&b=2 -> https://a.example/tide_table_1?a=1&b=2",
+            "Link www.b.example/c -> http://www.b.example/c",
+            "Link http://c.example -> http://c.example",
+            "Strong www.d.example",
+            "Link www.d.example -> http://www.d.example",
+        ]
+    );
+    assert_eq!(
+        text("See\nhttps://a.example\nnow."),
+        "See https://a.example now."
+    );
+    let cells = "| a | b |\n|---|---|\n| www.a.example | c |";
+    assert_eq!(spans(cells), ["Link www.a.example -> http://www.a.example"]);
+}
+
+#[test]
+fn an_address_in_a_link_or_in_computer_text_is_no_other_link() {
+    assert_eq!(
+        spans("[https://a.example](https://b.example) <https://c.example>"),
+        [
+            "Link https://a.example -> https://b.example",
+            "Link https://c.example -> https://c.example"
+        ]
+    );
+    assert_eq!(
+        spans("[an *https://a.example* in it](/b)"),
+        [
+            "Link an https://a.example in it -> /b",
+            "Emphasis https://a.example"
+        ]
+    );
+    assert_eq!(
+        spans("![https://a.example](b.png)"),
+        ["Image https://a.example -> b.png"]
+    );
+    assert_eq!(spans("`https://a.example`"), ["Code https://a.example"]);
+    assert_eq!(
+        spans("<a href='https://b.example' title='www.c.example'>https://a.example</a>"),
+        ["Link https://a.example -> https://b.example"]
+    );
+    assert_eq!(
+        spans("<code>https://a.example</code>"),
+        ["Code https://a.example"]
+    );
+    for code in ["```\nhttps://a.example\n```", "    https://a.example"] {
+        assert_eq!(spans(code), [""; 0], "{code}");
+    }
+}
+
+#[test]
 fn footnotes_are_numbered_as_they_are_met_and_not_like_links() {
     let source = "a[^x] [b](/u) c[^7] d[^x]\n\n[^7]: Seven.\n[^x]: Ex.\n[^lost]: Lost.\n";
     assert_eq!(text(source), "a¹ b c² d¹\n\n¹ Ex.\n\n² Seven.\n\n³ Lost.");
