@@ -6,7 +6,7 @@ use std::{
 };
 
 use newsstand::{
-    article::Key,
+    article::{Key, Problem},
     marks::{Change, DeviceId, Mark, Marks, Set},
     runtime::journal::Journal,
 };
@@ -30,7 +30,7 @@ struct Home {
 struct Start {
     journal: Journal,
     marks: Marks,
-    problems: usize,
+    problems: Vec<Problem>,
 }
 
 impl Home {
@@ -39,10 +39,14 @@ impl Home {
         let home = Self {
             dir: tempfile::tempdir().expect("a temporary folder"),
         };
-        let mut start = home.start();
-        for n in 0..MANY {
-            start.mark(n, Set::Read(true));
-        }
+        let Start {
+            mut journal,
+            mut marks,
+            ..
+        } = home.start();
+        let steps = (0..MANY).map(|n| marks.change(vec![change(n, Set::Read(true))], NOW));
+        let records = steps.flat_map(|step| step.records).collect();
+        journal.append(records).expect("a disk that works");
         home.start().journal.keep_digest();
         assert!(home.digest().exists());
         home
@@ -76,7 +80,7 @@ impl Home {
         Start {
             journal,
             marks,
-            problems: problems.len(),
+            problems,
         }
     }
 
@@ -227,14 +231,38 @@ fn damaged_lines_are_told_at_each_start_and_a_torn_one_is_read_once_it_is_whole(
     fs::write(home.journal(), format!("rubbish\n{first}\n{rest}\n{half}")).expect("a journal");
     home.start().journal.keep_digest();
     let start = home.start();
-    assert_eq!(start.problems, 2);
+    assert_eq!(start.problems.len(), 2);
     home.assert_told_by_the_journals("torn");
     let whole = format!("rubbish\n{first}\n{rest}\n{half}{other_half}\n");
     fs::write(home.journal(), whole).expect("a journal");
     let start = home.start();
-    assert_eq!(start.problems, 1);
+    assert_eq!(start.problems.len(), 1);
     assert_eq!(state(&start.marks).len(), MANY as usize);
     home.assert_told_by_the_journals("whole");
+}
+
+#[test]
+fn damage_is_told_journal_by_journal_whether_a_digest_tells_of_it_or_not() {
+    let home = Home::with_digest();
+    let journals = (2..9).map(|device| home.folder().join(format!("{}.jsonl", DeviceId(device))));
+    let journals: Vec<_> = journals.chain([home.journal()]).collect();
+    let damage = |text: &str| {
+        for journal in &journals {
+            let old = fs::read_to_string(journal).unwrap_or_default();
+            fs::write(journal, old + text).expect("a journal");
+        }
+    };
+    damage(&"rubbish\n".repeat(8));
+    fs::remove_file(home.digest()).expect("a digest");
+    home.start().journal.keep_digest();
+    home.assert_told_by_the_journals("all damage is in the digest");
+    damage(&"more rubbish\n".repeat(8));
+    home.assert_told_by_the_journals("some is in the digest");
+    let of_each = home.start().problems.len() / journals.len();
+    assert_eq!(
+        of_each, 11,
+        "ten lines are told, and how many more there are"
+    );
 }
 
 #[test]

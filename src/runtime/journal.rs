@@ -200,8 +200,7 @@ impl Folder {
         let resumed = place.as_ref().and_then(|place| {
             let digest = place.open(author)?;
             let told = digest.sources.iter().map(Source::len).sum::<u64>();
-            let damage = self.reading.resume(&self.path, digest.sources)?;
-            problems.extend(damage);
+            self.reading.resume(&self.path, digest.sources)?;
             self.own.lean = digest.lean;
             Some((digest.marks, told))
         });

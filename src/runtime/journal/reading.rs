@@ -3,7 +3,7 @@
 //! Owns how far each file has been read. Does not own its lines (`marks::record`); never writes.
 
 use std::{
-    collections::HashMap,
+    collections::BTreeMap,
     fs::{self, File, Metadata},
     io::{self, Read, Seek, SeekFrom},
     path::{Path, PathBuf},
@@ -24,20 +24,28 @@ use crate::{
 /// How far each journal has been read.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
-    seen: HashMap<PathBuf, Seen>,
+    seen: BTreeMap<PathBuf, Seen>,
     /// What was read at the start, for a digest.
-    sources: HashMap<PathBuf, Source>,
+    sources: BTreeMap<PathBuf, Source>,
 }
 
 /// A journal as it was at the last look.
 #[derive(Debug)]
 struct Seen {
     look: Look,
+    read: Extent,
+}
+
+/// How far a journal has been read, and what was wrong with that.
+#[derive(Clone, Debug, Default)]
+struct Extent {
     /// Everything before this byte was read; a line that is not complete yet begins here.
     offset: u64,
     /// How many lines that was.
     lines: usize,
-    is_hurt: bool,
+    /// Which of them are damaged, and how many are of a newer version.
+    damaged: Vec<(usize, Damage)>,
+    foreign: usize,
 }
 
 /// What tells that a file has changed.
@@ -69,36 +77,40 @@ enum Tail {
 const LISTED: usize = 10;
 
 impl Reading {
-    /// Takes for read what a digest was made of, where all journals still begin with that, and returns what was wrong with
-    /// them. Else nothing is taken.
-    pub(super) fn resume(&mut self, folder: &Path, sources: Vec<Source>) -> Option<Vec<Problem>> {
+    /// Takes for read what a digest was made of, where all journals still begin with that. Else nothing is taken.
+    pub(super) fn resume(&mut self, folder: &Path, sources: Vec<Source>) -> Option<()> {
         let looks = sources.iter().map(|source| {
             let metadata = source.open(folder)?.metadata().ok()?;
             Some(Look::at(&metadata))
         });
         let looks = looks.collect::<Option<Vec<_>>>()?;
-        let mut problems = Vec::new();
         for (source, look) in sources.into_iter().zip(looks) {
             let path = folder.join(&source.name);
-            report(&path, &source.damaged, source.foreign, &mut problems);
-            let seen = Seen {
-                look: Look {
-                    len: source.len(),
-                    ..look
-                },
+            let read = Extent {
                 offset: source.len(),
                 lines: source.lines,
-                is_hurt: !source.damaged.is_empty(),
+                damaged: source.damaged.clone(),
+                foreign: source.foreign,
             };
+            let look = Look {
+                len: read.offset,
+                ..look
+            };
+            let seen = Seen { look, read };
             self.seen.insert(path.clone(), seen);
             self.sources.insert(path, source);
         }
-        Some(problems)
+        Some(())
     }
 
-    /// Reads all journals of the folder, for the first time.
+    /// Reads all journals of the folder, for the first time. What is wrong with them is told, whether it was read or is taken
+    /// for that.
     pub(super) fn all(&mut self, folder: &Path) -> News {
-        self.look(folder, Tail::Torn)
+        let mut news = self.look(folder, Tail::Torn);
+        for (path, Seen { read, .. }) in &self.seen {
+            report(path, &read.damaged, read.foreign, &mut news.problems);
+        }
+        news
     }
 
     /// What has been read line by line at the start, or is taken for it.
@@ -114,7 +126,9 @@ impl Reading {
 
     /// Whether damaged lines were found in a journal.
     pub(super) fn is_hurt(&self, path: &Path) -> bool {
-        self.seen.get(path).is_some_and(|seen| seen.is_hurt)
+        self.seen
+            .get(path)
+            .is_some_and(|seen| !seen.read.damaged.is_empty())
     }
 
     /// Reads what other instances have appended to a journal that is open and locked.
@@ -139,8 +153,8 @@ impl Reading {
             && metadata.len() == after
         {
             seen.look = Look::at(&metadata);
-            seen.offset = after;
-            seen.lines += lines_in(text.as_bytes());
+            seen.read.offset = after;
+            seen.read.lines += lines_in(text.as_bytes());
         }
     }
 
@@ -149,16 +163,16 @@ impl Reading {
         let Ok(metadata) = file.metadata() else {
             return;
         };
-        let seen = Seen {
-            look: Look {
-                len: text.len() as u64,
-                ..Look::at(&metadata)
-            },
+        let look = Look {
+            len: text.len() as u64,
+            ..Look::at(&metadata)
+        };
+        let read = Extent {
             offset: complete(text) as u64,
             lines: lines_in(text),
-            is_hurt: false,
+            ..Extent::default()
         };
-        self.seen.insert(path.to_owned(), seen);
+        self.seen.insert(path.to_owned(), Seen { look, read });
     }
 
     fn look(&mut self, folder: &Path, tail: Tail) -> News {
@@ -214,47 +228,43 @@ impl Reading {
         tail: Tail,
         news: &mut News,
     ) -> io::Result<()> {
-        let known = self.seen.get(path);
-        let (offset, lines) = match known {
-            Some(seen) if seen.has_grown_to(metadata, file)? => (seen.offset, seen.lines),
-            _ => (0, 0),
+        let mut read = match self.seen.get(path) {
+            Some(seen) if seen.has_grown_to(metadata, file)? => seen.read.clone(),
+            _ => Extent::default(),
         };
-        let was_hurt = offset > 0 && self.is_hurt(path);
         let mut text = Vec::new();
-        file.seek(SeekFrom::Start(offset))?;
+        file.seek(SeekFrom::Start(read.offset))?;
         file.read_to_end(&mut text)?;
+        let look = Look {
+            len: read.offset + text.len() as u64,
+            ..Look::at(metadata)
+        };
         let end = complete(&text);
-        let mut contents = Contents::of_lines(&text[..end]);
+        let contents = Contents::of_lines(&text[..end]);
         if tail == Tail::Torn {
-            self.add_to_source(path, offset, &text[..end], &contents);
+            self.add_to_source(path, read.offset, &text[..end], &contents);
         }
-        let read = lines + contents.lines;
+        let lines = contents.lines;
         let mut rest = Contents::of(&text[end..]);
         if tail == Tail::Growing {
             rest.damaged.clear();
         }
-        contents = contents.then(rest);
-        let is_hurt = was_hurt || !contents.damaged.is_empty();
+        let mut contents = contents.then(rest);
         for (line, _) in &mut contents.damaged {
-            *line += lines;
+            *line += read.lines;
         }
-        report(
-            path,
-            &contents.damaged,
-            contents.foreign,
-            &mut news.problems,
-        );
+        if tail == Tail::Growing {
+            let Contents {
+                damaged, foreign, ..
+            } = &contents;
+            report(path, damaged, *foreign, &mut news.problems);
+        }
         news.records.append(&mut contents.records);
-        let seen = Seen {
-            look: Look {
-                len: offset + text.len() as u64,
-                ..Look::at(metadata)
-            },
-            offset: offset + end as u64,
-            lines: read,
-            is_hurt,
-        };
-        self.seen.insert(path.to_owned(), seen);
+        read.offset += end as u64;
+        read.lines += lines;
+        read.damaged.append(&mut contents.damaged);
+        read.foreign += contents.foreign;
+        self.seen.insert(path.to_owned(), Seen { look, read });
         Ok(())
     }
 
@@ -273,11 +283,11 @@ impl Seen {
     /// Whether the file is what it was and more, so that reading on is enough.
     fn has_grown_to(&self, now: &Metadata, file: &mut File) -> io::Result<bool> {
         let is_same = self.look.identity == own::identity(now);
-        if !is_same || now.len() <= self.look.len || self.offset == 0 {
+        if !is_same || now.len() <= self.look.len || self.read.offset == 0 {
             return Ok(false);
         }
         let mut before = [0];
-        file.seek(SeekFrom::Start(self.offset - 1))?;
+        file.seek(SeekFrom::Start(self.read.offset - 1))?;
         file.read_exact(&mut before)?;
         Ok(before == *b"\n")
     }
