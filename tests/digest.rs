@@ -242,6 +242,22 @@ fn damaged_lines_are_told_at_each_start_and_a_torn_one_is_read_once_it_is_whole(
 }
 
 #[test]
+fn a_record_that_no_line_feed_ends_yet_is_in_no_digest() {
+    let home = Home::with_digest();
+    let text = fs::read_to_string(home.journal()).expect("a journal");
+    fs::write(home.journal(), text.trim_end()).expect("a journal");
+    fs::remove_file(home.digest()).expect("a digest");
+    let mut start = home.start();
+    assert_eq!(state(&start.marks).len(), MANY as usize);
+    start.journal.keep_digest();
+    let last = text.trim_end().rfind('\n').expect("lines");
+    fs::write(home.journal(), &text[..=last]).expect("a journal");
+    home.assert_told_by_the_journals("it was taken away");
+    home.start().journal.keep_digest();
+    home.assert_told_by_the_journals("a digest was kept then");
+}
+
+#[test]
 fn damage_is_told_journal_by_journal_whether_a_digest_tells_of_it_or_not() {
     let home = Home::with_digest();
     let journals = (2..9).map(|device| home.folder().join(format!("{}.jsonl", DeviceId(device))));

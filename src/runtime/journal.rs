@@ -212,9 +212,9 @@ impl Folder {
         problems.extend(news.problems);
         self.own.is_hurt = self.reading.is_hurt(self.own.path());
         let sources = self.reading.take_sources();
-        let read = sources.iter().map(Source::len).sum::<u64>();
+        let read = sources.iter().flatten().map(Source::len).sum::<u64>();
         self.is_digest_due = read.saturating_sub(told) > digest::WORTH_IT;
-        self.digest = place.map(|place| {
+        self.digest = place.zip(sources).map(|(place, sources)| {
             let digest = Digest {
                 sources,
                 marks: marks.clone(),

@@ -27,6 +27,8 @@ pub(super) struct Reading {
     seen: BTreeMap<PathBuf, Seen>,
     /// What was read at the start, for a digest.
     sources: BTreeMap<PathBuf, Source>,
+    /// Whether records were told then that do not stand in them.
+    is_more_told: bool,
 }
 
 /// A journal as it was at the last look.
@@ -113,10 +115,10 @@ impl Reading {
         news
     }
 
-    /// What has been read line by line at the start, or is taken for it.
-    pub(super) fn take_sources(&mut self) -> Vec<Source> {
+    /// What has been read line by line at the start, or is taken for it; nothing where that is not all that was told.
+    pub(super) fn take_sources(&mut self) -> Option<Vec<Source>> {
         let sources = std::mem::take(&mut self.sources);
-        sources.into_values().collect()
+        (!self.is_more_told).then(|| sources.into_values().collect())
     }
 
     /// Reads what has come since.
@@ -241,11 +243,13 @@ impl Reading {
         };
         let end = complete(&text);
         let contents = Contents::of_lines(&text[..end]);
-        if tail == Tail::Torn {
-            self.add_to_source(path, read.offset, &text[..end], &contents);
-        }
         let lines = contents.lines;
         let mut rest = Contents::of(&text[end..]);
+        if tail == Tail::Torn {
+            self.add_to_source(path, read.offset, &text[..end], &contents);
+            // What no line feed ends may be whole, and still be taken away.
+            self.is_more_told |= !rest.records.is_empty();
+        }
         if tail == Tail::Growing {
             rest.damaged.clear();
         }
@@ -273,6 +277,8 @@ impl Reading {
         let unread = || Source::named(name.into());
         let source = self.sources.entry(path.to_owned()).or_insert_with(unread);
         if source.len() != offset {
+            // The journal was replaced while it was compared with the digest.
+            self.is_more_told = true;
             *source = unread();
         }
         source.add(text, contents);
