@@ -222,6 +222,34 @@ fn a_digest_with_any_other_byte_changes_no_mark() {
 }
 
 #[test]
+#[cfg(unix)]
+fn what_else_stands_in_the_digests_place_changes_no_mark() {
+    use std::{os::unix::fs::symlink, process::Command};
+    let ways: [Way; 4] = [
+        ("a folder", |place| fs::create_dir(place).expect("a folder")),
+        ("a pipe", |place| {
+            let made = Command::new("mkfifo").arg(place).status();
+            assert!(made.expect("mkfifo").success());
+        }),
+        ("a link to itself", |place| {
+            symlink(place, place).expect("a link");
+        }),
+        ("a device", |place| {
+            symlink("/dev/zero", place).expect("a link");
+        }),
+    ];
+    for (what, change) in ways {
+        let home = Home::with_digest();
+        let digest = home.digest();
+        fs::remove_file(&digest).expect("a digest");
+        change(&digest);
+        home.assert_told_by_the_journals(what);
+        home.start().journal.keep_digest();
+        home.assert_told_by_the_journals(what);
+    }
+}
+
+#[test]
 fn damaged_lines_are_told_at_each_start_and_a_torn_one_is_read_once_it_is_whole() {
     let home = Home::with_digest();
     let text = fs::read_to_string(home.journal()).expect("a journal");

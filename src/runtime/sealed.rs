@@ -124,7 +124,7 @@ fn program() -> u64 {
 
 /// The bytes of a file that another will take the place of while they are in use. Windows does not grant that of a file that
 /// is mapped; there it is loaded.
-fn contents(path: &Path) -> Option<Bytes> {
+pub(super) fn contents(path: &Path) -> Option<Bytes> {
     if cfg!(windows) {
         Some(Arc::new(fs::read(path).ok()?))
     } else {
@@ -138,6 +138,10 @@ fn contents(path: &Path) -> Option<Bytes> {
     reason = "a mapped file is the kernel's to change; see below"
 )]
 pub(super) fn map(path: &Path) -> Option<Bytes> {
+    // A pipe would keep who opens it waiting.
+    if !fs::metadata(path).ok()?.is_file() {
+        return None;
+    }
     let file = File::open(path).ok()?;
     // SAFETY: the file is one of this program's own in its cache, which are written under another name, renamed into place
     // and never written to or cut again. Should anything else do so all the same, checksums are compared before bytes

@@ -179,8 +179,8 @@ impl Shelf {
 
     /// The note beside the catalogue, if it is whole.
     pub(super) fn noted<T: DeserializeOwned>(&self) -> Option<T> {
-        let bytes = fs::read(self.folder.join(NOTE)).ok()?;
-        let (sum, note) = bytes.split_first_chunk()?;
+        let bytes = sealed::contents(&self.folder.join(NOTE))?;
+        let (sum, note) = (*bytes).as_ref().split_first_chunk()?;
         let is_whole = XxHash3_64::oneshot(note) == u64::from_le_bytes(*sum);
         postcard::from_bytes(note).ok().filter(|_| is_whole)
     }
