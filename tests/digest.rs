@@ -223,6 +223,15 @@ fn a_digest_with_any_other_byte_changes_no_mark() {
 
 #[test]
 #[cfg(unix)]
+fn only_its_owner_may_read_a_digest() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = Home::with_digest();
+    let digest = fs::metadata(home.digest()).expect("a digest");
+    assert_eq!(digest.permissions().mode() & 0o777, 0o600);
+}
+
+#[test]
+#[cfg(unix)]
 fn what_else_stands_in_the_digests_place_changes_no_mark() {
     use std::{os::unix::fs::symlink, process::Command};
     let ways: [Way; 4] = [

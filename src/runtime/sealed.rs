@@ -156,7 +156,7 @@ pub(super) fn replace(
     write: &mut dyn FnMut(&mut BufWriter<File>) -> io::Result<()>,
 ) -> io::Result<()> {
     let aside = path.with_extension(format!("{}.new", std::process::id()));
-    let written = File::create(&aside).and_then(|file| {
+    let written = create_own(&aside).and_then(|file| {
         let mut out = BufWriter::with_capacity(1 << 16, file);
         write(&mut out)?;
         out.flush()?;
@@ -167,4 +167,13 @@ pub(super) fn replace(
         let _ = fs::remove_file(&aside);
     }
     written
+}
+
+/// Makes a file that only its owner may read, as it may tell of letters and of marks.
+fn create_own(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
