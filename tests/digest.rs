@@ -3,6 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    time::{Duration, SystemTime},
 };
 
 use newsstand::{
@@ -123,7 +124,7 @@ fn state(marks: &Marks) -> Vec<(Key, Mark)> {
 }
 
 /// What tells whether a file was written again.
-fn written(path: &Path) -> (u64, std::time::SystemTime) {
+fn written(path: &Path) -> (u64, SystemTime) {
     let found = fs::metadata(path).expect("a file");
     (found.len(), found.modified().expect("a time"))
 }
@@ -219,6 +220,25 @@ fn a_digest_with_any_other_byte_changes_no_mark() {
         fs::write(&digest, &whole[..length]).expect("a digest");
         home.assert_told_by_the_journals(&format!("{length} bytes"));
     }
+}
+
+#[test]
+fn a_digest_that_was_half_written_long_ago_is_swept_away() {
+    let home = Home::with_digest();
+    let digest = home.digest();
+    let file = |path: PathBuf, age: u64| {
+        let file = fs::File::create(&path).expect("a file");
+        let time = SystemTime::now() - Duration::from_secs(age);
+        file.set_modified(time).expect("a time that can be set");
+        path
+    };
+    let old = file(digest.with_extension("123.new"), 3600);
+    let young = file(digest.with_extension("456.new"), 0);
+    let of_another_folder = file(digest.with_file_name("another"), 3600);
+    fs::remove_file(&digest).expect("a digest");
+    home.start().journal.keep_digest();
+    assert!(!old.exists());
+    assert!(young.exists() && of_another_folder.exists() && digest.exists());
 }
 
 #[test]

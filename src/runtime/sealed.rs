@@ -14,7 +14,7 @@ use std::{
     ops::Range,
     path::Path,
     sync::Arc,
-    time::SystemTime,
+    time::{Duration, SystemTime},
 };
 
 use memmap2::Mmap;
@@ -22,6 +22,8 @@ use twox_hash::XxHash3_64;
 
 use crate::packed::{Bytes, Section};
 
+/// How old a file must be before it is swept away: another instance may be about to put it into its place.
+const GRACE: Duration = Duration::from_secs(600);
 /// How many parts a file has.
 const PARTS: usize = 2;
 /// Bytes before the parts: magic, and the numbers that are pictured above.
@@ -167,6 +169,22 @@ pub(super) fn replace(
         let _ = fs::remove_file(&aside);
     }
     written
+}
+
+/// Deletes the files of a folder that are not to be kept, such as those that were half written when the program was killed.
+pub(super) fn sweep(folder: &Path, is_kept: &dyn Fn(&Path) -> bool) {
+    let is_old = |path: &Path| {
+        let modified = fs::metadata(path).and_then(|found| found.modified());
+        let age = modified.map(|time| SystemTime::now().duration_since(time));
+        age.is_ok_and(|age| age.is_ok_and(|age| age > GRACE))
+    };
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    for path in entries.map(|entry| entry.path()) {
+        if !is_kept(&path) && is_old(&path) {
+            // What cannot be deleted now is deleted another time.
+            let _ = fs::remove_file(&path);
+        }
+    }
 }
 
 /// Makes a file that only its owner may read, as it may tell of letters and of marks.

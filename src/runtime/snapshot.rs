@@ -15,7 +15,6 @@ use std::{
     io::{self, Write},
     path::{Path, PathBuf},
     sync::Arc,
-    time::{Duration, SystemTime},
 };
 
 use rayon::prelude::*;
@@ -38,8 +37,6 @@ const CATALOGUE: &str = "catalogue";
 const NOTE: &str = "note";
 /// The first bytes of a catalogue; the number is that of the layout.
 const MAGIC: &[u8; 16] = b"newsstand cat  5";
-/// How old a volume must be that no catalogue names before it is deleted: another instance may be about to name it.
-const GRACE: Duration = Duration::from_secs(600);
 
 /// What lies in the cache folder.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -191,24 +188,10 @@ impl Shelf {
             .kept_volumes()
             .map(|volume| self.volume(volume.fingerprint()))
             .collect();
-        let Ok(entries) = fs::read_dir(&self.folder) else {
-            return;
-        };
-        for path in entries.flatten().map(|entry| entry.path()) {
-            let is_old = fs::metadata(&path)
-                .and_then(|found| found.modified())
-                .is_ok_and(|time| {
-                    SystemTime::now()
-                        .duration_since(time)
-                        .is_ok_and(|age| age > GRACE)
-                });
+        sealed::sweep(&self.folder, &|path| {
             let is_named = [CATALOGUE, NOTE].map(|name| Some(OsStr::new(name)));
-            let is_kept = is_named.contains(&path.file_name()) || named.contains(&path);
-            if is_old && !is_kept {
-                // What cannot be deleted now is deleted another time.
-                let _ = fs::remove_file(&path);
-            }
-        }
+            is_named.contains(&path.file_name()) || named.iter().any(|volume| volume == path)
+        });
     }
 
     fn volume(&self, fingerprint: u64) -> PathBuf {

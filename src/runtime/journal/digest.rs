@@ -90,8 +90,10 @@ impl Place {
         let marks = digest.marks.pack().ok_or_else(too_many)?;
         let told = (&digest.sources, digest.lean);
         let told = postcard::to_stdvec(&told).map_err(io::Error::other)?;
-        self.0.parent().map_or(Ok(()), create_folder)?;
+        let folder = self.0.parent().unwrap_or(Path::new(""));
+        create_folder(folder)?;
         sealed::write(&self.0, MAGIC, [&told, &marks])?;
+        sealed::sweep(folder, &|path| path.extension().is_none());
         Ok(())
     }
 }
