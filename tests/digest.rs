@@ -223,6 +223,21 @@ fn a_digest_with_any_other_byte_changes_no_mark() {
 }
 
 #[test]
+fn a_device_that_is_another_one_at_each_start_leaves_one_digest_behind() {
+    let home = Home::with_digest();
+    for number in 2..6 {
+        let device = DeviceId(number);
+        let start = || home.start_of(device, Some(&home.cache()));
+        start().journal.keep_digest();
+        let Start { mut marks, .. } = start();
+        assert_eq!(state(&marks).len(), MANY as usize);
+        assert!(marks.undo(NOW).is_none(), "it has done nothing yet");
+        assert!(home.digest().exists());
+    }
+    home.assert_told_by_the_journals("the digest is another's");
+}
+
+#[test]
 fn a_digest_that_was_half_written_long_ago_is_swept_away() {
     let home = Home::with_digest();
     let digest = home.digest();

@@ -198,7 +198,7 @@ impl Folder {
     fn read(&mut self, author: Author, cache: Option<&Path>, problems: &mut Vec<Problem>) -> Marks {
         let place = cache.map(|cache| Place::of(&self.path, author, cache));
         let resumed = place.as_ref().and_then(|place| {
-            let digest = place.open(author)?;
+            let digest = place.open()?;
             let told = digest.sources.iter().map(Source::len).sum::<u64>();
             self.reading.resume(&self.path, digest.sources)?;
             self.own.lean = digest.lean;

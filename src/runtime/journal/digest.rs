@@ -19,12 +19,12 @@ use super::{
 };
 use crate::{
     article::Key,
-    marks::{Author, Marks, record::Damage},
+    marks::{Author, DeviceId, Marks, record::Damage},
     runtime::sealed::{self, Sealed},
 };
 
 /// The first bytes of a digest; the number is that of the layout.
-const MAGIC: &[u8; 16] = b"newsstand dig  1";
+const MAGIC: &[u8; 16] = b"newsstand dig  2";
 
 /// How many bytes of journals a start reads line by line rather than have another digest made: so many take a millisecond.
 pub(super) const WORTH_IT: u64 = 1 << 17;
@@ -32,9 +32,12 @@ pub(super) const WORTH_IT: u64 = 1 << 17;
 /// How many bytes are compared at a time.
 const PIECE: usize = 1 << 18;
 
-/// The place of a digest.
+/// The place of a digest, and who reads and writes it.
 #[derive(Clone, Debug)]
-pub(super) struct Place(PathBuf);
+pub(super) struct Place {
+    path: PathBuf,
+    author: Author,
+}
 
 /// What a digest tells.
 #[derive(Debug)]
@@ -62,21 +65,28 @@ pub(super) struct Source {
 }
 
 impl Place {
-    /// The place of the digest of the marks in `folder`, in the `cache` folder. Another device's steps are not in it, so each
-    /// has its own.
+    /// The place of the digest of the marks in `folder`, in the `cache` folder. It is the same for all devices, so that one
+    /// which cannot be remembered leaves no more than one behind.
     pub(super) fn of(folder: &Path, author: Author, cache: &Path) -> Self {
-        let name = Key::of_place(folder, author.device.0);
-        Self(cache.join("marks").join(name.to_string()))
+        let name = Key::of_place(folder, 0).to_string();
+        Self {
+            path: cache.join("marks").join(name),
+            author,
+        }
     }
 
-    /// The digest that is kept there, its marks to be changed by `author`; nothing where it is not whole.
-    pub(super) fn open(&self, author: Author) -> Option<Digest> {
-        let Sealed { parts, .. } = Sealed::open(&self.0, MAGIC)?;
+    /// The digest that is kept there; nothing where it is not whole, or another device's, as its steps are not in it then.
+    pub(super) fn open(&self) -> Option<Digest> {
+        let Sealed { parts, .. } = Sealed::open(&self.path, MAGIC)?;
         let [told, marks] = &parts;
-        let (sources, lean) = postcard::from_bytes(told.whole()?.bytes()).ok()?;
+        let (device, sources, lean): (DeviceId, _, _) =
+            postcard::from_bytes(told.whole()?.bytes()).ok()?;
+        if device != self.author.device {
+            return None;
+        }
         Some(Digest {
             sources,
-            marks: Marks::open(marks.whole()?, author)?,
+            marks: Marks::open(marks.whole()?, self.author)?,
             lean,
         })
     }
@@ -88,11 +98,11 @@ impl Place {
     pub(super) fn keep(&self, digest: &Digest) -> io::Result<()> {
         let too_many = || io::Error::other("there are too many marks");
         let marks = digest.marks.pack().ok_or_else(too_many)?;
-        let told = (&digest.sources, digest.lean);
+        let told = (self.author.device, &digest.sources, digest.lean);
         let told = postcard::to_stdvec(&told).map_err(io::Error::other)?;
-        let folder = self.0.parent().unwrap_or(Path::new(""));
+        let folder = self.path.parent().unwrap_or(Path::new(""));
         create_folder(folder)?;
-        sealed::write(&self.0, MAGIC, [&told, &marks])?;
+        sealed::write(&self.path, MAGIC, [&told, &marks])?;
         sealed::sweep(folder, &|path| path.extension().is_none());
         Ok(())
     }
