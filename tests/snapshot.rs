@@ -529,14 +529,7 @@ fn a_cache_folder_that_cannot_be_written_is_no_failure() {
 #[test]
 fn the_settings_say_where_it_lies_and_how_large_it_is() {
     let home = Home::new();
-    let line = || {
-        let settings = home.run(&["config"]);
-        settings
-            .lines()
-            .find(|line| line.starts_with("# cache"))
-            .unwrap()
-            .to_owned()
-    };
+    let line = || cache_in_the_settings(&home);
     let place = home.path(".cache/newsstand").display().to_string();
     assert!(line().ends_with(&format!("{place} (empty)")), "{}", line());
     home.run(&["list", "news"]);
@@ -546,6 +539,31 @@ fn the_settings_say_where_it_lies_and_how_large_it_is() {
         line()
     );
     assert!(line().ends_with(" MB; may be deleted)"), "{}", line());
+}
+
+#[test]
+fn the_settings_do_not_call_a_cache_empty_that_holds_a_digest_of_marks() {
+    let home = Home(tempfile::tempdir().unwrap());
+    home.write("one.md", &article("Only one", "one", "Text."));
+    let marks = home.path(".local/share/newsstand/marks");
+    fs::create_dir_all(&marks).unwrap();
+    let long_line = " ".repeat(200_000) + "\n";
+    fs::write(marks.join("00000001.jsonl"), long_line).unwrap();
+    home.run(&["list", "news"]);
+    let line = cache_in_the_settings(&home);
+    assert!(
+        line.ends_with(" (no library, 0.1 MB; may be deleted)"),
+        "{line}"
+    );
+}
+
+fn cache_in_the_settings(home: &Home) -> String {
+    let settings = home.run(&["config"]);
+    let mut lines = settings.lines();
+    lines
+        .find(|line| line.starts_with("# cache"))
+        .unwrap()
+        .to_owned()
 }
 
 #[test]

@@ -67,7 +67,9 @@ fn cache() -> String {
     };
     let Size { libraries, bytes } = snapshot::size();
     let libraries = match libraries {
-        0 => return format!("{folder} (empty)"),
+        0 if bytes == 0 => return format!("{folder} (empty)"),
+        // Marks are kept there, too.
+        0 => "no library".to_owned(),
         1 => "1 library".to_owned(),
         many => format!("{many} libraries"),
     };

@@ -87,7 +87,7 @@ fn further_sections(whole: &clap::Command) -> Roff {
     entry(
         &mut roff,
         "$XDG_CACHE_HOME/newsstand/",
-        "larger libraries as they were last read; may be deleted, and --no-cache does without",
+        "larger libraries as they were last read, and what many marks come to; may be deleted, and --no-cache does without",
     );
     roff.control("SH", ["EXIT STATUS"]);
     entry(&mut roff, "0", "done");
