@@ -238,6 +238,7 @@ impl Marks {
     fn act(&mut self, changes: Vec<Change>, now: i64, act: Act) -> Step {
         let step = self.history.next(now, self.author);
         let mut records: Vec<Record> = Vec::with_capacity(changes.len());
+        self.registers.expect(changes.len());
         for change in changes {
             let change = change.tamed();
             if !self.get(change.id).differs(&change.set) {

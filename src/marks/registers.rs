@@ -67,6 +67,9 @@ pub(super) struct Entry {
 
 const SHARDS: usize = 256;
 
+/// So many changes are worth unpacking registers that they do not touch.
+const MANY: usize = 1_000;
+
 impl Default for Registers {
     fn default() -> Self {
         Self {
@@ -86,6 +89,28 @@ impl Registers {
         Self {
             digest,
             ..registers
+        }
+    }
+
+    /// Unpacks all registers if so many changes are to come: one after the other takes less than looking each up.
+    pub(super) fn expect(&mut self, changes: usize) {
+        let packed = self.digest.len();
+        if changes < MANY || changes < packed / 4 {
+            return;
+        }
+        let digest = std::mem::take(&mut self.digest);
+        for shard in &mut self.shards {
+            let Shard { entries, places } = Arc::make_mut(shard);
+            entries.reserve(packed / SHARDS);
+            places.reserve(packed / SHARDS);
+        }
+        for (id, entry) in digest.entries() {
+            let entries = &mut shard(&mut self.shards, id).entries;
+            entries.entry(id).or_insert(entry);
+        }
+        for (place, last) in digest.places() {
+            let places = &mut shard(&mut self.shards, place).places;
+            places.entry(place).or_insert(last);
         }
     }
 

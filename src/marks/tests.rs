@@ -116,6 +116,28 @@ fn a_bulk_step_is_undone_and_redone_at_once() {
 }
 
 #[test]
+fn many_changes_at_once_come_out_the_same_over_marks_that_were_packed() {
+    let all = |set: &Set, count| (0..count).map(|n| change(n, set.clone())).collect();
+    let mut plain = marks(1);
+    plain.change(all(&Set::Read(true), 1_500), NOW);
+    plain.change(all(&Set::Tag("sea".into(), true), 20), NOW);
+    let mut packed = repacked(&plain);
+    for marks in [&mut plain, &mut packed] {
+        // What has changed since is not what was packed.
+        marks.change(all(&Set::Position(40), 10), NOW + 1);
+        marks.change(all(&Set::Read(false), 1_200), NOW + 2);
+    }
+    for _ in 0..3 {
+        assert_eq!(state(&packed), state(&plain));
+        assert_eq!(packed.most(), plain.most());
+        assert!((0..1_500).all(|n| packed.id_at(place(n)) == Some(article(n))));
+        let undone =
+            [&mut plain, &mut packed].map(|marks| marks.undo(NOW + 3).map(|step| step.changes));
+        assert_eq!(undone[0], undone[1]);
+    }
+}
+
+#[test]
 fn a_new_step_ends_what_can_be_redone() {
     let mut marks = marks(1);
     read(&mut marks, 1, NOW);
