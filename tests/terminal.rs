@@ -47,7 +47,8 @@ fn looking_again_says_that_the_open_folder_is_gone() {
     let mut keyboard = Launch::new(&[folder.to_str().unwrap()]).start();
     keyboard.wait_for("The first headline");
     keyboard.press("R");
-    keyboard.wait_for("nothing has changed");
+    // A file that was written a moment ago counts as changed once more: no stamp would tell.
+    keyboard.wait_for("All files are looked through");
     std::fs::rename(&folder, shelf.path().join("aside")).unwrap();
     keyboard.press("R");
     keyboard.wait_for("news: it is gone");
