@@ -99,7 +99,7 @@ pub(super) fn run(arguments: Arguments, context: &Context) -> Result<Ending, Fai
     if !which.dry_run {
         let now = Timestamp::now().as_millisecond();
         let mut records = selection.marks.change(changes, now).records;
-        let untold = (selection.library).untold(&selection.rows, &selection.marks);
+        let untold = selection.library.untold(&selection.rows, &selection.marks);
         records.extend(selection.marks.tell_at(untold));
         let unsaved =
             |trouble: Trouble| Failure::failed(format!("marks cannot be saved: {trouble}"));

@@ -36,7 +36,7 @@ impl App {
         self.loading = Loading::Ended;
         self.is_loaded = true;
         let counts = self.count_saved(None);
-        counts.into_iter().chain([self.trails_of_come()]).collect()
+        counts.into_iter().chain(self.trails_of_come()).collect()
     }
 
     /// The rows that have come in since the saved searches were last asked about such.

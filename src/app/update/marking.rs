@@ -146,18 +146,20 @@ impl App {
 
     /// Articles that have come in keep their marks whatever happens next to their files: asks by what else these are to be
     /// found.
-    pub(in crate::app) fn trails_of_come(&mut self) -> Effect {
+    pub(in crate::app) fn trails_of_come(&mut self) -> Option<Effect> {
         let come = self.untold..self.library.rows();
         self.untold = come.end;
         self.trails_of(come.collect())
     }
 
-    fn trails_of(&self, rows: Vec<Row>) -> Effect {
-        Effect::Trail(TrailRequest {
+    fn trails_of(&self, rows: Vec<Row>) -> Option<Effect> {
+        let is_idle = rows.is_empty();
+        let request = || TrailRequest {
             library: Arc::clone(&self.library),
             marks: Arc::clone(&self.marks),
             rows,
-        })
+        };
+        (!is_idle).then(|| Effect::Trail(request()))
     }
 
     /// The journal is told by what else marks are to be found.
@@ -179,7 +181,7 @@ impl App {
         if !step.records.is_empty() {
             effects.push(Effect::Append(step.records));
         }
-        effects.push(trails);
+        effects.extend(trails);
         effects
     }
 }

@@ -54,6 +54,24 @@ fn saved() -> Saved {
     saved
 }
 
+/// The menu behind a text, over a library without marks.
+fn offered_in(library: &Library, text: &str) -> Vec<Completion> {
+    let tally = Tally::of(library, &Marks::default(), &now(), &|| false).unwrap();
+    let known = Known {
+        tally: Some(&tally),
+        saved: &Saved::default(),
+        answers: &|_| None,
+    };
+    complete(text, text.len(), known)
+}
+
+/// How many articles of it a search finds.
+fn found_in(library: &Library, query: &str) -> usize {
+    let query = Query::parse(query).unwrap();
+    let rows = crate::search::find(&query, library, &Marks::default(), &now(), &|| false);
+    rows.unwrap().len()
+}
+
 /// The menu over the library; of saved searches that of trains has four answers.
 fn completed(text: &str, cursor: usize, marks: &Marks) -> Vec<Completion> {
     let tally = Tally::of(&library(), marks, &now(), &|| false).unwrap();
@@ -149,12 +167,6 @@ fn tags_and_languages_are_counted_as_a_search_finds_them() {
         ("en-US", "air"),
     ];
     let library = library_of(values.into_iter().enumerate().map(article));
-    let tally = Tally::of(&library, &Marks::default(), &now(), &|| false).unwrap();
-    let known = Known {
-        tally: Some(&tally),
-        saved: &Saved::default(),
-        answers: &|_| None,
-    };
     for (text, offered) in [
         (
             "lang:",
@@ -162,7 +174,7 @@ fn tags_and_languages_are_counted_as_a_search_finds_them() {
         ),
         ("#", vec![("#Sea", 3), ("#air", 2)]),
     ] {
-        let offers = complete(text, text.len(), known).into_iter();
+        let offers = offered_in(&library, text).into_iter();
         let offers: Vec<_> = offers
             .map(|offer| (offer.text, offer.count.unwrap()))
             .collect();
@@ -172,9 +184,7 @@ fn tags_and_languages_are_counted_as_a_search_finds_them() {
             .collect();
         assert_eq!(offers, offered);
         for (query, count) in offered {
-            let query = Query::parse(query).unwrap();
-            let rows = crate::search::find(&query, &library, &Marks::default(), &now(), &|| false);
-            assert_eq!(rows.unwrap().len(), count, "{query}");
+            assert_eq!(found_in(&library, query), count, "{query}");
         }
     }
 }
@@ -284,12 +294,6 @@ fn names_within_names_are_counted_as_a_search_finds_them() {
         ("Post", "Post"),
     ];
     let library = library_of(values.into_iter().enumerate().map(article));
-    let tally = Tally::of(&library, &Marks::default(), &now(), &|| false).unwrap();
-    let known = Known {
-        tally: Some(&tally),
-        saved: &Saved::default(),
-        answers: &|_| None,
-    };
     for typed in [
         "source:",
         "author:",
@@ -298,15 +302,14 @@ fn names_within_names_are_counted_as_a_search_finds_them() {
         "source:po",
         "from:lee",
     ] {
-        let offers = complete(typed, typed.len(), known);
+        let offers = offered_in(&library, typed);
         assert!(!offers.is_empty(), "{typed}");
         for offer in offers {
-            let query = Query::parse(&offer.text).unwrap();
-            let rows = crate::search::find(&query, &library, &Marks::default(), &now(), &|| false);
-            assert_eq!(Some(rows.unwrap().len()), offer.count, "{query}");
+            let found = found_in(&library, &offer.text);
+            assert_eq!(Some(found), offer.count, "{}", offer.text);
         }
     }
-    let first = &complete("source:", 7, known)[0];
+    let first = &offered_in(&library, "source:")[0];
     assert_eq!((first.text.as_str(), first.count), ("source:Post", Some(3)));
 }
 
@@ -327,14 +330,8 @@ fn dates_are_offered_as_people_call_them_the_latest_first() {
         ..Article::default()
     };
     let library = library_of(dates.into_iter().map(article));
-    let tally = Tally::of(&library, &Marks::default(), &now(), &|| false).unwrap();
-    let known = Known {
-        tally: Some(&tally),
-        saved: &Saved::default(),
-        answers: &|_| None,
-    };
     let offers = |typed: &str| -> Vec<_> {
-        let offers = complete(typed, typed.len(), known).into_iter();
+        let offers = offered_in(&library, typed).into_iter();
         offers
             .map(|offer| (offer.text, offer.help, offer.count.unwrap()))
             .collect()
@@ -362,9 +359,7 @@ fn dates_are_offered_as_people_call_them_the_latest_first() {
         ]
     );
     for (text, _, count) in all {
-        let query = Query::parse(&text).unwrap();
-        let rows = crate::search::find(&query, &library, &Marks::default(), &now(), &|| false);
-        assert_eq!(rows.unwrap().len(), count, "{query}");
+        assert_eq!(found_in(&library, &text), count, "{text}");
     }
     assert_eq!(texts("date:week"), ["date:2020-W16", "date:2020-W15"]);
     assert_eq!(texts("date:yes"), ["date:yesterday"]);
