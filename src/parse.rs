@@ -20,6 +20,7 @@ mod rest;
 mod sanitize;
 mod sniff;
 mod text;
+mod title;
 
 use std::path::Path;
 
@@ -65,7 +66,7 @@ pub fn parse_among(name: &Path, bytes: &[u8], recurring: &Recurring) -> Parsed {
     } else {
         one_text(name, bytes, recurring)
     };
-    let mut is_told = false;
+    let (is_alone, mut is_told) = (parsed.articles.len() == 1, false);
     for article in &mut parsed.articles {
         // A feed or a mailbox may have thousands of them.
         if is_empty(article) && !std::mem::replace(&mut is_told, true) {
@@ -74,7 +75,7 @@ pub fn parse_among(name: &Path, bytes: &[u8], recurring: &Recurring) -> Parsed {
             parsed.problems.push(empty);
         }
         if article.title.is_empty() {
-            article.title = title_of_name(name);
+            article.title = title::of(article, name, is_alone);
         }
     }
     parsed
@@ -143,17 +144,6 @@ pub fn visible(text: &str) -> String {
     sanitize::text(text).chars().map(safe).collect()
 }
 
-/// The file's name as a title, for articles that have no other.
-fn title_of_name(name: &Path) -> String {
-    let stem = name.file_stem().unwrap_or(name.as_os_str());
-    let stem = sanitize::line(&stem.to_string_lossy());
-    if stem.is_empty() {
-        "Untitled".to_owned()
-    } else {
-        stem
-    }
-}
-
 fn refused(name: &Path, refusal: sniff::Refusal) -> Parsed {
     let reason = refusal.reason.to_owned();
     Parsed {
@@ -204,20 +194,6 @@ mod tests {
 
     fn read(name: &str, bytes: &[u8]) -> Parsed {
         parse(Path::new(name), bytes)
-    }
-
-    fn title(name: &str, bytes: &[u8]) -> String {
-        read(name, bytes).articles.remove(0).title
-    }
-
-    #[test]
-    fn an_article_without_a_title_has_its_files_name() {
-        for name in ["news/storm.txt", "news/storm.md"] {
-            assert_eq!(title(name, b""), "storm");
-            assert_eq!(title(name, b"\xef\xbb\xbf"), "storm");
-        }
-        assert_eq!(title("a\u{1b}b\n.txt", b"\n\n"), "a\u{fffd}b");
-        assert_eq!(title("\u{202e}.txt", b""), "Untitled");
     }
 
     #[test]

@@ -31,9 +31,6 @@ const NAMES: [&str; 5] = ["eml", "emlx", "mbox", "mbx", "mail"];
 /// The folders of a Maildir that hold messages, one a file.
 pub const MAILDIR: [&str; 2] = ["cur", "new"];
 
-/// What a message without a subject is called, where its file has no name of its own.
-const NAMELESS: &str = "No subject";
-
 /// Whether a file is mail: its beginning tells, its name and its folder say how much that must be.
 pub(super) fn is_mail(name: &Path, bytes: &[u8]) -> bool {
     let bytes = unwrapped(bytes);
@@ -95,11 +92,7 @@ pub(super) fn parse(name: &Path, bytes: &[u8]) -> Parsed {
                 .extend(problems(name, &parts, &Content::default()));
             return page;
         }
-        let (mut article, problems) = message(name, bytes, &parts);
-        // A file that was saved by a person is named for what is in it; one of a mail program is not.
-        if article.title.is_empty() && name.extension().is_none_or(|extension| extension != "eml") {
-            article.title = NAMELESS.to_owned();
-        }
+        let (article, problems) = message(name, bytes, &parts);
         parsed.articles.push(article);
         parsed.problems.extend(problems);
         let missing = parts.parts[0].head.missing_date();
@@ -114,12 +107,9 @@ pub(super) fn parse(name: &Path, bytes: &[u8]) -> Parsed {
         counted = range.start;
         let bytes = mailbox::unquoted(&bytes[range]);
         let parts = parts::read(&bytes);
-        let (mut article, problems) = message(name, &bytes, &parts);
+        let (article, problems) = message(name, &bytes, &parts);
         let missing_here = || parts.parts[0].head.missing_date();
         missing = missing.or_else(|| missing_here().map(|date| undated(name, Some(line), &date)));
-        if article.title.is_empty() {
-            article.title = NAMELESS.to_owned();
-        }
         parsed.articles.push(article);
         parsed
             .problems

@@ -14,11 +14,9 @@ use super::{
 };
 use crate::{
     article::{Article, Body, Format},
-    parse::{field, sanitize},
+    parse::{field, sanitize, title},
 };
 
-/// Characters of a text that stand for a title at most.
-const LONGEST_TITLE: usize = 80;
 /// Characters of a summary that are kept.
 const LONGEST_SUMMARY: usize = 600;
 /// Attached files that are shown.
@@ -72,7 +70,7 @@ impl Publication {
         let guid = fields.guid.get().map(|guid| sanitize::line(guid));
         let title = fields.title.get().map(Text::line).unwrap_or_default();
         let title = if title.is_empty() {
-            first_words(body.text())
+            title::first_words(body.text())
                 .or_else(|| link.clone())
                 .or_else(|| guid.clone())
                 .unwrap_or_default()
@@ -126,7 +124,7 @@ fn texts(fields: &mut Fields, base: Option<&Url>) -> (Body, Option<String>) {
     // What is said besides the text; where files follow the text, the text itself.
     let summary = other
         .or_else(|| main.filter(|_| !more.is_empty()))
-        .map(|text| shortened(text.line(), LONGEST_SUMMARY))
+        .map(|text| title::shortened(text.line(), LONGEST_SUMMARY))
         .filter(|summary| !summary.is_empty() && summary != body.text());
     (body, summary)
 }
@@ -231,38 +229,9 @@ fn tags(subjects: &[Cow<str>]) -> Vec<String> {
     tags
 }
 
-/// The beginning of a text's first line, for an item that has no title.
-fn first_words(text: &str) -> Option<String> {
-    let line = text.lines().find(|line| !line.trim().is_empty())?;
-    Some(shortened(sanitize::line(line), LONGEST_TITLE))
-}
-
-/// A line that is not longer than some characters: cut between words if it can be.
-fn shortened(line: String, most: usize) -> String {
-    let Some((end, _)) = line.char_indices().nth(most) else {
-        return line;
-    };
-    let head = &line[..end];
-    let end = head
-        .rfind(' ')
-        .filter(|space| space * 2 > end)
-        .unwrap_or(end);
-    format!(
-        "{}…",
-        line[..end].trim_end_matches([' ', ',', ';', ':', '.', '–', '—'])
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_long_line_is_cut_between_words() {
-        assert_eq!(shortened("one two three".into(), 9), "one two…");
-        assert_eq!(shortened("one two".into(), 7), "one two");
-        assert_eq!(shortened("日本の鉄道".into(), 3), "日本の…");
-    }
 
     #[test]
     fn an_address_is_completed_only_where_it_is_not_full() {

@@ -273,20 +273,6 @@ fn the_links_below_a_newsletter_are_folded() {
 }
 
 #[test]
-fn a_message_without_a_subject_has_a_name_of_some_sort() {
-    let title = |name: &str, bytes: &[u8]| {
-        crate::parse::parse(Path::new(name), bytes).articles[0]
-            .title
-            .clone()
-    };
-    let mail = b"From: Ann <a@a.example>\nDate: today\nMessage-ID: <1>\n\nText";
-    assert_eq!(title("Letter from Ann.eml", mail), "Letter from Ann");
-    assert_eq!(title("1587024000.M1P2.host:2,S", mail), "No subject");
-    let mailbox = [b"From a Thu Apr 16 12:30:00 2020\n", &mail[..]].concat();
-    assert_eq!(title("inbox", &mailbox), "No subject");
-}
-
-#[test]
 fn files_are_known_as_mail_by_how_they_begin() {
     let is = |name: &str, text: &str| is_mail(Path::new(name), text.as_bytes());
     let mail = "Return-Path: <a@a.example>\nFrom: Ann\nSubject: a\n\nText";
