@@ -3,6 +3,7 @@
 //! Owns that a long text is read on all cores. Does not own a line (`marks::record`) or files (`reading`).
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::marks::{
     Record,
@@ -16,10 +17,36 @@ const PIECE: usize = 1 << 20;
 #[derive(Debug, Default)]
 pub(super) struct Contents {
     pub(super) records: Vec<Record>,
+    pub(super) lines: Lines,
+}
+
+/// The lines of a journal, and what could not be read of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Lines {
+    pub(super) count: usize,
     /// By number of line, from 1.
     pub(super) damaged: Vec<(usize, Damage)>,
+    /// How many are of a newer version.
     pub(super) foreign: usize,
-    pub(super) lines: usize,
+}
+
+impl Lines {
+    /// Of lines that are all well.
+    pub(super) fn of(text: &[u8]) -> Self {
+        Self {
+            count: memchr::memchr_iter(b'\n', text).count(),
+            ..Self::default()
+        }
+    }
+
+    /// Takes in the lines that stand behind these.
+    pub(super) fn extend(&mut self, next: &Self) {
+        let moved = next.damaged.iter();
+        let moved = moved.map(|(line, damage)| (self.count + line, *damage));
+        self.damaged.extend(moved);
+        self.count += next.count;
+        self.foreign += next.foreign;
+    }
 }
 
 impl Contents {
@@ -44,27 +71,21 @@ impl Contents {
 
     pub(super) fn of(text: &[u8]) -> Self {
         let mut contents = Self {
-            lines: lines_in(text),
+            lines: Lines::of(text),
             ..Self::default()
         };
         record::read(text, &mut |line| match line.content {
             Content::Record(record) => contents.records.push(record),
-            Content::Foreign => contents.foreign += 1,
-            Content::Damaged(damage) => contents.damaged.push((line.number, damage)),
+            Content::Foreign => contents.lines.foreign += 1,
+            Content::Damaged(damage) => contents.lines.damaged.push((line.number, damage)),
         });
         contents
     }
 
     /// This one, and what stands behind it.
     pub(super) fn then(mut self, mut next: Self) -> Self {
-        let moved = next
-            .damaged
-            .iter()
-            .map(|(line, damage)| (self.lines + line, *damage));
-        self.damaged.extend(moved);
         self.records.append(&mut next.records);
-        self.foreign += next.foreign;
-        self.lines += next.lines;
+        self.lines.extend(&next.lines);
         self
     }
 }
@@ -72,8 +93,4 @@ impl Contents {
 /// How many bytes of complete lines a text begins with.
 pub(super) fn complete(text: &[u8]) -> usize {
     memchr::memrchr(b'\n', text).map_or(0, |last| last + 1)
-}
-
-pub(super) fn lines_in(text: &[u8]) -> usize {
-    memchr::memchr_iter(b'\n', text).count()
 }

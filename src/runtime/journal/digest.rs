@@ -14,12 +14,12 @@ use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_64;
 
 use super::{
-    contents::Contents,
+    contents::Lines,
     own::{self, create_folder},
 };
 use crate::{
     article::Key,
-    marks::{Author, DeviceId, Marks, record::Damage},
+    marks::{Author, DeviceId, Marks},
     runtime::sealed::{self, Sealed},
 };
 
@@ -57,11 +57,8 @@ pub(super) struct Source {
     pub(super) name: PathBuf,
     /// The lengths and checksums of what it begins with.
     pieces: Vec<(usize, u64)>,
-    /// How many lines that are.
-    pub(super) lines: usize,
-    /// Which of them are damaged, and how many are of a newer version: to be told at each start.
-    pub(super) damaged: Vec<(usize, Damage)>,
-    pub(super) foreign: usize,
+    /// Its lines; what is wrong with them is to be told at each start.
+    pub(super) lines: Lines,
 }
 
 impl Place {
@@ -117,17 +114,11 @@ impl Source {
         }
     }
 
-    /// Takes further lines in: their text, and what it says.
-    pub(super) fn add(&mut self, text: &[u8], contents: &Contents) {
+    /// Takes further lines in: their text, and what became of them.
+    pub(super) fn add(&mut self, text: &[u8], lines: &Lines) {
         let sum = |piece: &[u8]| (piece.len(), XxHash3_64::oneshot(piece));
         self.pieces.extend(text.chunks(PIECE).map(sum));
-        let moved = contents
-            .damaged
-            .iter()
-            .map(|(line, damage)| (self.lines + line, *damage));
-        self.damaged.extend(moved);
-        self.lines += contents.lines;
-        self.foreign += contents.foreign;
+        self.lines.extend(lines);
     }
 
     /// How many bytes were read.

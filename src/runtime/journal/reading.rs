@@ -12,7 +12,7 @@ use std::{
 
 use super::{
     News,
-    contents::{Contents, complete, lines_in},
+    contents::{Contents, Lines, complete},
     digest::Source,
     own::{self, Identity},
 };
@@ -38,16 +38,13 @@ struct Seen {
     read: Extent,
 }
 
-/// How far a journal has been read, and what was wrong with that.
+/// How far a journal has been read.
 #[derive(Clone, Debug, Default)]
 struct Extent {
     /// Everything before this byte was read; a line that is not complete yet begins here.
     offset: u64,
-    /// How many lines that was.
-    lines: usize,
-    /// Which of them are damaged, and how many are of a newer version.
-    damaged: Vec<(usize, Damage)>,
-    foreign: usize,
+    /// The lines up to there.
+    lines: Lines,
 }
 
 /// What tells that a file has changed.
@@ -90,9 +87,7 @@ impl Reading {
             let path = folder.join(&source.name);
             let read = Extent {
                 offset: source.len(),
-                lines: source.lines,
-                damaged: source.damaged.clone(),
-                foreign: source.foreign,
+                lines: source.lines.clone(),
             };
             let look = Look {
                 len: read.offset,
@@ -110,7 +105,10 @@ impl Reading {
     pub(super) fn all(&mut self, folder: &Path) -> News {
         let mut news = self.look(folder, Tail::Torn);
         for (path, Seen { read, .. }) in &self.seen {
-            report(path, &read.damaged, read.foreign, &mut news.problems);
+            let Lines {
+                damaged, foreign, ..
+            } = &read.lines;
+            report(path, damaged, *foreign, &mut news.problems);
         }
         news
     }
@@ -130,7 +128,7 @@ impl Reading {
     pub(super) fn is_hurt(&self, path: &Path) -> bool {
         self.seen
             .get(path)
-            .is_some_and(|seen| !seen.read.damaged.is_empty())
+            .is_some_and(|seen| !seen.read.lines.damaged.is_empty())
     }
 
     /// Reads what other instances have appended to a journal that is open and locked.
@@ -156,7 +154,7 @@ impl Reading {
         {
             seen.look = Look::at(&metadata);
             seen.read.offset = after;
-            seen.read.lines += lines_in(text.as_bytes());
+            seen.read.lines.extend(&Lines::of(text.as_bytes()));
         }
     }
 
@@ -171,8 +169,7 @@ impl Reading {
         };
         let read = Extent {
             offset: complete(text) as u64,
-            lines: lines_in(text),
-            ..Extent::default()
+            lines: Lines::of(text),
         };
         self.seen.insert(path.to_owned(), Seen { look, read });
     }
@@ -243,36 +240,28 @@ impl Reading {
         };
         let end = complete(&text);
         let contents = Contents::of_lines(&text[..end]);
-        let lines = contents.lines;
         let mut rest = Contents::of(&text[end..]);
         if tail == Tail::Torn {
-            self.add_to_source(path, read.offset, &text[..end], &contents);
+            self.add_to_source(path, read.offset, &text[..end], &contents.lines);
             // What no line feed ends may be whole, and still be taken away.
             self.is_more_told |= !rest.records.is_empty();
-        }
-        if tail == Tail::Growing {
-            rest.damaged.clear();
+        } else {
+            rest.lines.damaged.clear();
         }
         let mut contents = contents.then(rest);
-        for (line, _) in &mut contents.damaged {
-            *line += read.lines;
-        }
+        let known = read.lines.damaged.len();
+        read.offset += end as u64;
+        read.lines.extend(&contents.lines);
         if tail == Tail::Growing {
-            let Contents {
-                damaged, foreign, ..
-            } = &contents;
-            report(path, damaged, *foreign, &mut news.problems);
+            let damaged = &read.lines.damaged[known..];
+            report(path, damaged, contents.lines.foreign, &mut news.problems);
         }
         news.records.append(&mut contents.records);
-        read.offset += end as u64;
-        read.lines += lines;
-        read.damaged.append(&mut contents.damaged);
-        read.foreign += contents.foreign;
         self.seen.insert(path.to_owned(), Seen { look, read });
         Ok(())
     }
 
-    fn add_to_source(&mut self, path: &Path, offset: u64, text: &[u8], contents: &Contents) {
+    fn add_to_source(&mut self, path: &Path, offset: u64, text: &[u8], lines: &Lines) {
         let name = path.file_name().unwrap_or_default();
         let unread = || Source::named(name.into());
         let source = self.sources.entry(path.to_owned()).or_insert_with(unread);
@@ -281,7 +270,7 @@ impl Reading {
             self.is_more_told = true;
             *source = unread();
         }
-        source.add(text, contents);
+        source.add(text, lines);
     }
 }
 
