@@ -1,13 +1,14 @@
 //! The command line as scripts see it: what is printed where, with which status, from which files and settings.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod home;
+
 use std::{
     fs,
     io::Read,
     process::{Command, Output, Stdio},
 };
 
-use assert_cmd::cargo::cargo_bin;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -39,12 +40,10 @@ impl Desk {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(cargo_bin!("newsstand"));
-        command.args(arguments).current_dir(self.home.path());
+        let mut command = home::newsstand(self.home.path());
         command
-            .env_clear()
-            .env("HOME", self.home.path())
-            .env("TZ", "UTC")
+            .args(arguments)
+            .current_dir(self.home.path())
             .stdin(Stdio::null());
         command
     }

@@ -1,9 +1,9 @@
 //! Regular expressions that would take minutes, as a reader meets them: each is refused at once, and nothing is lost.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod home;
 mod reader;
 
-use assert_cmd::Command;
 use reader::{Reader, Shelf};
 
 /// What no automaton has room for.
@@ -89,8 +89,7 @@ fn a_saved_search_for_it_says_why_its_view_is_empty() {
 #[test]
 fn on_the_command_line_it_is_refused_with_a_caret_below_it() {
     let shelf = shelf();
-    let output = Command::cargo_bin("newsstand")
-        .unwrap()
+    let output = home::newsstand(&shelf.path().join(".home"))
         .args(["search", &format!("tide OR {RUNAWAY}")])
         .arg(shelf.path())
         .output()

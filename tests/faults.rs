@@ -24,6 +24,7 @@
 // | a folder that is gone while it is open | `articles_outlive_the_folder_they_came_from`, `changes: a_folder_that_is_taken_away_keeps_its_articles`, `roots: a_folder_whose_disk_is_missing_keeps_its_articles_and_is_told`, `roots: a_folder_that_was_emptied_is_empty`, `unmounted: articles_stay_readable_when_their_disk_is_taken_away` |
 // | a hostile search | `hostile: too_much_is_refused_and_said_to_be`, `hostile: what_would_run_away_elsewhere_is_answered` |
 
+mod home;
 mod reader;
 
 use std::{
@@ -169,10 +170,9 @@ fn a_file_that_makes_a_parser_panic_is_skipped_and_told() {
         .with("bad.txt", "A bad one\n\nText.\n")
         .with("good.txt", "A good one\n\nText.\n");
     let run = |command: &str| {
-        let output = Command::new(env!("CARGO_BIN_EXE_newsstand"))
+        let output = home::newsstand(&shelf.path().join(".home"))
             .arg(command)
             .arg(shelf.path())
-            .env("HOME", shelf.path().join(".home"))
             .env("NEWSSTAND_FAULT", "bad.txt")
             .output()
             .unwrap();
@@ -187,11 +187,10 @@ fn a_file_that_makes_a_parser_panic_is_skipped_and_told() {
 
 /// The binary, run on a shelf where files of one name never come to an end.
 fn hanging(shelf: &Shelf, name: &str, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_newsstand"));
+    let mut command = home::newsstand(&shelf.path().join(".home"));
     command
         .args(arguments)
         .current_dir(shelf.path())
-        .env("HOME", shelf.path().join(".home"))
         .env("NEWSSTAND_FAULT", format!("hang in {name}"));
     command
 }
@@ -319,6 +318,8 @@ fn a_disk_that_fails_is_told() {
     assert!(problems[0].reason.starts_with("it cannot be read: "));
 }
 
+/// Windows keeps a file that somebody reads from being made anew.
+#[cfg(unix)]
 #[test]
 fn files_that_shrink_and_go_while_they_are_read_are_whole_or_told() {
     let shelf = Shelf::new().with("stays.txt", "It stays\n\nText.\n");

@@ -52,6 +52,7 @@ fn names(folder: &TempDir) -> Vec<String> {
             .unwrap()
             .display()
             .to_string()
+            .replace(std::path::MAIN_SEPARATOR, "/")
     };
     articles.iter().map(name).collect()
 }

@@ -161,6 +161,8 @@ fn other_formats_have_no_lines_in_common_with_texts() {
     assert_eq!(folded(&texts), [0, 0]);
 }
 
+/// Windows has no such names.
+#[cfg(unix)]
 #[test]
 fn names_of_any_kind_are_neighbours_but_for_what_is_hidden() {
     let names = [

@@ -2,6 +2,8 @@
 //! them, each command prints what it prints when nothing is kept.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod home;
+
 use std::{
     collections::BTreeMap,
     fs,
@@ -11,7 +13,6 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use assert_cmd::cargo::cargo_bin;
 use newsstand::{
     library::{Library, Volume},
     marks::Marks,
@@ -61,12 +62,10 @@ impl Home {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(cargo_bin!("newsstand"));
-        command.args(arguments).current_dir(self.0.path());
+        let mut command = home::newsstand(self.0.path());
         command
-            .env_clear()
-            .env("HOME", self.0.path())
-            .env("TZ", "UTC")
+            .args(arguments)
+            .current_dir(self.0.path())
             .stdin(Stdio::null());
         command
     }

@@ -75,7 +75,7 @@ mod tests {
                 .unwrap()
                 .to_str()
                 .unwrap()
-                .to_owned()
+                .replace(std::path::MAIN_SEPARATOR, "/")
         };
         let mut on_disk: Vec<_> = files.map(|entry| name(entry.path())).collect();
         on_disk.sort();

@@ -70,7 +70,7 @@ pub fn keep(path: &Path, edit: &SearchEdit) -> Result<Searches, Problem> {
     let folder = real.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(|error| fault(&error))?;
     let _lock = lock(&folder.join(".searches.lock"));
-    let text = text_of(&real)?;
+    let text = text_of(path)?;
     let edited = config::edit_searches(&text, edit).map_err(|complaint| told(path, complaint))?;
     if edited != text {
         replace(&real, folder, &edited).map_err(|error| fault(&error))?;

@@ -1,6 +1,9 @@
 //! Archives as people have them, and as they are made to do harm.
 
-use std::io::{Cursor, Write as _};
+use std::{
+    io::{Cursor, Write as _},
+    path::MAIN_SEPARATOR,
+};
 
 use flate2::{Compression, GzBuilder, write::GzEncoder};
 use proptest::prelude::*;
@@ -46,14 +49,19 @@ fn open_within(limits: &Limits, name: &str, bytes: Vec<u8>) -> Opened {
     let mut opened = Opened::default();
     let problems = read_within(limits, contents(name, bytes), &mut |file| {
         let text = String::from_utf8_lossy(&file.bytes).into_owned();
-        opened.files.push((file.path.display().to_string(), text));
+        opened.files.push((slashed(&file.path), text));
     });
     let told = |problem: Problem| {
         assert!(!problem.remedy.is_empty());
-        (problem.path.display().to_string(), problem.reason)
+        (slashed(&problem.path), problem.reason)
     };
     opened.problems = problems.into_iter().map(told).collect();
     opened
+}
+
+/// A path as most systems write it.
+fn slashed(path: &Path) -> String {
+    path.display().to_string().replace(MAIN_SEPARATOR, "/")
 }
 
 /// Files by their names.
