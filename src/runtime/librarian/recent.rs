@@ -24,6 +24,8 @@ use crate::{
 
 /// In a library of so many files it is worth it. Fewer are asked in the time that it takes to start a program.
 const MANY: usize = 10_000;
+/// Whether the system tells when a file was last written to, whatever the writer says of that.
+const TELLS_CHANGES: bool = cfg!(unix);
 /// So long it is enough.
 const LASTS: Duration = Duration::from_secs(60);
 
@@ -81,7 +83,8 @@ impl Librarian {
         let is_plain = |place: &str, known: &Known| {
             !place.is_empty() && known.has_plain_names() && known.stamp != Stamp::default()
         };
-        if self.is_unsaved || self.files.len() < MANY || !self.strange.is_empty() {
+        let is_worth = TELLS_CHANGES && self.files.len() >= MANY;
+        if !is_worth || self.is_unsaved || !self.strange.is_empty() {
             return None;
         }
         let folder = |(place, stamp): &(PathBuf, Stamp)| {

@@ -37,9 +37,8 @@ impl Name<'_> {
 
     /// The path that is shown: below the archive's.
     pub(super) fn shown(&self, archive: Archive<'_>) -> PathBuf {
-        self.parts().fold(archive.path.to_owned(), |path, part| {
-            path.join(visible(part))
-        })
+        let parts = self.parts().map(|part| visible(part).into());
+        below(archive.path, parts)
     }
 
     /// The file with this name, as a file on disk would be.
@@ -66,12 +65,8 @@ impl Name<'_> {
             .filter(|part| !matches!(*part, "" | "." | ".."))
     }
 
-    /// Appended and not joined: an absolute name would take the place of the archive's.
     fn place(&self, archive: Archive<'_>) -> PathBuf {
-        let mut place = OsString::from(archive.place);
-        place.push(MAIN_SEPARATOR_STR);
-        place.push(self.as_os_string());
-        place.into()
+        below(archive.place, [self.as_os_string()])
     }
 
     #[cfg(unix)]
@@ -86,6 +81,16 @@ impl Name<'_> {
         let text = String::from_utf8_lossy(self.raw);
         text.replace('/', MAIN_SEPARATOR_STR).into()
     }
+}
+
+/// A path with names below it: appended and not joined, for one that is absolute, or names a disk, would take its place.
+fn below(path: &Path, names: impl IntoIterator<Item = OsString>) -> PathBuf {
+    let mut below = OsString::from(path);
+    for name in names {
+        below.push(MAIN_SEPARATOR_STR);
+        below.push(name);
+    }
+    below.into()
 }
 
 /// An archive's name without its ending: the folder that it stands for.
