@@ -144,7 +144,7 @@ struct Change<'a> {
 
 impl Change<'_> {
     /// Writes the new journal, syncs it, and only then lets it take the old one's place. Returns whether it did: not
-    /// so where somebody else holds or has replaced the old one.
+    /// so where somebody else holds or has replaced the old one, or the disk does not allow it.
     fn make(
         &self,
         folder: &mut Folder,
@@ -174,7 +174,13 @@ impl Change<'_> {
         new.sync_all()?;
         set_aside(&self.real.with_extension("damaged"), &plan.damaged)?;
         // Those who wait for the lock of the old journal see that it was replaced.
-        fs::rename(self.fresh, self.real)?;
+        match fs::rename(self.fresh, self.real) {
+            // On Windows only some disks let a file take the place of one that is open.
+            Err(error) if cfg!(windows) && error.kind() == io::ErrorKind::PermissionDenied => {
+                return Ok(false);
+            }
+            renamed => renamed?,
+        }
         own::sync_folder(self.real)?;
         folder.reading.has_rewritten(self.path, &new, &plan.kept);
         Ok(true)
