@@ -177,8 +177,13 @@ fn a_search_in_a_large_library_finds_what_is_in_the_files_now() {
     fs::remove_file(home.path("news/new.md")).unwrap();
     assert_eq!(found(), before - 2);
     let kept = home.kept();
-    let note = kept.keys().find(|path| path.ends_with("note")).unwrap();
-    for at in [0, 8, 20] {
+    let note = kept.keys().find(|path| path.ends_with("note"));
+    // Where the system does not tell each change, nothing is noted.
+    assert_eq!(note.is_some(), cfg!(unix));
+    for (note, at) in note
+        .into_iter()
+        .flat_map(|note| [0, 8, 20].map(|at| (note, at)))
+    {
         let mut bytes = kept[note].clone();
         bytes[at] ^= 1;
         fs::write(note, bytes).unwrap();
