@@ -646,6 +646,89 @@ fn a_link_in_the_list_is_clicked_and_a_click_beside_the_list_closes_it() {
     }
 }
 
+/// An article with a link in each of its paragraphs.
+fn linked() -> Shelf {
+    let names = ["tree", "house", "mill", "ferry", "mole"];
+    let paragraph = |name: &&str| {
+        let prose = "Walk on along the river and do not cross the bridge. ".repeat(20);
+        format!("{prose}[{name}](https://{name}.example/)\n\n")
+    };
+    let text: String = names.iter().map(paragraph).collect();
+    Shelf::new().with("l.md", format!("---\ntitle: Linked\n---\n\n{text}"))
+}
+
+#[test]
+fn a_number_means_its_link_also_in_a_filtered_list() {
+    let shelf = linked();
+    let reader = Reader::open(shelf.path()).press(";/ferry<enter>4");
+    assert!(
+        matches!(reader.effects.last(), Some(Effect::OpenLink(url)) if url == "https://ferry.example/")
+    );
+    let reader = Reader::open(shelf.path()).press(";/ferry<enter>2");
+    assert!(reader.effects.is_empty() && reader.screen().contains("4  https://ferry.example/"));
+}
+
+#[test]
+fn a_link_that_is_clicked_while_its_list_is_filtered_leaves_nothing_to_type() {
+    let shelf = linked();
+    let reader = Reader::open(shelf.path()).press(";/ferry");
+    let reader = reader.click("https://ferry");
+    assert!(
+        matches!(reader.effects.last(), Some(Effect::OpenLink(url)) if url == "https://ferry.example/")
+    );
+    assert!(reader.app.prompt.is_none(), "{}", reader.screen());
+}
+
+#[test]
+fn the_links_begin_at_the_first_one_in_sight_or_below() {
+    let shelf = linked();
+    let chosen = |keys: &str| {
+        let reader = Reader::open(shelf.path()).press(keys).press(";<enter>");
+        match reader.effects.last() {
+            Some(Effect::OpenLink(url)) => url.clone(),
+            _ => panic!("no link is opened"),
+        }
+    };
+    assert_eq!(chosen(""), "https://tree.example/");
+    assert_eq!(chosen("<enter>"), "https://tree.example/");
+    assert_eq!(
+        chosen("<enter>/mill<enter>jjjjjjjjjjjjjjjjjjjjjj"),
+        "https://ferry.example/"
+    );
+}
+
+#[test]
+fn under_a_list_the_status_line_tells_no_keys_of_the_panes() {
+    let shelf = linked();
+    for list in ["?", ";"] {
+        let reader = Reader::open(shelf.path()).size(120, 40).press(list);
+        assert_eq!(reader.status(), "1 of 1 · 1 unread");
+        let reader = reader.press("<esc>");
+        assert!(
+            reader.status().contains("Enter open"),
+            "{}",
+            reader.status()
+        );
+    }
+}
+
+#[test]
+fn a_key_is_found_in_the_help_as_the_settings_write_it() {
+    let shelf = three();
+    let reader = Reader::open(shelf.path()).press("?/ctrl-d");
+    assert!(reader.screen().contains("half a page down"));
+    let reader = Reader::open(shelf.path()).press("?/pagedown");
+    assert!(reader.screen().contains("a page down · :page-down"));
+}
+
+#[test]
+fn the_wheel_turns_a_list_to_read_as_fast_as_an_article() {
+    let shelf = three();
+    let reader = Reader::open(shelf.path()).press("?");
+    let by_keys = Reader::open(shelf.path()).press("?jjj").screen();
+    assert_eq!(reader.point(Pointer::Wheel(20, 10, 1)).screen(), by_keys);
+}
+
 #[test]
 fn at_the_end_of_the_help_the_way_back_begins_at_once() {
     let shelf = three();
@@ -768,6 +851,10 @@ fn where_there_is_no_article_no_key_is_told_that_needs_one() {
         .press("/xylophone<enter>");
     assert!(!reader.status().contains("mark"), "{}", reader.status());
     assert!(reader.status().contains("Esc back"), "{}", reader.status());
+    for key in ["z", "B", "o", ";"] {
+        let reader = Reader::open(shelf.path()).press("3").press(key);
+        reader.says("There is no article here");
+    }
 }
 
 #[test]

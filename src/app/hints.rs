@@ -68,8 +68,11 @@ impl Hint {
 }
 
 impl App {
-    /// The keys that help here, the most useful first.
+    /// The keys that help here, the most useful first. Those of a list over the panes stand on its border.
     pub fn hints(&self) -> Vec<Hint> {
+        if self.overlay.is_some() {
+            return Vec::new();
+        }
         let actions = match self.focus {
             Focus::Headlines if self.search.is_some() => SEARCHED,
             Focus::Headlines => HEADLINES,

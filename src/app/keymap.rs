@@ -98,7 +98,7 @@ pub const TABLE: &[Group] = &[
         row(Action::Boilerplate, "boilerplate", "B", "show the lines that were folded away", "folded lines"),
     ]),
     ("The program", &[
-        row(Action::Help, "help", "?", "this list; type to search in it", "help"),
+        row(Action::Help, "help", "?", "this list, which can be searched", "help"),
         row(Action::Problems, "problems", "!", "what was skipped, cut or guessed at", "problems"),
         row(Action::Rescan, "rescan", "R", "look for new and changed articles, where that does not happen by itself", "rescan"),
         row(Action::Redraw, "redraw", "Ctrl-l", "draw the screen anew", "redraw"),

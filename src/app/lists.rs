@@ -2,7 +2,10 @@
 //!
 //! Owns what stands in them and the place in them. Does not own how they are drawn (`view::overlay`).
 
-use super::{App, Purpose, command, keymap};
+use super::{
+    App, Purpose, command,
+    keymap::{self, Key},
+};
 use crate::{article::Problem, fold::fold, parse};
 
 /// What lies over the panes.
@@ -34,6 +37,8 @@ pub struct Entry {
     pub label: String,
     /// The right column.
     pub text: String,
+    /// What it is found by besides: its keys as the settings write them.
+    pub names: String,
     /// Whether it is a heading.
     pub heading: bool,
 }
@@ -43,15 +48,24 @@ impl Entry {
         Self {
             label: label.into(),
             text: text.into(),
+            names: String::new(),
             heading: false,
+        }
+    }
+
+    /// An entry of the help, with its keys on the left.
+    fn of_keys(keys: &[Key], text: impl Into<String>) -> Self {
+        let told = |tell: fn(&Key) -> String| keys.iter().map(tell).collect::<Vec<_>>().join(" ");
+        Self {
+            names: told(Key::to_string),
+            ..Self::new(told(|key| key.short()), text)
         }
     }
 
     fn heading(text: &str) -> Self {
         Self {
-            label: String::new(),
-            text: text.to_owned(),
             heading: true,
+            ..Self::new("", text)
         }
     }
 }
@@ -109,7 +123,9 @@ impl App {
             return all;
         }
         let fits =
-            |entry: &Entry| fold(&format!("{} {}", entry.label, entry.text)).contains(&filter);
+            |Entry {
+                 label, text, names, ..
+             }: &Entry| { fold(&format!("{label} {text} {names}")).contains(&filter) };
         all.into_iter()
             .filter(|entry| !entry.heading && fits(entry))
             .collect()
@@ -127,23 +143,15 @@ impl App {
         for (title, rows) in keymap::TABLE {
             entries.push(Entry::heading(title));
             for row in *rows {
-                let keys: Vec<_> = self
-                    .settings
-                    .keymap
-                    .keys(row.action)
-                    .map(keymap::Key::short)
-                    .collect();
-                entries.push(Entry::new(
-                    keys.join(" "),
-                    format!("{} · :{}", row.help, row.name),
-                ));
+                let keys: Vec<_> = self.settings.keymap.keys(row.action).collect();
+                let text = format!("{} · :{}", row.help, row.name);
+                entries.push(Entry::of_keys(&keys, text));
             }
         }
         entries.push(Entry::heading("While typing"));
         entries.extend(keymap::PROMPT.iter().map(|(_, keys, help)| {
-            let keys = keys.split(' ').filter_map(keymap::Key::parse);
-            let keys: Vec<_> = keys.map(keymap::Key::short).collect();
-            Entry::new(keys.join(" "), *help)
+            let keys: Vec<_> = keys.split(' ').filter_map(Key::parse).collect();
+            Entry::of_keys(&keys, *help)
         }));
         entries.push(Entry::heading("Commands"));
         entries.extend(command::forms().map(|(form, help)| Entry::new(form, help)));

@@ -1,8 +1,8 @@
 //! One arm an action.
 
 use super::super::{
-    App, Command, Effect, Focus, Overlay, Picker, Prompt, Purpose, View, Why, action::Action,
-    keymap::Key, settings::ThemeName, sheet,
+    App, Command, Effect, Entry, Focus, Overlay, Picker, Prompt, Purpose, View, Why,
+    action::Action, keymap::Key, settings::ThemeName, sheet,
 };
 use crate::marks::Set;
 
@@ -148,14 +148,17 @@ impl App {
         Vec::new()
     }
 
+    /// Lists the links of the article, from the first one on that is in sight or below.
     fn list_links(&mut self) -> Vec<Effect> {
         self.show_selected();
-        if self
-            .reading
-            .as_ref()
-            .is_some_and(|reading| !reading.page.links.is_empty())
-        {
-            return self.lay_over(Overlay::Links(Picker::default()));
+        let reading = self.reading.as_ref();
+        if let Some(reading) = reading.filter(|reading| !reading.page.links.is_empty()) {
+            let lines = reading.page.lines.iter().skip(reading.top);
+            let first = lines.flat_map(|line| &line.runs).find_map(|run| run.link);
+            return self.lay_over(Overlay::Links(Picker {
+                cursor: first.map_or(0, |number| number.saturating_sub(1)),
+                ..Picker::default()
+            }));
         }
         self.say(match self.selected() {
             Some(_) => "This article has no links",
@@ -164,30 +167,28 @@ impl App {
         Vec::new()
     }
 
-    /// A digit in a numbered list: picks the entry as soon as no longer number can be meant.
+    /// A digit in a numbered list: picks the entry of that number as soon as no longer number can be meant. A list that is
+    /// filtered keeps its numbers.
     fn pick_number(&mut self, digit: char) -> Vec<Effect> {
         let Some(Overlay::Links(picker)) = &mut self.overlay else {
             return Vec::new();
         };
         picker.digits.push(digit);
-        let links = self
-            .reading
-            .as_ref()
-            .map_or(0, |reading| reading.page.links.len());
-        match picker.digits.parse::<usize>() {
-            Ok(number) if (1..=links).contains(&number) => {
-                picker.cursor = number - 1;
-                if number * 10 > links {
-                    self.pick()
-                } else {
-                    Vec::new()
-                }
-            }
-            _ => {
+        let digits = picker.digits.clone();
+        let entries = self.overlay_entries();
+        let meant = entries.iter().position(|entry| entry.label == digits);
+        let begun = |entry: &Entry| entry.label.starts_with(&digits) && entry.label != digits;
+        let may_go_on = entries.iter().any(begun);
+        if let Some(Overlay::Links(picker)) = &mut self.overlay {
+            picker.cursor = meant.unwrap_or(picker.cursor);
+            if meant.is_none() && !may_go_on {
                 picker.digits.clear();
-                Vec::new()
             }
         }
+        if meant.is_some() && !may_go_on {
+            return self.pick();
+        }
+        Vec::new()
     }
 
     /// Opens the selected link, or closes a list that has nothing to open.
@@ -249,6 +250,10 @@ impl App {
     }
 
     fn toggle_zen(&mut self) -> Vec<Effect> {
+        if self.selected().is_none() && self.focus == Focus::Headlines {
+            self.say(NO_ARTICLE);
+            return Vec::new();
+        }
         self.zen = !self.zen;
         if self.zen && self.focus == Focus::Headlines {
             return self.open();
@@ -266,7 +271,8 @@ impl App {
                     self.go(Action::Bottom);
                 }
             }
-            _ => self.say("Nothing of this article was folded away"),
+            Some(_) => self.say("Nothing of this article was folded away"),
+            None => self.say(NO_ARTICLE),
         }
         Vec::new()
     }

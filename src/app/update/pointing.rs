@@ -7,7 +7,7 @@ use super::super::{
 };
 use crate::typeset;
 
-/// Lines that one turn of the wheel scrolls an article by.
+/// Lines that one turn of the wheel scrolls an article or a list to read by.
 const WHEEL_LINES: i32 = 3;
 
 impl App {
@@ -200,10 +200,14 @@ impl App {
         let Some(overlay) = &mut self.overlay else {
             return Vec::new();
         };
+        let lines = match overlay {
+            Overlay::Links(_) => 1,
+            Overlay::Help(_) | Overlay::Problems(_) => WHEEL_LINES,
+        };
         match pointer {
             Pointer::Wheel(_, _, by) => {
                 let picker = overlay.picker_mut();
-                let step = usize::try_from(by.unsigned_abs()).unwrap_or(0);
+                let step = usize::try_from((by * lines).unsigned_abs()).unwrap_or(0);
                 let wanted = if by < 0 {
                     picker.cursor.saturating_sub(step)
                 } else {
@@ -229,6 +233,7 @@ impl App {
         match (&mut self.overlay, sheet.at(column, line)) {
             (Some(Overlay::Links(picker)), Some(entry)) => {
                 picker.cursor = entry;
+                self.prompt = None;
                 self.pick()
             }
             _ => Vec::new(),
