@@ -43,12 +43,41 @@ fn how_many_will_change_is_told_while_the_command_is_typed() {
 }
 
 #[test]
+fn a_tag_may_have_spaces_in_quotes_and_is_told_by_its_name() {
+    let open = || Reader::open("sample-feed");
+    let reader = open().press(":tag \"to read\"<enter>");
+    reader.says("1 article: tagged to read · U takes it back");
+    let reader = reader.press("/tag:\"to read\"<enter><esc>");
+    assert_eq!(reader.titles().len(), 1);
+    let reader = open().press(":tag \"to read\" tide<enter>");
+    reader.says("3 articles: tagged to read");
+    let reader = reader.press(":untag #\"to read\" tide<enter>");
+    reader.says("3 articles: no longer tagged to read");
+    open()
+        .press(":untag later<enter>")
+        .says("Nothing to change");
+}
+
+#[test]
+fn what_is_no_name_of_a_tag_tags_nothing() {
+    for (line, told) in [
+        (":tag #<enter>", "'' cannot be a tag"),
+        (":tag \"\"<enter>", "'' cannot be a tag"),
+        (":tag \"to read<enter>", "\"to has no closing quote"),
+    ] {
+        let reader = Reader::open("sample-feed").press(line);
+        reader.says(told);
+        assert!(reader.journal.is_empty());
+    }
+}
+
+#[test]
 fn one_undo_takes_all_of_it_back() {
     let shelf = Shelf::new().with_numbered(12);
     for (command, told) in [
         (":read older_than:8d", "read"),
         (":star older_than:8d", "starred"),
-        (":tag later older_than:8d", "tagged"),
+        (":tag later older_than:8d", "tagged later"),
     ] {
         let reader = Reader::open(shelf.path()).press(command);
         assert!(

@@ -7,7 +7,7 @@ use super::{
     settings::ThemeName,
 };
 use crate::{
-    marks::Set,
+    marks::{Set, is_tag},
     search::{Query, Saved},
 };
 
@@ -215,7 +215,13 @@ impl Command {
         let begin = line.len() - rest.len();
         match name {
             "read" | "unread" | "star" | "unstar" | "search" => Some(begin),
-            "tag" | "untag" | "save" => rest.find(' ').map(|space| begin + space + 1),
+            "save" => rest.find(' ').map(|space| begin + space + 1),
+            "tag" | "untag" => {
+                let (_, query) = tag_name(rest.trim_start());
+                query
+                    .starts_with(' ')
+                    .then_some(line.len() - query.len() + 1)
+            }
             _ => None,
         }
     }
@@ -272,12 +278,28 @@ fn marked(set: Set, text: &str, saved: &Saved) -> Result<Command, String> {
 }
 
 fn tagged(borne: bool, rest: &str, saved: &Saved) -> Result<Command, String> {
-    let (name, query) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-    let set = Set::Tag(name.trim_start_matches('#').to_owned(), borne);
+    let (name, query) = tag_name(rest);
+    if !is_tag(name) {
+        return Err(format!(
+            "'{name}' cannot be a tag: it is empty or holds what cannot be seen"
+        ));
+    }
+    if name.starts_with('"') {
+        return Err(format!("{name} has no closing quote"));
+    }
+    let set = Set::Tag(name.to_owned(), borne);
     match query.trim() {
         "" => Ok(Command::Mark(set, None)),
         query => marked(set, query, saved),
     }
+}
+
+/// The name of a tag, in quotes where it holds spaces and perhaps behind a hash, and what stands behind it.
+fn tag_name(rest: &str) -> (&str, &str) {
+    let name = rest.trim_start_matches('#');
+    let quoted = name.strip_prefix('"').and_then(|name| name.split_once('"'));
+    let end = name.find(char::is_whitespace).unwrap_or(name.len());
+    quoted.unwrap_or_else(|| name.split_at(end))
 }
 
 fn save(rest: &str, saved: &Saved) -> Result<Command, String> {

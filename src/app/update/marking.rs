@@ -19,6 +19,10 @@ impl App {
             self.say("There is no article to mark");
             return Vec::new();
         };
+        if matches!(set, Set::Tag(..)) {
+            // What the list may have no room to show.
+            return self.mark_rows(&[row], &set);
+        }
         if set == Set::Read(false)
             && let Some(reading) = &mut self.reading
         {
@@ -136,10 +140,11 @@ impl App {
             self.say(nothing);
             return Vec::new();
         };
-        let what = step
-            .changes
-            .first()
-            .map_or("changed elsewhere since", |change| told(&change.set));
+        let first = step.changes.first();
+        let what = first.map_or_else(
+            || "changed elsewhere since".to_owned(),
+            |change| told(&change.set),
+        );
         self.say(format!("{done}: {} {what}", articles(step.changes.len())));
         self.marked(step)
     }
@@ -191,14 +196,15 @@ fn articles(count: usize) -> String {
     format!("{number} article{}", if count == 1 { "" } else { "s" })
 }
 
-fn told(set: &Set) -> &'static str {
-    match set {
+fn told(set: &Set) -> String {
+    let words = match set {
         Set::Read(true) => "read",
         Set::Read(false) => "unread",
         Set::Starred(true) => "starred",
         Set::Starred(false) => "no longer starred",
-        Set::Tag(_, true) => "tagged",
-        Set::Tag(_, false) => "no longer tagged",
+        Set::Tag(name, true) => return format!("tagged {name}"),
+        Set::Tag(name, false) => return format!("no longer tagged {name}"),
         Set::Position(_) => "at its place",
-    }
+    };
+    words.to_owned()
 }
