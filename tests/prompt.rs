@@ -247,6 +247,23 @@ fn tab_makes_a_find_a_search_of_everything() {
 }
 
 #[test]
+fn escape_from_a_find_that_became_a_search_leads_back_into_the_article_to_its_line() {
+    for (columns, rows) in [(80, 24), (40, 12)] {
+        let reader = Reader::open("sample-feed")
+            .size(columns, rows)
+            .press("j<enter><space>");
+        let seen = |reader: &Reader| {
+            let top = reader.app.reading.as_ref().map(|reading| reading.top);
+            (reader.selected(), top, reader.status())
+        };
+        let before = seen(&reader);
+        let reader = reader.press("/tide<tab>");
+        assert!(reader.titles().len() > 1 && reader.status().starts_with("/ tide"));
+        assert_eq!(seen(&reader.press("<esc>")), before);
+    }
+}
+
+#[test]
 fn a_find_that_is_no_query_stays_to_be_mended_once_everything_is_searched() {
     let shelf = shelf();
     let reader = Reader::open(shelf.path()).press("<enter>/is:gone<enter>");

@@ -47,6 +47,8 @@ pub enum Purpose {
         before: Option<Box<Search>>,
         /// The selected article before.
         row: Option<Row>,
+        /// The first line on the screen of that article before, where a find in it has become this search.
+        top: Option<usize>,
     },
     /// A find in the open article.
     Find {

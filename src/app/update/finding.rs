@@ -1,7 +1,7 @@
 //! Finding in the open article, and asking all articles what it does not answer.
 
-use super::super::{App, Effect, Find, Focus, Kept, Prompt};
-use crate::search::Query;
+use super::super::{App, Effect, Find, Focus, Kept, Prompt, Purpose};
+use crate::{library::Row, search::Query};
 
 impl App {
     /// The text of a find has changed: the first match from where the find began becomes the current one.
@@ -44,8 +44,13 @@ impl App {
         }
     }
 
-    /// A find becomes a search of all articles, with what was typed so far.
+    /// A find becomes a search of all articles, with what was typed so far. Giving that up leads back into the article.
     pub(super) fn widen_find(&mut self, text: &str) -> Vec<Effect> {
+        let prompt = self.prompt.as_ref();
+        let began_at = prompt.and_then(|prompt| match prompt.purpose {
+            Purpose::Find { top } => Some(top),
+            _ => None,
+        });
         let mut effects = self.leave_article();
         if let Some(reading) = &mut self.reading {
             reading.find = None;
@@ -54,9 +59,26 @@ impl App {
         self.light_matches();
         effects.extend(self.open_prompt(Prompt::new(self.search_purpose())));
         if let Some(prompt) = &mut self.prompt {
+            if let Purpose::Search { top, .. } = &mut prompt.purpose {
+                *top = began_at;
+            }
             prompt.set(text);
         }
         effects.extend(self.typed(""));
+        effects
+    }
+
+    /// Back into the article that a find was widened from, at its line, if it is selected again.
+    pub(super) fn return_to_article(&mut self, row: Option<Row>, top: usize) -> Vec<Effect> {
+        if row.is_none() || self.selected() != row {
+            return Vec::new();
+        }
+        let effects = self.open();
+        self.notice = None;
+        let height = self.page_height();
+        if let Some(reading) = &mut self.reading {
+            reading.top = top.min(reading.last_top(height));
+        }
         effects
     }
 

@@ -23,6 +23,7 @@ impl App {
         Purpose::Search {
             before: self.search.clone().map(Box::new),
             row: self.selected(),
+            top: None,
         }
     }
 

@@ -219,7 +219,11 @@ impl App {
             return Vec::new();
         };
         match prompt.purpose {
-            Purpose::Search { before, row } => self.restore_search(before, row),
+            Purpose::Search { before, row, top } => {
+                self.restore_search(before, row);
+                let back = top.map(|top| self.return_to_article(row, top));
+                return back.unwrap_or_default();
+            }
             Purpose::Find { top } => self.find_typed("", top),
             Purpose::Filter => {
                 if let Some(overlay) = &mut self.overlay {
