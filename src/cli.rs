@@ -24,7 +24,7 @@ use std::{env, ffi::OsString, panic, path::PathBuf};
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::runtime::loader;
+use crate::{app::settings::ThemeName, runtime::loader};
 use context::Context;
 use failure::Failure;
 
@@ -86,8 +86,13 @@ struct Options {
     /// Settings file to read instead of the usual one
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Colours of the reader: terminal, dark, light, mono
-    #[arg(long, global = true, value_name = "NAME")]
+    /// Colours of the reader
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAME",
+        value_parser = ThemeName::ALL.map(|(_, name)| name)
+    )]
     theme: Option<String>,
     /// Read all files anew, and keep nothing for the next time
     #[arg(long, global = true)]

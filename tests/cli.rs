@@ -733,6 +733,42 @@ fn help_and_version_are_data_and_status_0() {
     assert!(desk.run(&["man"]).out.contains(".TH newsstand"));
 }
 
+#[test]
+fn shells_complete_the_names_of_themes() {
+    let desk = desk();
+    for (shell, offered) in [
+        ("bash", "compgen -W \"terminal dark light mono\""),
+        ("zsh", "NAME:(terminal dark light mono)"),
+        ("fish", "terminal"),
+    ] {
+        let script = desk.run(&["completions", shell]).out;
+        assert!(script.contains(offered), "{shell}: {script}");
+    }
+}
+
+#[test]
+fn zsh_completes_what_stands_behind_a_command_and_paths_without_one() {
+    let script = desk().run(&["completions", "zsh"]).out;
+    let top = &script[..script.find("(list)").unwrap()];
+    assert!(
+        top.contains("\":: :_newsstand_commands\"") && !top.contains("'::paths"),
+        "{top}"
+    );
+    assert!(
+        script.contains("case $line[1] in\n            (list)"),
+        "{script}"
+    );
+    assert!(!script.contains("$line[2]"), "{script}");
+    assert!(
+        script.contains("(*)\n_files && ret=0\n;;\n        esac\n    ;;\nesac\n}\n"),
+        "{script}"
+    );
+    assert!(
+        script.contains("'newsstand commands' commands \"$@\"\n    _files"),
+        "{script}"
+    );
+}
+
 // ---- settings
 
 #[test]

@@ -22,6 +22,28 @@ pub(super) fn run(arguments: Arguments) -> Result<Ending, Failure> {
     // Made in memory: clap_complete panics where it cannot write.
     let mut text = Vec::new();
     clap_complete::generate(arguments.shell, &mut command(), "newsstand", &mut text);
-    output::print(|out| out.write_all(&text))?;
+    let mut text = String::from_utf8_lossy(&text).into_owned();
+    if arguments.shell == Shell::Zsh {
+        text = taking_paths_or_a_command(&text);
+    }
+    output::print(|out| out.write_all(text.as_bytes()))?;
     Ok(Ending::Done)
+}
+
+/// Where PATHs or a command may stand, clap_complete (4.6) has zsh take the first word for a PATH and the second for the
+/// command, so that nothing behind a command is completed. The first word is either, and what follows a PATH are PATHs.
+fn taking_paths_or_a_command(text: &str) -> String {
+    let is_first_path = |line: &&str| line.starts_with("'::paths -- ");
+    let first_path = text.lines().find(is_first_path).unwrap_or_default();
+    let describe = "_describe -t commands 'newsstand commands' commands \"$@\"";
+    let commands = "(( $+functions[_newsstand_commands] )) ||";
+    let (matching, rest) = text.split_once(commands).unwrap_or((text, ""));
+    let (cases, end) = matching
+        .rsplit_once("\n        esac\n")
+        .unwrap_or((matching, ""));
+    let whole = format!("{cases}\n(*)\n_files && ret=0\n;;\n        esac\n{end}{commands}{rest}");
+    whole
+        .replacen(&format!("{first_path}\n"), "", 1)
+        .replace("$line[2]", "$line[1]")
+        .replace(describe, &format!("{describe}\n    _files"))
 }
