@@ -1131,3 +1131,36 @@ fn a_mark_that_is_there_already_says_so() {
         reader.press(again).says("Nothing to change");
     }
 }
+
+#[test]
+fn each_press_changes_the_lines_that_are_seen_or_says_why_not() {
+    let shelf = linked();
+    let width = |reader: &Reader| reader.app.reading.as_ref().unwrap().measure.width;
+    let reader = Reader::open(shelf.path());
+    let whole = width(&reader);
+    assert!(
+        whole < reader.app.settings.measure,
+        "the pane is what limits them"
+    );
+    let reader = reader.press("+");
+    reader.says("The lines fill their pane already");
+    let reader = reader.press("-");
+    assert_eq!(width(&reader), whole - 4);
+    let reader = reader.press("=");
+    assert_eq!(width(&reader), whole);
+}
+
+#[test]
+fn how_far_one_has_read_is_told_whole_or_not_at_all() {
+    let reader = Reader::open("sample-feed").press("j<enter><space><esc>");
+    let below = |reader: &Reader| {
+        let screen = reader.screen();
+        let line = screen
+            .lines()
+            .find(|line| line.contains("The Almanac · Wed"));
+        line.unwrap().split('│').next().unwrap().trim().to_owned()
+    };
+    assert_eq!(below(&reader), "▌  The Almanac · Wed · 3 min…");
+    let reader = reader.size(96, 24);
+    assert_eq!(below(&reader), "▌  The Almanac · Wed · 3 min · 28%");
+}

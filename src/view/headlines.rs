@@ -209,7 +209,7 @@ fn current(app: &App, row: Row) -> Option<&Match> {
 }
 
 /// Sources, age, reading time, how far an article that was begun has been read, and tags. Where not all fit, tags are
-/// cut first, then sources, as far as one can still tell them apart.
+/// left out first, then sources are cut, as far as one can still tell them apart, then the rest is left out.
 fn details(app: &App, row: Row, room: u16) -> String {
     let entry = app.library.get(row);
     let own = entry.source();
@@ -232,7 +232,14 @@ fn details(app: &App, row: Row, room: u16) -> String {
         .chain(facts)
         .chain(mark.tags.iter().map(|tag| format!("#{tag}")))
         .collect();
-    typeset::fit(&parts.join(" · "), room).into_owned()
+    // A share of 28% is not told as one of 2.
+    let whole = |count: usize| {
+        let more = if count < parts.len() { "…" } else { "" };
+        parts[..count].join(" · ") + more
+    };
+    let fits = |line: &String| typeset::cells(line) <= room;
+    let fitting = (1..=parts.len()).rev().map(whole).find(fits);
+    fitting.unwrap_or_else(|| typeset::fit(&parts.join(" · "), room).into_owned())
 }
 
 /// Why the list is empty, and which key leads out.

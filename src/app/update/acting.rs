@@ -2,10 +2,12 @@
 
 use super::super::{
     App, Command, Effect, Entry, Focus, Overlay, Picker, Prompt, Purpose, View, Why,
-    action::Action, keymap::Key, settings::ThemeName, sheet,
+    action::Action, keymap::Key, panes, settings::ThemeName, sheet,
 };
 use crate::marks::Set;
 
+/// Cells that a key makes the lines longer or shorter by.
+const MEASURE_STEP: u16 = 4;
 /// What is said where an article is needed and none is listed.
 const NO_ARTICLE: &str = "There is no article here";
 
@@ -46,8 +48,8 @@ impl App {
             Action::OpenLink => self.open_link(),
             Action::LinkHints => self.list_links(),
             Action::CopyLink => self.copy_link(),
-            Action::Widen => self.set_measure(self.settings.measure.saturating_add(4)),
-            Action::Narrow => self.set_measure(self.settings.measure.saturating_sub(4)),
+            Action::Widen => self.widen(),
+            Action::Narrow => self.set_measure(panes::measure(self).saturating_sub(MEASURE_STEP)),
             Action::Zen => self.toggle_zen(),
             Action::Boilerplate => self.toggle_boilerplate(),
             Action::Help => self.lay_over(Overlay::Help(Picker::default())),
@@ -236,6 +238,17 @@ impl App {
                 Vec::new()
             }
         }
+    }
+
+    /// Longer lines, as far as the pane has room for them.
+    fn widen(&mut self) -> Vec<Effect> {
+        let (before, shown) = (self.settings.measure, panes::measure(self));
+        let effects = self.set_measure(before.saturating_add(MEASURE_STEP));
+        if panes::measure(self) == shown && self.settings.measure != before {
+            self.settings.measure = before;
+            self.say("The lines fill their pane already");
+        }
+        effects
     }
 
     fn set_measure(&mut self, cells: u16) -> Vec<Effect> {
