@@ -513,35 +513,63 @@ fn a_button_that_went_up_over_a_list_moves_no_divider_later() {
 }
 
 #[test]
-fn who_turns_the_list_to_other_headlines_leaves_the_article() {
+fn the_wheel_over_the_list_leaves_the_article_beside_it_alone() {
     let shelf = Shelf::new().with_numbered(40);
-    for keys in ["<enter>", "<enter>/text", ""] {
+    for keys in ["", "<enter>", "<enter>/text"] {
         let mut reader = Reader::open(shelf.path()).size(120, 40).press(keys);
+        let (focus, typing) = (reader.app.focus, reader.app.prompt.is_some());
         for _ in 0..5 {
             reader = reader.point(Pointer::Wheel(5, 10, 1));
         }
-        assert_eq!(reader.selected(), "Article 6");
-        assert_eq!(reader.app.focus, Focus::Headlines, "{keys}");
+        assert!(reader.line(3).contains("Article 6"), "{}", reader.screen());
+        assert_eq!(reader.selected(), "Article 1");
+        assert_eq!(
+            (reader.app.focus, reader.app.prompt.is_some()),
+            (focus, typing)
+        );
+        // What comes in, or another size, does not turn it back.
+        let reader = reader.load(three().path()).size(120, 38);
+        assert!(reader.line(3).contains("Article 6"), "{}", reader.screen());
+        // A click selects another one and leaves the article.
+        let reader = reader.click("Article 8");
+        assert_eq!(reader.selected(), "Article 8");
+        assert_eq!(reader.app.focus, Focus::Headlines);
         assert!(reader.app.prompt.is_none(), "{}", reader.status());
-        // It is shown, and not read.
-        assert!(!reader.wait(60).is_read());
     }
 }
 
 #[test]
-fn the_wheel_leaves_the_article_alone_while_its_headline_is_in_sight() {
+fn a_list_that_was_turned_comes_back_to_the_selected_headline_with_the_next_key() {
     let shelf = Shelf::new().with_numbered(40);
-    let reader = Reader::open(shelf.path())
-        .size(120, 40)
-        .press("jjj<enter>/text");
-    let reader = reader.point(Pointer::Wheel(5, 10, 1));
-    assert_eq!(reader.selected(), "Article 4");
-    assert_eq!(reader.app.focus, Focus::Reading);
-    assert!(reader.app.prompt.is_some());
-    // A click on another one does not.
-    let reader = reader.click("Article 6");
-    assert_eq!(reader.app.focus, Focus::Headlines);
-    reader.says("6 of 40");
+    for (key, selected) in [
+        ("j", "Article 2"),
+        ("<enter>", "Article 1"),
+        ("1", "Article 1"),
+    ] {
+        let mut reader = Reader::open(shelf.path()).size(120, 40);
+        for _ in 0..50 {
+            reader = reader.point(Pointer::Wheel(5, 10, 1));
+        }
+        assert!(
+            reader.screen().contains("Article 40"),
+            "{}",
+            reader.screen()
+        );
+        let reader = reader.press(key);
+        let list = reader.screen();
+        let bar = list.lines().find(|line| line.starts_with('▌'));
+        assert!(bar.is_some_and(|line| line.contains(selected)), "{list}");
+    }
+}
+
+#[test]
+fn where_only_the_list_is_seen_the_selection_goes_along_with_the_wheel() {
+    let shelf = Shelf::new().with_numbered(40);
+    let mut reader = Reader::open(shelf.path()).size(60, 20);
+    for _ in 0..5 {
+        reader = reader.point(Pointer::Wheel(5, 10, 1));
+    }
+    assert_eq!(reader.selected(), "Article 6");
 }
 
 #[test]

@@ -23,6 +23,8 @@ pub struct Headlines {
     pub cursor: usize,
     /// The index of the first one on the screen.
     pub top: usize,
+    /// The selected one while the wheel has turned the list, which then need not have it in sight.
+    pub(super) turned: Option<Row>,
     /// Articles that stay listed although their marks have changed since the view was opened.
     pub(super) kept: HashSet<Row>,
     /// Whether the user has moved, so that articles coming in must leave the selection alone.
@@ -79,12 +81,21 @@ impl Headlines {
         self.rows.get(self.cursor).copied()
     }
 
-    /// Replaces the rows; the selected article stays selected, and where it stands on the screen.
+    /// Whether the wheel has turned the list since something was selected.
+    pub(super) fn is_turned(&self) -> bool {
+        self.turned.is_some() && self.turned == self.selected()
+    }
+
+    /// Replaces the rows; the selected article stays selected, and where it stands on the screen. Where the list was turned,
+    /// it is the first one in sight that stays there.
     pub(super) fn replace(&mut self, rows: Vec<Row>) {
         let selected = self.selected().filter(|_| self.touched);
         let below = self.cursor.saturating_sub(self.top);
+        let first = self.rows.get(self.top).copied();
+        let first = first.filter(|_| self.is_turned());
         self.rows = rows;
-        match selected.and_then(|row| self.rows.iter().position(|known| *known == row)) {
+        let place = |wanted: Row| move |row: &Row| *row == wanted;
+        match selected.and_then(|row| self.rows.iter().position(place(row))) {
             Some(index) => {
                 self.cursor = index;
                 self.top = index.saturating_sub(below);
@@ -94,6 +105,8 @@ impl Headlines {
             }
             None => (self.cursor, self.top) = (0, 0),
         }
+        let first = first.and_then(|row| self.rows.iter().position(place(row)));
+        self.top = first.unwrap_or(self.top);
     }
 }
 
@@ -116,11 +129,17 @@ impl App {
         shown
     }
 
-    /// Scrolls no further than needed to have the selected headline on the screen as a whole.
+    /// Scrolls no further than needed to have the selected headline on the screen as a whole, unless the list was turned.
     pub(super) fn settle_headlines(&mut self) {
         let Some(area) = panes::panes(self).headlines else {
             return;
         };
+        if self.headlines.is_turned() {
+            let last = self.headlines.rows.len().saturating_sub(1);
+            self.headlines.top = self.headlines.top.min(self.first_that_fits(last, area));
+            return;
+        }
+        self.headlines.turned = None;
         let cursor = self.headlines.cursor;
         self.headlines.top = self
             .headlines

@@ -70,6 +70,7 @@ impl App {
             .as_ref()
             .is_some_and(|reading| reading.opened.is_some());
         let list = &mut self.headlines;
+        list.turned = list.turned.and_then(|row| heir(&row));
         let selected = list.selected();
         let stood_in = |lost: &(Id, Option<Row>)| lost.1 == selected && !is_opened;
         let lost = list.lost.take().filter(stood_in).map(|(id, _)| id);

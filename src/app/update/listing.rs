@@ -50,6 +50,7 @@ impl App {
         let mut effects = self.leave_article();
         self.view = view;
         self.headlines.kept.clear();
+        self.headlines.turned = None;
         if let View::Saved(index) = view
             && let Some(saved) = self.searches.get_mut(index)
         {
@@ -77,6 +78,7 @@ impl App {
     pub(in crate::app) fn select(&mut self, index: usize) -> Vec<Effect> {
         let effects = self.leave_article();
         self.headlines.touched = true;
+        self.headlines.turned = None;
         self.headlines.cursor = index.min(self.headlines.rows.len().saturating_sub(1));
         effects
     }
@@ -122,9 +124,11 @@ impl App {
         })
     }
 
-    /// Scrolls the list by headlines without leaving the selection, as far as it stays on the screen.
+    /// Scrolls the list by headlines, as the wheel does. Beside the article the selection stays where it is; where only the
+    /// list is seen, it stays on the screen.
     pub(in crate::app) fn scroll_headlines(&mut self, by: i32) -> Vec<Effect> {
-        let Some(area) = panes::panes(self).headlines else {
+        let panes = panes::panes(self);
+        let Some(area) = panes.headlines else {
             return Vec::new();
         };
         if self.passages.is_some() {
@@ -140,6 +144,11 @@ impl App {
             self.headlines.top + step
         };
         self.headlines.top = top.min(last);
+        if panes.reading.is_some() {
+            self.headlines.touched = true;
+            self.headlines.turned = self.headlines.selected();
+            return Vec::new();
+        }
         let shown = self.headlines_shown();
         let mut whole = shown
             .iter()
@@ -154,9 +163,7 @@ impl App {
         if cursor == self.headlines.cursor {
             return Vec::new();
         }
-        let mut effects = self.turn_to_headlines();
-        effects.extend(self.select(cursor));
-        effects
+        self.select(cursor)
     }
 
     /// The next unread article in the list from the selected one on, forwards or backwards, without wrapping.

@@ -10,6 +10,7 @@ impl App {
             return Vec::new();
         }
         self.headlines.touched = true;
+        self.headlines.turned = None;
         self.focus = Focus::Reading;
         self.show_selected();
         let now = self.now.timestamp();

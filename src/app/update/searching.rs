@@ -97,6 +97,7 @@ impl App {
         }
         self.relist();
         if first_answer {
+            self.headlines.turned = None;
             (self.headlines.cursor, self.headlines.top) = (0, 0);
         }
         self.light_matches();
@@ -215,6 +216,7 @@ impl App {
     /// The search as it was before one that is given up.
     pub(in crate::app) fn restore_search(&mut self, before: Option<Box<Search>>, row: Option<u32>) {
         self.generation += 1;
+        self.headlines.turned = None;
         self.search = before.map(|before| *before);
         self.relist();
         if let Some(index) =
@@ -230,7 +232,7 @@ impl App {
     pub(in crate::app) fn end_search(&mut self) {
         self.generation += 1;
         self.search = None;
-        self.headlines.touched = true;
+        (self.headlines.touched, self.headlines.turned) = (true, None);
         self.relist();
         self.light_matches();
     }
