@@ -233,13 +233,17 @@ fn details(app: &App, row: Row, room: u16) -> String {
         .chain(mark.tags.iter().map(|tag| format!("#{tag}")))
         .collect();
     // A share of 28% is not told as one of 2.
-    let whole = |count: usize| {
-        let more = if count < parts.len() { "…" } else { "" };
-        parts[..count].join(" · ") + more
-    };
     let fits = |line: &String| typeset::cells(line) <= room;
-    let fitting = (1..=parts.len()).rev().map(whole).find(fits);
-    fitting.unwrap_or_else(|| typeset::fit(&parts.join(" · "), room).into_owned())
+    let whole = |count: usize| parts[..count].join(" · ");
+    let fitting = (1..=parts.len()).rev().find(|count| fits(&whole(*count)));
+    let Some(count) = fitting else {
+        return typeset::fit(&whole(parts.len()), room).into_owned();
+    };
+    let more = whole(count) + "…";
+    match count < parts.len() && fits(&more) {
+        true => more,
+        false => whole(count),
+    }
 }
 
 /// Why the list is empty, and which key leads out.
