@@ -134,13 +134,8 @@ pub fn page(article: &Article, further: &[String], measure: Measure, now: &Zoned
     } else {
         article.boilerplate.len()
     };
-    let mut links: Vec<String> = article
-        .body
-        .links()
-        .iter()
-        .map(|link| link.url.clone())
-        .collect();
-    links.extend(article.link.clone());
+    let links = header::addresses(article);
+    let links = links.into_iter().map(|(url, _)| url.to_owned()).collect();
     Page::new(setter.into_lines(), links, folded)
 }
 

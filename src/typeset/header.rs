@@ -3,13 +3,16 @@
 use jiff::ZonedDateTime;
 
 use super::{Look, Place, Role, blocks::Setter, flow::Flow};
-use crate::search::Field;
+use crate::{article::Article, search::Field};
 
 /// Sources that are named; the others are counted.
 const MOST_NAMED: usize = 3;
 
 /// Said where an article has no text.
 const NO_TEXT: &str = "No text of it is stored.";
+
+/// Said behind an article's own address.
+const OWN_ADDRESS: &str = " · this article";
 
 /// What follows an article's own source where it was stored from others too: ", Harbour Post, Almanac +2".
 pub fn further_sources(own: Option<&str>, further: &[String]) -> String {
@@ -25,6 +28,18 @@ pub fn further_sources(own: Option<&str>, further: &[String]) -> String {
         text.push_str(&format!(" +{}", counted.len()));
     }
     text
+}
+
+/// The addresses of an article's links in the order of their numbers, its own one last unless it is one of them, each with
+/// what is to be said of it.
+pub(super) fn addresses(article: &Article) -> Vec<(&str, &'static str)> {
+    let own = article.link.as_deref();
+    let told = |url| (url, if Some(url) == own { OWN_ADDRESS } else { "" });
+    let links = article.body.links().iter();
+    let mut all: Vec<_> = links.map(|link| told(link.url.as_str())).collect();
+    let own = own.map(told).filter(|own| !all.contains(own));
+    all.extend(own);
+    all
 }
 
 impl Setter<'_> {
@@ -113,20 +128,9 @@ impl Setter<'_> {
         }
     }
 
-    /// The addresses behind the numbers, and the article's own one last.
+    /// The addresses behind the numbers.
     pub(super) fn links(&mut self) {
-        let body = self
-            .article
-            .body
-            .links()
-            .iter()
-            .map(|link| (link.url.as_str(), ""));
-        let own = self
-            .article
-            .link
-            .as_deref()
-            .map(|url| (url, " · this article"));
-        let links: Vec<_> = body.chain(own).collect();
+        let links = addresses(self.article);
         if links.is_empty() {
             return;
         }

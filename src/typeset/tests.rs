@@ -200,6 +200,36 @@ fn links_are_numbered_and_listed() {
 }
 
 #[test]
+fn an_article_that_links_to_itself_has_its_address_listed_once() {
+    let mut builder = BodyBuilder::default();
+    for address in ["https://a.example/", "https://b.example/"] {
+        builder.begin(BlockKind::Paragraph);
+        let link = builder.link(address);
+        builder.open_span(SpanKind::Link(link));
+        builder.text("link");
+        builder.close_span();
+    }
+    let body = builder.finish();
+    let listed = |own: &str| {
+        let page = set(
+            &Article {
+                link: Some(own.to_owned()),
+                body: body.clone(),
+                ..Article::default()
+            },
+            60,
+        );
+        let lines = plain(&page);
+        let listed = lines.split("Links\n").nth(1).map(str::to_owned);
+        (listed.unwrap_or_default(), page.links.len())
+    };
+    let told = "[1] https://a.example/ · this article\n[2] https://b.example/\n";
+    assert_eq!(listed("https://a.example/"), (told.to_owned(), 2));
+    let (own_last, _) = listed("https://c.example/");
+    assert!(own_last.ends_with("[3] https://c.example/ · this article\n"));
+}
+
+#[test]
 fn tables_are_fitted_and_become_records_where_they_cannot_be() {
     let table = |builder: &mut BodyBuilder| {
         builder.block(
