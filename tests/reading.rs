@@ -1192,3 +1192,22 @@ fn how_far_one_has_read_is_told_whole_or_not_at_all() {
     let reader = reader.size(96, 24);
     assert_eq!(below(&reader), "▌  The Almanac · Wed · 3 min · 28%");
 }
+
+#[test]
+fn where_a_key_was_unbound_its_command_is_told() {
+    let mut settings = Settings::default();
+    for key in ["?", "Esc", "h", "Left"] {
+        settings.keymap.bind(key, "none").unwrap();
+    }
+    let open = || Reader::with(settings.clone(), Marks::default()).load("sample-feed");
+    open()
+        .press("x")
+        .says("x does nothing here; :help shows the keys");
+    let reader = open().size(200, 40).press("/xylophone");
+    let screen = reader.screen();
+    assert!(screen.contains("Esc brings all back"), "{screen}");
+    let reader = reader.press("<enter>");
+    let screen = reader.screen();
+    assert!(screen.contains(":back brings all back"), "{screen}");
+    assert!(!reader.status().contains("back"), "{}", reader.status());
+}

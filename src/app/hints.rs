@@ -80,12 +80,11 @@ impl App {
             Focus::Reading => READING,
         };
         let told = |action: &Action| {
-            let key = self.settings.keymap.hint_key(*action);
-            let word = keymap::row_of(*action).filter(|_| !key.is_empty())?.hint;
+            let key = self.settings.keymap.keys(*action).next()?;
             Some(Hint {
                 action: *action,
-                key,
-                word,
+                key: key.short(),
+                word: keymap::row_of(*action)?.hint,
             })
         };
         let is_of_use = |action: &&Action| self.selected().is_some() || !needs_article(**action);

@@ -194,12 +194,11 @@ impl Keymap {
             .map(|(key, _)| *key)
     }
 
-    /// The usual key of an action as the hint line shows it; empty where it has none.
+    /// The usual key of an action as the hint line shows it; the command that does the same where it has none.
     pub fn hint_key(&self, action: Action) -> String {
-        self.keys(action)
-            .next()
-            .map(|key| key.short())
-            .unwrap_or_default()
+        let command = || row_of(action).map(|row| format!(":{}", row.name));
+        let key = self.keys(action).next().map(Key::short);
+        key.or_else(command).unwrap_or_default()
     }
 }
 

@@ -295,7 +295,11 @@ fn nothing(app: &App) -> String {
 /// The same for a search.
 fn nothing_answers(app: &App, search: &Search) -> String {
     let key = |action| app.settings.keymap.hint_key(action);
-    let (text, back) = (search.text.trim(), key(Action::Back));
+    let text = search.text.trim();
+    let back = match app.prompt {
+        Some(_) => keymap::edit_key(Edit::Cancel),
+        None => key(Action::Back),
+    };
     if search.error.is_some() {
         let cancel = keymap::edit_key(Edit::Cancel);
         return format!("The query cannot be read as it stands. {cancel} leads out.");
