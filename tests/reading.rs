@@ -662,7 +662,7 @@ fn a_link_in_the_list_is_clicked_and_a_click_beside_the_list_closes_it() {
     );
     for (columns, rows) in [(40, 12), (80, 24), (120, 40)] {
         let open = || Reader::open(shelf.path()).size(columns, rows).press(";");
-        let reader = open().click("two.example");
+        let reader = open().click("2  https://two.example");
         assert!(
             matches!(reader.effects.last(), Some(Effect::OpenLink(url)) if url == "https://two.example/")
         );
@@ -723,6 +723,24 @@ fn the_links_begin_at_the_first_one_in_sight_or_below() {
         chosen("<enter>/mill<enter>jjjjjjjjjjjjjjjjjjjjjj"),
         "https://ferry.example/"
     );
+}
+
+#[test]
+fn a_list_is_as_high_as_it_needs_to_be_and_a_filter_leaves_it_so() {
+    let shelf = linked();
+    let height = |reader: &Reader| {
+        let screen = reader.screen();
+        let side = |line: &str, corner| line.contains(corner);
+        let top = screen.lines().position(|line| side(line, '╭')).unwrap();
+        screen.lines().position(|line| side(line, '╰')).unwrap() - top - 1
+    };
+    let reader = Reader::open(shelf.path()).press(";");
+    assert_eq!(height(&reader), 5);
+    assert_eq!(height(&reader.press("/ferry")), 5);
+    assert_eq!(height(&Reader::open(shelf.path()).press("?")), 18);
+    // A click below it is one beside it.
+    let reader = Reader::open(shelf.path()).press(";");
+    assert!(reader.point(Pointer::Press(40, 15)).app.overlay.is_none());
 }
 
 #[test]

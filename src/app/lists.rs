@@ -108,17 +108,11 @@ pub fn told(problem: &Problem) -> String {
 }
 
 impl App {
-    /// The lines of the list that lies over the panes, as far as its filter lets them through.
+    /// The entries of the list that lies over the panes, as far as its filter lets them through.
     pub fn overlay_entries(&self) -> Vec<Entry> {
-        let Some(overlay) = &self.overlay else {
-            return Vec::new();
-        };
-        let all = match overlay {
-            Overlay::Help(_) => self.help_entries(),
-            Overlay::Problems(_) => self.problem_entries(),
-            Overlay::Links(_) => self.link_entries(),
-        };
-        let filter = fold(&overlay.picker().filter);
+        let all = self.all_overlay_entries();
+        let filter = self.overlay.as_ref().map(Overlay::picker);
+        let filter = filter.map_or_else(String::new, |picker| fold(&picker.filter));
         if filter.is_empty() {
             return all;
         }
@@ -129,6 +123,16 @@ impl App {
         all.into_iter()
             .filter(|entry| !entry.heading && fits(entry))
             .collect()
+    }
+
+    /// The same without a filter.
+    pub(super) fn all_overlay_entries(&self) -> Vec<Entry> {
+        match &self.overlay {
+            Some(Overlay::Help(_)) => self.help_entries(),
+            Some(Overlay::Problems(_)) => self.problem_entries(),
+            Some(Overlay::Links(_)) => self.link_entries(),
+            None => Vec::new(),
+        }
     }
 
     /// Whether the filter of the list is being typed.

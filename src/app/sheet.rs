@@ -75,16 +75,22 @@ impl Sheet {
 pub fn sheet(app: &App, entries: &[Entry]) -> Option<Sheet> {
     let overlay = app.overlay.as_ref()?;
     let (width, height) = app.size;
-    let area = area(Rect::new(0, 0, width, height));
+    let largest = largest(Rect::new(0, 0, width, height));
     let air = if width >= AIR_FROM { AIR } else { 0 };
+    let room = largest.width.saturating_sub(2 * (1 + air));
+    let label = label_width(entries).min(room / 3);
+    let lines = lines(entries, label, room);
+    let area = match height {
+        0..AIR_ABOVE_FROM => largest,
+        // A filter does not make it smaller.
+        _ => high_enough(largest, lines.len().max(app.all_overlay_entries().len())),
+    };
     let inner = Rect {
         x: area.x.saturating_add(1 + air),
         y: area.y.saturating_add(1),
-        width: area.width.saturating_sub(2 * (1 + air)),
+        width: room,
         height: area.height.saturating_sub(2),
     };
-    let label = label_width(entries).min(inner.width / 3);
-    let lines = lines(entries, label, inner.width);
     let cursor = overlay.picker().cursor;
     let at = lines.iter().position(|line| line.index == cursor);
     let at = at.unwrap_or(0);
@@ -113,8 +119,17 @@ pub fn indent(entry: &Entry, label: u16) -> u16 {
     }
 }
 
+/// As high as its lines need, as far as there is room.
+fn high_enough(largest: Rect, lines: usize) -> Rect {
+    let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2);
+    Rect {
+        height: height.min(largest.height),
+        ..largest
+    }
+}
+
 /// In the middle of the screen, with the panes around it in sight; on a small screen all but the status line.
-fn area(screen: Rect) -> Rect {
+fn largest(screen: Rect) -> Rect {
     let narrow = screen.width < AIR_FROM;
     let low = screen.height < AIR_ABOVE_FROM;
     let width = screen.width.saturating_sub(if narrow { 0 } else { 4 });
