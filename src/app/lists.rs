@@ -85,6 +85,11 @@ impl Overlay {
         }
     }
 
+    /// Whether only a part of its entries is listed.
+    pub(super) fn is_filtered(&self) -> bool {
+        !self.picker().filter.is_empty()
+    }
+
     /// What stands above it.
     pub fn title(&self) -> &'static str {
         match self {

@@ -30,7 +30,7 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
         Overlay::Links(picker) => Some(picker.cursor),
         Overlay::Help(_) | Overlay::Problems(_) => None,
     };
-    for (row, line) in sheet.inner.rows().zip(&sheet.lines[sheet.first..]) {
+    for (row, line) in sheet.inner.rows().zip(&sheet.lines) {
         let ground = (Some(line.index) == chosen).then_some(theme.chosen);
         let entry = &entries[line.index];
         draw_line(entry, line, (row, sheet.label), (theme, ground), buffer);

@@ -132,7 +132,7 @@ impl App {
     pub(in crate::app) fn last_in_overlay(&self) -> usize {
         let entries = self.overlay_entries();
         match (&self.overlay, sheet::sheet(self, &entries)) {
-            (Some(Overlay::Help(_) | Overlay::Problems(_)), Some(sheet)) => sheet.last_on_top(),
+            (Some(Overlay::Help(_) | Overlay::Problems(_)), Some(sheet)) => sheet.last_on_top,
             _ => entries.len().saturating_sub(1),
         }
     }
