@@ -1197,6 +1197,13 @@ fn each_press_changes_the_lines_that_are_seen_or_says_why_not() {
 }
 
 #[test]
+fn at_80_columns_the_reading_time_stands_behind_every_day_of_a_month() {
+    let reader = Reader::open("sample-feed").press("/title:billion<enter><esc>");
+    let screen = reader.screen();
+    assert!(screen.contains("The Silico… · 13 Feb · 1 min"), "{screen}");
+}
+
+#[test]
 fn how_far_one_has_read_is_told_whole_or_not_at_all() {
     let reader = Reader::open("sample-feed").press("j<enter><space><esc>");
     let below = |reader: &Reader| {

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// However little room there is, so many cells of a source are told.
-const LEAST_OF_SOURCE: u16 = 12;
+const LEAST_OF_SOURCE: u16 = 10;
 
 /// Draws the headlines on the screen, or why there are none.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
@@ -223,16 +223,22 @@ fn details(app: &App, row: Row, room: u16) -> String {
         position.map(|percent| format!("{percent}%")),
     ];
     let facts: Vec<_> = facts.into_iter().flatten().collect();
-    let told = typeset::cells(&facts.join(" · "));
-    let beside = room.saturating_sub(told.saturating_add(3));
-    let sources = typeset::fit(&sources, beside.max(LEAST_OF_SOURCE)).into_owned();
+    let beside =
+        |count: usize| room.saturating_sub(typeset::cells(&facts[..count].join(" · ")) + 3);
+    // A share of 28% is not told as one of 2: what there is no room for is left out as a whole.
+    let least = typeset::cells(&sources).min(LEAST_OF_SOURCE);
+    let told = (0..=facts.len())
+        .rev()
+        .find(|count| beside(*count) >= least);
+    let told = told.unwrap_or_default();
+    let sources = typeset::fit(&sources, beside(told).max(least)).into_owned();
+    let tags = mark.tags.iter().map(|tag| format!("#{tag}"));
+    let all = facts.iter().cloned().chain(tags);
     let parts: Vec<_> = Some(sources)
         .filter(|sources| !sources.is_empty())
         .into_iter()
-        .chain(facts)
-        .chain(mark.tags.iter().map(|tag| format!("#{tag}")))
+        .chain(all)
         .collect();
-    // A share of 28% is not told as one of 2.
     let fits = |line: &String| typeset::cells(line) <= room;
     let whole = |count: usize| parts[..count].join(" · ");
     let fitting = (1..=parts.len()).rev().find(|count| fits(&whole(*count)));

@@ -124,7 +124,7 @@ impl App {
         };
         let view = match (hit, tabs.before, tabs.behind) {
             (Some(tab), ..) => Some(tab.view),
-            (None, Some((x, _)), _) if column < x + tabs::MARGIN => {
+            (None, Some((x, _)), _) if (x..x + tabs::MARGIN).contains(&column) => {
                 tabs.shown.first().and_then(|tab| step(tab.view, -1))
             }
             (None, _, Some((x, _))) if column >= x => {
