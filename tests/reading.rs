@@ -545,6 +545,7 @@ fn a_list_that_was_turned_comes_back_to_the_selected_headline_with_the_next_key(
         ("j", "Article 2"),
         ("<enter>", "Article 1"),
         ("1", "Article 1"),
+        ("narrower", "Article 1"),
     ] {
         let mut reader = Reader::open(shelf.path()).size(120, 40);
         for _ in 0..50 {
@@ -555,7 +556,10 @@ fn a_list_that_was_turned_comes_back_to_the_selected_headline_with_the_next_key(
             "{}",
             reader.screen()
         );
-        let reader = reader.press(key);
+        let reader = match key {
+            "narrower" => reader.size(60, 20),
+            key => reader.press(key),
+        };
         let list = reader.screen();
         let bar = list.lines().find(|line| line.starts_with('▌'));
         assert!(bar.is_some_and(|line| line.contains(selected)), "{list}");

@@ -129,12 +129,14 @@ impl App {
         shown
     }
 
-    /// Scrolls no further than needed to have the selected headline on the screen as a whole, unless the list was turned.
+    /// Scrolls no further than needed to have the selected headline on the screen as a whole, unless the list was turned and
+    /// the article stands beside it.
     pub(super) fn settle_headlines(&mut self) {
-        let Some(area) = panes::panes(self).headlines else {
+        let panes = panes::panes(self);
+        let Some(area) = panes.headlines else {
             return;
         };
-        if self.headlines.is_turned() {
+        if panes.reading.is_some() && self.headlines.is_turned() {
             let last = self.headlines.rows.len().saturating_sub(1);
             self.headlines.top = self.headlines.top.min(self.first_that_fits(last, area));
             return;
