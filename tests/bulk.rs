@@ -59,6 +59,26 @@ fn a_tag_may_have_spaces_in_quotes_and_is_told_by_its_name() {
 }
 
 #[test]
+fn tab_completes_the_name_of_a_tag() {
+    let reader = Reader::open("sample-feed").press(":tag \"to read\" tide<enter>:untag #to");
+    assert!(
+        reader.screen().contains("\"to read\""),
+        "{}",
+        reader.screen()
+    );
+    let reader = reader.press("<tab> title:tide");
+    let told = ": untag #\"to read\" title:tide";
+    assert!(reader.status().starts_with(told), "{}", reader.status());
+    assert!(
+        reader.status().contains("1 of 1 will change"),
+        "{}",
+        reader.status()
+    );
+    let reader = Reader::open("sample-feed").press(":tag astro<tab><enter>");
+    reader.says("1 article: tagged astronomy");
+}
+
+#[test]
 fn what_is_no_name_of_a_tag_tags_nothing() {
     for (line, told) in [
         (":tag #<enter>", "'' cannot be a tag"),

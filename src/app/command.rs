@@ -225,6 +225,14 @@ impl Command {
             _ => None,
         }
     }
+
+    /// Where the name of a tag begins that a command line ends with.
+    pub fn tag_start(line: &str) -> Option<usize> {
+        let (name, rest) = line.trim_start().split_once(' ')?;
+        let is_typed = matches!(name, "tag" | "untag") && Self::query_start(line).is_none();
+        let name = rest.trim_start().trim_start_matches('#');
+        is_typed.then(|| line.len() - name.len())
+    }
 }
 
 /// All commands with what they do: those that no key has first, then the actions by name.

@@ -266,25 +266,49 @@ impl App {
             let at = at.start + start..at.end + start;
             Some(QueryError { at, message })
         });
+        let known = Known {
+            tally: self.tally.as_deref(),
+            saved: &self.saved,
+            answers: &|name| self.searches.iter().find_map(|saved| saved.answers(name)),
+        };
         let offers = match query_start {
             Some(_) if prompt.is_find() => Vec::new(),
             Some(start) if start <= prompt.cursor() => {
                 let (cursor, query) = (prompt.cursor() - start, &text[start..]);
-                let known = Known {
-                    tally: self.tally.as_deref(),
-                    saved: &self.saved,
-                    answers: &|name| self.searches.iter().find_map(|saved| saved.answers(name)),
-                };
                 let offers = search::complete(query, cursor, known);
                 let shift = |offer| shifted(offer, start);
                 offers.into_iter().map(shift).collect()
             }
-            _ if prompt.purpose == Purpose::Command => Command::offers(text, &self.searches),
+            _ if prompt.purpose == Purpose::Command => match Command::tag_start(text) {
+                Some(start) => tags(text, start, known),
+                None => Command::offers(text, &self.searches),
+            },
             _ => Vec::new(),
         };
         (prompt.wrong, prompt.is_given) = (wrong, false);
         prompt.offer(offers);
     }
+}
+
+/// The tags that the name at the end of a line may be going to be.
+fn tags(line: &str, start: usize, known: Known<'_>) -> Vec<Offer> {
+    let field = "tag:";
+    let query = format!("{field}{}", &line[start..]);
+    let offers = search::complete(&query, query.len(), known).into_iter();
+    let named = offers.filter_map(|offer| {
+        // One with quotes in it is told in pieces there, which no name is.
+        let name = offer
+            .text
+            .strip_prefix(field)
+            .filter(|name| !name.starts_with('('))?;
+        Some(Offer {
+            range: start..line.len(),
+            text: name.to_owned(),
+            help: offer.help,
+            count: offer.count,
+        })
+    });
+    named.collect()
 }
 
 fn shifted(offer: search::Completion, by: usize) -> Offer {
