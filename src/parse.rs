@@ -13,6 +13,7 @@ mod embed;
 mod feed;
 mod field;
 mod front_matter;
+mod head_lines;
 mod html;
 mod mail;
 mod markdown;

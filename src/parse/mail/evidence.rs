@@ -1,8 +1,9 @@
 //! Whether a file is mail: how much of a head must stand at its beginning.
 //!
-//! Does not own what the name of a file or its folder makes likely (`mail`), or what a line of a head looks like (`head`).
+//! Does not own what the name of a file or its folder makes likely (`mail`), or what a line of a head looks like
+//! (`parse::head_lines`).
 
-use super::head::{LineKind, is_blank_within, kind, lines, name};
+use crate::parse::head_lines::{LineKind, is_blank_within, kind, lines, name};
 
 /// Fields that every mail has, in lower case.
 const PLAIN_FIELDS: [&str; 5] = ["from", "date", "subject", "to", "newsgroups"];

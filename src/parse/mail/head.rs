@@ -1,7 +1,7 @@
 //! The lines above a message or a part of one: where they end, and what they say of the article.
 //!
-//! Owns what a line of a head looks like. The words in them are read by mail-parser. Does not own whether some make a mail
-//! (`mail::evidence`) or what a message's publication is (`mail::source`).
+//! The words in them are read by mail-parser. Does not own what such lines look like (`parse::head_lines`), whether some
+//! make a mail (`mail::evidence`) or what a message's publication is (`mail::source`).
 
 use std::{borrow::Cow, sync::LazyLock};
 
@@ -10,66 +10,12 @@ use mail_parser::{Addr, Address, ContentType, Header, HeaderName, HeaderValue, M
 use super::words;
 use crate::{
     article::When,
-    parse::{date, decode, field, sanitize},
+    parse::{
+        date, decode, field,
+        head_lines::{LineKind, is_blank_within, kind, lines},
+        sanitize,
+    },
 };
-
-/// Bytes of a head that are read; what follows counts as text.
-const LONGEST: usize = 256 << 10;
-
-/// Bytes of a line that are looked at to tell whether it belongs to a head.
-const LONGEST_NAME: usize = 80;
-
-/// Whether a line belongs to a head and is not the continuation of another.
-pub(super) fn is_field(line: &[u8]) -> bool {
-    kind(line) == LineKind::Field
-}
-
-/// What a line may be.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum LineKind {
-    Field,
-    Continuation,
-    Other,
-}
-
-pub(super) fn kind(line: &[u8]) -> LineKind {
-    match line.first() {
-        Some(b' ' | b'\t') if !line.trim_ascii().is_empty() => LineKind::Continuation,
-        Some(b'!'..=b'~') => {
-            let is_of_name = |byte: &u8| matches!(byte, b'!'..=b'9' | b';'..=b'~');
-            let name = name(line);
-            let is_field = name.len() < line.len() && name.iter().all(is_of_name);
-            // Old programs leave the line of a mailbox in the head.
-            let is_from = line.starts_with(b">From ") || line.starts_with(b"From ");
-            if is_field && !name.is_empty() || is_from {
-                LineKind::Field
-            } else {
-                LineKind::Other
-            }
-        }
-        _ => LineKind::Other,
-    }
-}
-
-/// Whether a line of blanks goes on with the field above it (RFC 5322 4.2): the head ends with an empty line.
-pub(super) fn is_blank_within(line: &[u8], next: Option<&&[u8]>) -> bool {
-    let is_blank = !line.is_empty() && line.trim_ascii().is_empty();
-    is_blank && next.is_some_and(|next| kind(next) == LineKind::Field)
-}
-
-/// What stands before a line's colon; the whole line where there is none.
-pub(super) fn name(line: &[u8]) -> &[u8] {
-    let part = &line[..line.len().min(LONGEST_NAME)];
-    let end = part.iter().position(|byte| *byte == b':');
-    end.map_or(line, |end| part[..end].trim_ascii_end())
-}
-
-/// Lines without their ends.
-pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let part = &bytes[..bytes.len().min(LONGEST)];
-    part.split(|byte| *byte == b'\n')
-        .map(|line| line.strip_suffix(b"\r").unwrap_or(line))
-}
 
 /// The head of a message or of a part.
 pub(super) struct Head {

@@ -7,7 +7,7 @@ use std::{borrow::Cow, ops::Range};
 
 use memchr::memmem;
 
-use super::head;
+use crate::parse::head_lines;
 
 /// Bytes of a line that is too long to part messages.
 const LONGEST: usize = 400;
@@ -42,7 +42,7 @@ fn parts(bytes: &[u8], at: usize) -> bool {
         && line.len() <= LONGEST
         && has_date(line)
         // The last line of a file may have been cut anywhere.
-        && (!next.ends_with(b"\n") || head::is_field(next))
+        && (!next.ends_with(b"\n") || head_lines::is_field(next))
 }
 
 /// A time and a year, as in `Thu Apr 16 12:30:00 2020`; zones may stand behind either.
