@@ -20,6 +20,7 @@ mod markdown;
 mod rest;
 mod sanitize;
 mod sniff;
+mod surroundings;
 mod text;
 mod title;
 
@@ -29,6 +30,7 @@ use crate::article::{Article, Format, Outcome, Problem};
 pub use boilerplate::{Recurring, Tally};
 use decode::Doubt;
 pub use mail::{MAILDIR, is_in_maildir};
+pub use surroundings::Surroundings;
 
 /// What was found in one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,7 +47,12 @@ const MOST_BYTES: usize = 16 << 20;
 
 /// Reads the articles of a file. `name` helps to tell the format and is what problems are reported under.
 pub fn parse(name: &Path, bytes: &[u8]) -> Parsed {
-    parse_among(name, bytes, &Recurring::default())
+    parse_in(name, bytes, &Surroundings::default())
+}
+
+/// Reads the articles of a file, where what stands around it says more of them.
+pub fn parse_in(name: &Path, bytes: &[u8], around: &Surroundings) -> Parsed {
+    parse_among(name, bytes, around, &Recurring::default())
 }
 
 /// Counts the lines of a file, if it is plain text, among those of the texts of its folder.
@@ -60,13 +67,19 @@ pub fn count(name: &Path, bytes: &[u8], tally: &mut Tally) {
 }
 
 /// Reads the articles of a file that has lines in common with other texts of its folder.
-pub fn parse_among(name: &Path, bytes: &[u8], recurring: &Recurring) -> Parsed {
+pub fn parse_among(
+    name: &Path,
+    bytes: &[u8],
+    around: &Surroundings,
+    recurring: &Recurring,
+) -> Parsed {
     // Every part of a mail has an encoding of its own, so that it is told and read before any is undone.
     let mut parsed = if mail::is_mail(name, bytes) {
         mail::parse(name, bytes)
     } else {
-        one_text(name, bytes, recurring)
+        one_text(name, bytes, around, recurring)
     };
+    around.complete(&mut parsed);
     let (is_alone, mut is_told) = (parsed.articles.len() == 1, false);
     for article in &mut parsed.articles {
         // A feed or a mailbox may have thousands of them.
@@ -93,17 +106,17 @@ pub fn holds_many(name: &Path, bytes: &[u8]) -> bool {
 }
 
 /// Reads a file that is one text from its beginning to its end.
-fn one_text(name: &Path, bytes: &[u8], recurring: &Recurring) -> Parsed {
+fn one_text(name: &Path, bytes: &[u8], around: &Surroundings, recurring: &Recurring) -> Parsed {
     if let Some(refusal) = sniff::refusal(name, bytes) {
         return refused(name, refusal);
     }
     let is_long = bytes.len() > MOST_BYTES && !sniff::is_feed(name, bytes);
     let part = if is_long { &bytes[..MOST_BYTES] } else { bytes };
-    let decoded = decode::decode(part);
+    let decoded = mail::labelled(part, around.charset.as_deref());
     let mut parsed = match sniff::format(name, &decoded.text) {
         Err(refusal) => return refused(name, refusal),
         Ok(Format::Markdown) => markdown::parse(name, &decoded.text),
-        Ok(Format::Html) => html::parse(name, &decoded.text, None),
+        Ok(Format::Html) => html::parse(name, &decoded.text, around.link.as_deref()),
         Ok(format @ (Format::Rss | Format::Atom | Format::JsonFeed)) => {
             feed::parse(name, &decoded.text, format)
         }

@@ -24,6 +24,7 @@ use content::Content;
 use evidence::Evidence;
 use head::Head;
 use parts::Parts;
+pub(super) use transfer::text as labelled;
 
 /// Names of files that hold one message, or many, in lower case.
 const NAMES: [&str; 5] = ["eml", "emlx", "mbox", "mbx", "mail"];

@@ -50,7 +50,7 @@ fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
 
 /// Reads text in the character set that its part names; where it names none, or one that says little, it is guessed.
 /// What is UTF-8 is read as that: programs that pass mail on turn texts into it and leave the old name standing.
-pub(super) fn text<'a>(bytes: &'a [u8], charset: Option<&str>) -> Decoded<'a> {
+pub(in crate::parse) fn text<'a>(bytes: &'a [u8], charset: Option<&str>) -> Decoded<'a> {
     let charset = charset.unwrap_or_default().trim().to_ascii_lowercase();
     let says_little = matches!(
         charset.as_str(),

@@ -16,7 +16,8 @@ use std::{
 };
 
 use super::{
-    file::{CAP, Contents, cap},
+    contents::Contents,
+    file::{CAP, cap},
     walk::skipped,
 };
 use crate::article::{Outcome, Problem, When};

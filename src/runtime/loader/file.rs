@@ -6,14 +6,16 @@
 use std::{
     fs::{File, Metadata, OpenOptions},
     io::{self, Read as _},
-    path::{Path, PathBuf},
+    path::Path,
     sync::Arc,
 };
 
 use jiff::{Timestamp, tz::Offset};
 
 use super::{
-    Pulse, Read, Stamp, archive, guarded,
+    Pulse, Read, Stamp, archive,
+    contents::Contents,
+    guarded,
     neighbours::Neighbours,
     walk::{Found, PIPE_REMEDY, skipped, unreadable},
     whereabouts,
@@ -21,7 +23,7 @@ use super::{
 use crate::{
     article::{Format, Key, Origin, Outcome, Problem, When},
     library::Stored,
-    parse::{self, Parsed, Recurring, visible},
+    parse::{self, Parsed, Recurring, Surroundings, visible},
 };
 
 /// What is read of a single file at most, in bytes.
@@ -85,19 +87,6 @@ pub(super) fn read(found: &Found, neighbours: &Neighbours, pulse: &Pulse) -> Rea
     }
 }
 
-/// The bytes of a file, on disk or in an archive.
-pub(super) struct Contents {
-    /// Its path, beginning as the user gave it.
-    pub(super) path: PathBuf,
-    /// Its absolute path, or a name that stands for one.
-    pub(super) place: PathBuf,
-    /// The folder it lies in, which stands in for a source.
-    pub(super) folder: Option<String>,
-    /// When it was last written.
-    pub(super) stored: Option<When>,
-    pub(super) bytes: Vec<u8>,
-}
-
 /// The articles in a file's bytes, or in the files of an archive. `place` is its absolute path, or a name that stands for one; `stored` is when it was
 /// last written.
 pub(in crate::runtime) fn take_in(
@@ -126,6 +115,7 @@ fn told_in(
         place: place.to_owned(),
         folder,
         stored,
+        around: Surroundings::default(),
         bytes,
     };
     if archive::is_one(&contents.bytes) {
@@ -161,13 +151,19 @@ fn articles(contents: Contents, recurring: &dyn Fn() -> Arc<Recurring>) -> Read 
         place,
         folder,
         stored,
+        around,
         mut bytes,
     } = contents;
     let cap = cap(&path, &bytes);
     let is_cut = cut_to(&mut bytes, cap);
     let outcome = guarded(|| {
         crate::runtime::failpoint_in(&path);
-        let (parsed, key) = parsed(&whereabouts::within(&place, &path), &bytes, recurring);
+        let (parsed, key) = parsed(
+            &whereabouts::within(&place, &path),
+            &bytes,
+            &around,
+            recurring,
+        );
         let articles = (0..).zip(parsed.articles).map(|(item, mut article)| {
             let is_mail = article.format == Format::Mail;
             let mail_folder = || is_mail.then(|| whereabouts::maildir_of(&place))?;
@@ -207,9 +203,10 @@ fn articles(contents: Contents, recurring: &dyn Fn() -> Arc<Recurring>) -> Read 
 fn parsed(
     path: &Path,
     bytes: &[u8],
+    around: &Surroundings,
     recurring: &dyn Fn() -> Arc<Recurring>,
 ) -> (Parsed, Option<Key>) {
-    let alone = parse::parse(path, bytes);
+    let alone = parse::parse_in(path, bytes, around);
     let text = alone.articles.first();
     let Some(text) = text.filter(|article| article.format == Format::Text) else {
         return (alone, None);
@@ -219,7 +216,10 @@ fn parsed(
         return (alone, None);
     }
     let key = Key::of(text);
-    (parse::parse_among(path, bytes, &recurring), Some(key))
+    (
+        parse::parse_among(path, bytes, around, &recurring),
+        Some(key),
+    )
 }
 
 /// Shortens what is longer than the cap, and says whether it was.

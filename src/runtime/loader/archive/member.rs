@@ -11,7 +11,10 @@ use std::{
 
 use super::Archive;
 use crate::{
-    article::When, parse::visible, runtime::loader::file::Contents, runtime::loader::walk,
+    article::When,
+    parse::{Surroundings, visible},
+    runtime::loader::contents::Contents,
+    runtime::loader::walk,
 };
 
 /// What the names of archives end with, longest first.
@@ -54,6 +57,7 @@ impl Name<'_> {
             place: self.place(archive),
             folder: folder.or_else(|| stem(archive.path)),
             stored: stored.or(archive.stored),
+            around: Surroundings::default(),
             bytes,
         }
     }

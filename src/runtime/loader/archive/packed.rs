@@ -14,7 +14,10 @@ use ruzstd::decoding::{
 };
 
 use super::{Archive, Unpacking, corrupt, member, taped};
-use crate::{parse::visible, runtime::loader::file::Contents};
+use crate::{
+    parse::{Surroundings, visible},
+    runtime::loader::contents::Contents,
+};
 
 /// Hands over what gzip packed.
 pub(super) fn gzip(
@@ -75,6 +78,7 @@ fn read(
         place: archive.place.to_owned(),
         folder: folder.map(str::to_owned),
         stored: archive.stored,
+        around: Surroundings::default(),
         bytes: filled.bytes,
     };
     unpacking.file(file, archive.depth + 1)

@@ -12,7 +12,7 @@ use tar::EntryType;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 use super::*;
-use crate::runtime::loader::take_in;
+use crate::{parse::Surroundings, runtime::loader::take_in};
 
 /// What an archive gave: paths with what they hold, and paths with what was wrong.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -37,6 +37,7 @@ fn contents(name: &str, bytes: Vec<u8>) -> Contents {
         place: Path::new("/news").join(name),
         folder: Some("news".to_owned()),
         stored: None,
+        around: Surroundings::default(),
         bytes,
     }
 }
