@@ -6,6 +6,7 @@
 mod address;
 mod base64;
 mod boilerplate;
+pub mod capture;
 mod credit;
 mod date;
 mod decode;

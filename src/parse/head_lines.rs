@@ -2,6 +2,8 @@
 //!
 //! Owns what such a line looks like. Does not own where a head ends or what its fields mean.
 
+use std::iter;
+
 /// Bytes of a head that are read; what follows counts as text.
 const LONGEST: usize = 256 << 10;
 
@@ -58,4 +60,36 @@ pub(in crate::parse) fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     let part = &bytes[..bytes.len().min(LONGEST)];
     part.split(|byte| *byte == b'\n')
         .map(|line| line.strip_suffix(b"\r").unwrap_or(line))
+}
+
+/// The value of the first field of this name, in any case of its letters and in one line.
+pub(in crate::parse) fn value(head: &[u8], wanted: &str) -> Option<String> {
+    let is_wanted = |line: &&[u8]| {
+        kind(line) == LineKind::Field && name(line).eq_ignore_ascii_case(wanted.as_bytes())
+    };
+    let mut lines = lines(head).skip_while(|line| !is_wanted(line));
+    let first = lines.next()?;
+    let colon = first.iter().position(|byte| *byte == b':')?;
+    let folded = lines.take_while(|line| kind(line) == LineKind::Continuation);
+    let parts = iter::once(&first[colon + 1..]).chain(folded);
+    let parts: Vec<_> = parts
+        .map(|part| String::from_utf8_lossy(part.trim_ascii()))
+        .collect();
+    Some(parts.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_found_in_any_case_and_in_one_line() {
+        let head = b"HTTP/1.1 200 OK\r\ncontent-TYPE: text/html;\r\n\tcharset=utf-8\r\nContent-Type: b\r\nDate:\r\n";
+        assert_eq!(
+            value(head, "Content-Type").unwrap(),
+            "text/html; charset=utf-8"
+        );
+        assert_eq!(value(head, "date").unwrap(), "");
+        assert_eq!(value(head, "Content"), None);
+    }
 }

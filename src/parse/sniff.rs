@@ -33,6 +33,10 @@ const OPML: Refusal = refuse(
     "fetch the feeds it names, and name these",
 );
 const ARCHIVE: Refusal = refuse("archives of this kind are not opened", "unpack it");
+const NO_CAPTURE: Refusal = refuse(
+    "it is named as a web archive (WARC), but is none or lost its beginning",
+    "copy or download it again",
+);
 const ZIPPED: Refusal = refuse(
     "it is a document or a program in a zip file, not an archive of articles",
     "save it as text or Markdown",
@@ -46,7 +50,8 @@ const BINARY: Refusal = refuse("it is not text", "name a folder or files that ho
 
 /// Extensions that say enough, in lower case.
 const REFUSED_NAMES: &[(&[&str], Refusal)] = &[
-    (&["bz2", "tbz2", "xz", "txz", "7z", "rar", "warc"], ARCHIVE),
+    (&["warc"], NO_CAPTURE),
+    (&["bz2", "tbz2", "xz", "txz", "7z", "rar"], ARCHIVE),
     (
         &["pdf", "epub", "doc", "docx", "odt", "rtf", "mobi", "ps"],
         PAPER,

@@ -1,4 +1,4 @@
-//! Archives, opened as folders: zip and tar files, and what gzip or Zstandard packed.
+//! Archives, opened as folders: zip and tar files, what gzip or Zstandard packed, and web archives (WARC).
 //!
 //! Owns which files are archives and how far they are unpacked: what would not end, or fill the memory, stops at a
 //! limit that is told. Nothing is written to disk, so that a name in an archive can lead nowhere. Does not own what the
@@ -6,6 +6,7 @@
 
 mod member;
 mod packed;
+mod recorded;
 mod taped;
 mod zipped;
 
@@ -20,7 +21,10 @@ use super::{
     file::{CAP, cap},
     walk::skipped,
 };
-use crate::article::{Outcome, Problem, When};
+use crate::{
+    article::{Outcome, Problem, When},
+    parse::capture,
+};
 use member::Name;
 
 /// How far an archive is unpacked.
@@ -59,6 +63,7 @@ enum Kind {
     Tar,
     Gzip,
     Zstd,
+    Warc,
 }
 
 /// Whether bytes are an archive. Documents and programs that are zip files within are none.
@@ -75,6 +80,9 @@ fn kind(bytes: &[u8]) -> Option<Kind> {
     }
     if bytes.starts_with(b"\x28\xb5\x2f\xfd") {
         return Some(Kind::Zstd);
+    }
+    if capture::is_one(bytes) {
+        return Some(Kind::Warc);
     }
     taped::is_tar(bytes).then_some(Kind::Tar)
 }
@@ -150,6 +158,7 @@ impl Unpacking<'_> {
         match kind {
             Kind::Zip => zipped::read(self, archive, &file.bytes),
             Kind::Tar => taped::read(self, archive, &mut &*file.bytes),
+            Kind::Warc => recorded::read(self, archive, &mut &*file.bytes),
             Kind::Gzip => packed::gzip(self, archive, file.folder.as_deref(), &file.bytes),
             Kind::Zstd => packed::zstd(self, archive, file.folder.as_deref(), &file.bytes),
         }
@@ -167,14 +176,19 @@ impl Unpacking<'_> {
         ControlFlow::Continue(())
     }
 
-    /// Whether a file with this name is read. That none is hidden is not told, a name without end is.
+    /// Whether a file with this name is read. That none is hidden is not told.
     fn admits(&mut self, archive: Archive<'_>, name: &Name<'_>) -> bool {
+        self.bears(archive, name) && name.is_wanted()
+    }
+
+    /// Whether a name can be borne. That one is without end is told.
+    fn bears(&mut self, archive: Archive<'_>, name: &Name<'_>) -> bool {
         if name.raw.len() > LONGEST_NAME {
             let reason = "the name of a file in it has more than 4,096 bytes";
             self.tell(cut(archive.path, reason, UNPACK_REMEDY));
             return false;
         }
-        name.is_wanted()
+        true
     }
 
     /// Whether there is room for a file that says how long it is. One that lies about that is stopped when it is read.

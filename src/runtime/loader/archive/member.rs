@@ -18,8 +18,19 @@ use crate::{
 };
 
 /// What the names of archives end with, longest first.
-const ENDINGS: [&str; 8] = [
-    ".tar.zst", ".tar.gz", ".tzst", ".tgz", ".tar", ".zip", ".zst", ".gz",
+const ENDINGS: [&str; 12] = [
+    ".warc.zst",
+    ".warc.gz",
+    ".tar.zst",
+    ".tar.gz",
+    ".tzst",
+    ".wacz",
+    ".warc",
+    ".tgz",
+    ".tar",
+    ".zip",
+    ".zst",
+    ".gz",
 ];
 
 /// A file's name in an archive.

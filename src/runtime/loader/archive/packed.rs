@@ -1,9 +1,9 @@
-//! What gzip or Zstandard packed: a tar file, or a single one.
+//! What gzip or Zstandard packed: a tar file, a web archive, or a single file.
 //!
 //! Does not own limits or names (`archive`, `archive::member`).
 
 use std::{
-    io::{self, Read},
+    io::{self, BufReader, Read},
     ops::ControlFlow,
 };
 
@@ -13,9 +13,9 @@ use ruzstd::decoding::{
     errors::{FrameDecoderError, ReadFrameHeaderError},
 };
 
-use super::{Archive, Unpacking, corrupt, member, taped};
+use super::{Archive, Unpacking, corrupt, member, recorded, taped};
 use crate::{
-    parse::{Surroundings, visible},
+    parse::{Surroundings, capture, visible},
     runtime::loader::contents::Contents,
 };
 
@@ -39,11 +39,7 @@ pub(super) fn zstd(
     folder: Option<&str>,
     bytes: &[u8],
 ) -> ControlFlow<()> {
-    let frames = Frames {
-        rest: bytes,
-        open: None,
-    };
-    read(unpacking, archive, folder, None, frames)
+    read(unpacking, archive, folder, None, Frames::of(bytes))
 }
 
 /// `told` is the name that the file had before it was packed, if that is known.
@@ -62,6 +58,16 @@ fn read(
         let left = unpacking.bytes_left;
         let from = head.as_slice().chain(unpacked);
         return taped::read(unpacking, archive, &mut Limited { from, left });
+    }
+    if capture::is_one(&head) {
+        let left = unpacking.bytes_left;
+        let rest = Resumed {
+            error: begun.err(),
+            from: unpacked,
+        };
+        let from = head.as_slice().chain(rest);
+        let mut from = BufReader::new(Limited { from, left });
+        return recorded::read(unpacking, archive, &mut from);
     }
     unpacking.count()?;
     let path = archive.path.join(inner_name(archive, told));
@@ -99,6 +105,21 @@ pub(super) fn is_limit(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::FileTooLarge
 }
 
+/// A stream that goes on where an error stopped the reading, with that error.
+struct Resumed<R> {
+    error: Option<io::Error>,
+    from: R,
+}
+
+impl<R: Read> Read for Resumed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self.error.take() {
+            Some(error) => Err(error),
+            None => self.from.read(buffer),
+        }
+    }
+}
+
 /// Ends a stream with an error where it is longer than it may be, be it read or passed over.
 struct Limited<R> {
     from: R,
@@ -115,10 +136,20 @@ impl<R: Read> Read for Limited<R> {
 }
 
 /// The frames of a Zstandard file, one after the other.
-struct Frames<'a> {
+pub(super) struct Frames<'a> {
     /// What follows the frame that is open.
     rest: &'a [u8],
     open: Option<StreamingDecoder<&'a [u8], FrameDecoder>>,
+}
+
+impl<'a> Frames<'a> {
+    /// The frames in these bytes.
+    pub(super) fn of(bytes: &'a [u8]) -> Self {
+        Self {
+            rest: bytes,
+            open: None,
+        }
+    }
 }
 
 impl Read for Frames<'_> {

@@ -11,7 +11,7 @@ use super::{
     Archive, CORRUPT_REMEDY, UNPACK_REMEDY, Unpacking, corrupt, cut,
     member::Name,
     packed,
-    zipped::{LINK, hand_over},
+    zipped::{LINK, sound},
 };
 use crate::{
     article::When,
@@ -96,7 +96,10 @@ fn member<R: Read>(
     if is_short && length == 0 {
         return ControlFlow::Continue(());
     }
-    hand_over(unpacking, archive, &name, stored, filled)
+    match sound(unpacking, archive, &name, filled) {
+        Some(bytes) => unpacking.file(name.contents(archive, stored, bytes), archive.depth + 1),
+        None => ControlFlow::Continue(()),
+    }
 }
 
 /// Why something on a tape is no file to read, and what to do.

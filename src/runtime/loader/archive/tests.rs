@@ -12,7 +12,9 @@ use tar::EntryType;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 use super::*;
-use crate::{parse::Surroundings, runtime::loader::take_in};
+use crate::{article::Article, library::Stored, parse::Surroundings, runtime::loader::take_in};
+
+mod captures;
 
 /// What an archive gave: paths with what they hold, and paths with what was wrong.
 #[derive(Debug, Default, PartialEq, Eq)]

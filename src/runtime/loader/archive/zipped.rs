@@ -2,10 +2,13 @@
 //!
 //! Does not own limits or names (`archive`, `archive::member`).
 
-use std::{io::Cursor, ops::ControlFlow};
+use std::{
+    io::{Cursor, Read, Seek},
+    ops::ControlFlow,
+};
 
 use jiff::{civil, tz::Offset};
-use zip::{CompressionMethod, ZipArchive, read::read_zipfile_from_stream};
+use zip::{CompressionMethod, ZipArchive, read::read_zipfile_from_stream, result::ZipResult};
 
 use super::{Archive, Filled, UNPACK_REMEDY, Unpacking, corrupt, cut, member::Name};
 use crate::{article::When, runtime::loader::walk::skipped};
@@ -29,18 +32,71 @@ pub(super) fn is_document(bytes: &[u8]) -> bool {
         .any(|beginning| name.starts_with(beginning))
 }
 
+/// A zip file, if it has a directory.
+type Zip<'a> = ZipResult<ZipArchive<Cursor<&'a [u8]>>>;
+
+/// What is done with each file.
+type Take<'a> =
+    dyn FnMut(&mut Unpacking<'_>, &Name<'_>, Option<When>, Vec<u8>) -> ControlFlow<()> + 'a;
+
 /// Hands over the files in a zip file.
 pub(super) fn read(
     unpacking: &mut Unpacking<'_>,
     archive: Archive<'_>,
     bytes: &[u8],
 ) -> ControlFlow<()> {
-    let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else {
-        return read_without_directory(unpacking, archive, bytes);
+    let zip = open(bytes);
+    let is_collection = zip.as_ref().is_ok_and(is_collection);
+    let wants = |name: &str| !is_collection || is_recording(name);
+    members(
+        unpacking,
+        archive,
+        zip,
+        bytes,
+        &wants,
+        &mut |unpacking, name, stored, bytes| {
+            let file = name.contents(archive, stored, bytes);
+            unpacking.file(file, archive.depth + 1)
+        },
+    )
+}
+
+pub(super) fn open(bytes: &[u8]) -> Zip<'_> {
+    ZipArchive::new(Cursor::new(bytes))
+}
+
+/// Whether a zip file is a collection of web archives (WACZ, <https://specs.webrecorder.net/wacz/1.1.1/>): what lies
+/// beside these is for programs.
+fn is_collection<R: Read + Seek>(zip: &ZipArchive<R>) -> bool {
+    zip.index_for_name("datapackage.json").is_some()
+        && zip
+            .file_names()
+            .any(|name| name.is_ok_and(|name| is_recording(&name)))
+}
+
+fn is_recording(name: &str) -> bool {
+    name.strip_prefix("archive/").is_some_and(|name| {
+        [".warc", ".warc.gz"]
+            .iter()
+            .any(|ending| name.ends_with(ending))
+    })
+}
+
+/// Goes through the files of a zip file that are wanted, by their names.
+pub(super) fn members(
+    unpacking: &mut Unpacking<'_>,
+    archive: Archive<'_>,
+    zip: Zip<'_>,
+    bytes: &[u8],
+    wants: &dyn Fn(&str) -> bool,
+    take: &mut Take<'_>,
+) -> ControlFlow<()> {
+    let Ok(mut zip) = zip else {
+        return members_without_directory(unpacking, archive, bytes, wants, take);
     };
     for index in 0..zip.len() {
         unpacking.count()?;
-        member(unpacking, archive, &mut zip, index)?;
+        member(unpacking, archive, &mut zip, index, wants, take)?;
     }
     ControlFlow::Continue(())
 }
@@ -50,6 +106,8 @@ fn member(
     archive: Archive<'_>,
     zip: &mut ZipArchive<Cursor<&[u8]>>,
     index: usize,
+    wants: &dyn Fn(&str) -> bool,
+    take: &mut Take<'_>,
 ) -> ControlFlow<()> {
     let Ok(entry) = zip.by_index_data(index) else {
         unpacking.tell(corrupt(archive.path, true));
@@ -61,7 +119,7 @@ fn member(
         |name| name.into_owned().into(),
     );
     let name = Name { raw: &raw, text };
-    if entry.is_dir() || !unpacking.admits(archive, &name) {
+    if entry.is_dir() || !wants(&name.text) || !unpacking.admits(archive, &name) {
         return ControlFlow::Continue(());
     }
     let refusal = if entry.is_symlink() {
@@ -92,7 +150,10 @@ fn member(
         return ControlFlow::Continue(());
     };
     let filled = unpacking.fill(&name.shown(archive), &mut file)?;
-    hand_over(unpacking, archive, &name, stored, filled)
+    match sound(unpacking, archive, &name, filled) {
+        Some(bytes) => take(unpacking, &name, stored, bytes),
+        None => ControlFlow::Continue(()),
+    }
 }
 
 /// What is told of a link in an archive.
@@ -105,30 +166,29 @@ fn is_foreign(method: CompressionMethod) -> bool {
     )
 }
 
-/// Passes on what was unpacked of a file, and tells if that is not all.
-pub(super) fn hand_over(
+/// What was unpacked of a file, if anything; tells if that is not all.
+pub(super) fn sound(
     unpacking: &mut Unpacking<'_>,
     archive: Archive<'_>,
     name: &Name<'_>,
-    stored: Option<When>,
     filled: Filled,
-) -> ControlFlow<()> {
+) -> Option<Vec<u8>> {
     let has_part = !filled.bytes.is_empty();
     if filled.error.is_some() {
         unpacking.tell(corrupt(&name.shown(archive), has_part));
-        if !has_part {
-            return ControlFlow::Continue(());
-        }
+        has_part.then_some(filled.bytes)
+    } else {
+        Some(filled.bytes)
     }
-    let file = name.contents(archive, stored, filled.bytes);
-    unpacking.file(file, archive.depth + 1)
 }
 
 /// Reads what stands in front of the place where a zip file was cut off.
-fn read_without_directory(
+fn members_without_directory(
     unpacking: &mut Unpacking<'_>,
     archive: Archive<'_>,
     bytes: &[u8],
+    wants: &dyn Fn(&str) -> bool,
+    take: &mut Take<'_>,
 ) -> ControlFlow<()> {
     let mut rest = bytes;
     let mut count = 0_usize;
@@ -137,14 +197,16 @@ fn read_without_directory(
         let raw = file.name_raw().to_owned();
         let text = String::from_utf8_lossy(&raw);
         let name = Name { raw: &raw, text };
-        if file.is_dir() || !unpacking.admits(archive, &name) {
+        if file.is_dir() || !wants(&name.text) || !unpacking.admits(archive, &name) {
             continue;
         }
         let stored = file.last_modified().and_then(written);
         let filled = unpacking.fill(&name.shown(archive), &mut file)?;
         drop(file);
         count += 1;
-        hand_over(unpacking, archive, &name, stored, filled)?;
+        if let Some(bytes) = sound(unpacking, archive, &name, filled) {
+            take(unpacking, &name, stored, bytes)?;
+        }
     }
     unpacking.tell(if count == 0 {
         corrupt(archive.path, false)
