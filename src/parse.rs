@@ -24,6 +24,7 @@ mod sniff;
 mod surroundings;
 mod text;
 mod title;
+mod xml;
 
 use std::path::Path;
 

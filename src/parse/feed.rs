@@ -17,13 +17,12 @@ mod story;
 mod text;
 mod vocabulary;
 mod walk;
-mod xml;
 
 use std::{borrow::Cow, path::Path};
 
 pub(super) use root::{Root, root, root_behind_junk};
 
-use super::{MOST_BYTES, Parsed};
+use super::{MOST_BYTES, Parsed, xml};
 use crate::article::{Article, Format, Outcome, Problem};
 use fields::Fields;
 use names::Names;

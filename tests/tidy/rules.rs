@@ -65,7 +65,7 @@ pub(crate) const HOMES: [(&str, &[&str]); 44] = [
     ("open", &["runtime/opener"]),
     ("postcard", &["marks", "library", "runtime"]),
     ("pulldown_cmark", &["parse/markdown"]),
-    ("quick_xml", &["parse/feed"]),
+    ("quick_xml", &["parse/xml"]),
     ("ratatui", &["typeset/fit", "app", "view", "runtime"]),
     ("rayon", &["search", "runtime"]),
     ("regex_automata", &["search"]),

@@ -1,8 +1,8 @@
-//! XML as feeds have it: a stream of tags and texts that never fails.
+//! XML as feeds and books have it: a stream of tags and texts that never fails.
 //!
 //! Owns how markup that is not well-formed is read on, in time proportional to the text, and what references stand for.
 //! Entities that a document declares itself are left as they are written, so that none can unfold into a gigabyte. Does
-//! not own what elements mean (`walk`).
+//! not own what elements mean (`feed`, `book`).
 
 use std::borrow::Cow;
 
