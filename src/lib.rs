@@ -86,7 +86,7 @@
 //!
 //! - **a format**: one file under `parse/`, one row in `parse::sniff`, fixtures, a fuzz target.
 //! - **a kind of archive**: one file under `runtime/loader/archive/`, one `Kind` in `runtime::loader::archive`; what its files say of
-//!   each other is read in `parse`, as by [`parse::capture`], and handed on as [`parse::Surroundings`].
+//!   each other is read in `parse`, as by [`parse::book`] and [`parse::capture`], and handed on as [`parse::Surroundings`].
 //! - **a field of the query language**: one row in `search::field`, its values in `search::value`, its meaning in `search::plan`.
 //!   The menu follows, and a test asks for it in the README.
 //! - **a key**: one row in [`app::keymap::TABLE`], one arm in `app::update::acting`. Help, hints and the README follow.

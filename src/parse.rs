@@ -6,6 +6,7 @@
 mod address;
 mod base64;
 mod boilerplate;
+pub mod book;
 pub mod capture;
 mod credit;
 mod date;
@@ -118,7 +119,7 @@ fn one_text(name: &Path, bytes: &[u8], around: &Surroundings, recurring: &Recurr
     let mut parsed = match sniff::format(name, &decoded.text) {
         Err(refusal) => return refused(name, refusal),
         Ok(Format::Markdown) => markdown::parse(name, &decoded.text),
-        Ok(Format::Html) => html::parse(name, &decoded.text, around.link.as_deref()),
+        Ok(Format::Html) => html::parse(name, &decoded.text, around),
         Ok(format @ (Format::Rss | Format::Atom | Format::JsonFeed)) => {
             feed::parse(name, &decoded.text, format)
         }

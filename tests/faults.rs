@@ -13,6 +13,7 @@
 // | front matter that multiplies, is huge or has no end | `front_matter_that_cannot_be_read_is_text`, `front_matter: a_head_that_multiplies_itself_is_text` |
 // | a feed that is cut off or damaged | `feeds: a_feed_cut_at_any_byte_keeps_every_whole_item`, `feeds: damage_is_told_with_its_line_and_costs_no_other_item` |
 // | a web archive that is cut off or damaged | `captures: a_web_archive_that_was_cut_off_anywhere_gives_each_whole_page_and_tells`, `captures: what_lies_between_two_records_does_not_end_the_reading` |
+// | a book that is cut off, damaged or locked | `books: a_book_without_its_container_or_package_gives_its_pages_and_says_what_is_wrong`, `books: a_book_that_was_cut_off_gives_the_pages_that_are_whole_and_tells`, `books: a_book_that_is_locked_is_told_and_one_with_scrambled_fonts_is_read` |
 // | a parser that panics | `a_file_that_makes_a_parser_panic_is_skipped_and_told`, `terminal: a_panic_in_one_file_leaves_the_screen_whole` |
 // | a parser that hangs | `files_whose_reading_never_ends_are_given_up_and_the_rest_is_there`, `an_archive_keeps_what_stands_before_a_file_that_never_ends`, `terminal: files_whose_reading_never_ends_keep_no_other_back`, `crew: what_nobody_is_left_to_read_is_told_file_by_file`, `pulse: a_longer_file_may_take_longer_and_what_nobody_can_hurry_as_long_as_it_takes` |
 // | what unpacks to more than there is room for | `a_bomb_is_not_unpacked`, `archive: a_file_that_would_fill_the_memory_is_stopped_and_told` |

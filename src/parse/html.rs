@@ -18,14 +18,13 @@ use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 use url::Url;
 
-use super::{Parsed, problem, sanitize, undated};
+use super::{Parsed, Surroundings, problem, sanitize, undated};
 use crate::article::{Article, Body, Format, Outcome};
 use render::Pictures;
 pub(in crate::parse) use source::is_void;
 
-/// Reads the one article of a page. Its title is empty where the page has none. `address` is where the page was saved from,
-/// as far as something beside the page tells it.
-pub(in crate::parse) fn parse(name: &Path, text: &str, address: Option<&str>) -> Parsed {
+/// Reads the one article of a page. Its title is empty where nothing gives it one.
+pub(in crate::parse) fn parse(name: &Path, text: &str, around: &Surroundings) -> Parsed {
     let source = source::lean(text);
     let page = Readability {
         doc: Document::from(source.html.as_str()),
@@ -38,8 +37,9 @@ pub(in crate::parse) fn parse(name: &Path, text: &str, address: Option<&str>) ->
     let head = Article {
         link: head
             .link
-            .or_else(|| address.map(str::to_owned))
+            .or_else(|| around.link.clone())
             .or_else(|| head::saved_from(text)),
+        title: around.title_instead(&head.title).unwrap_or(head.title),
         ..head
     };
     let missing = head.published.is_none();

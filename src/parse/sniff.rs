@@ -46,16 +46,23 @@ const PAPER: Refusal = refuse(
     "paged documents are not read",
     "save it as text or Markdown",
 );
+const BOOK: Refusal = refuse(
+    "books of this kind are not read",
+    "convert it to EPUB, as Calibre does",
+);
+const NO_BOOK: Refusal = refuse(
+    "it is named as a book (EPUB), but is none or lost its beginning",
+    "copy or download it again",
+);
 const BINARY: Refusal = refuse("it is not text", "name a folder or files that hold text");
 
 /// Extensions that say enough, in lower case.
 const REFUSED_NAMES: &[(&[&str], Refusal)] = &[
     (&["warc"], NO_CAPTURE),
     (&["bz2", "tbz2", "xz", "txz", "7z", "rar"], ARCHIVE),
-    (
-        &["pdf", "epub", "doc", "docx", "odt", "rtf", "mobi", "ps"],
-        PAPER,
-    ),
+    (&["pdf", "doc", "docx", "odt", "rtf", "ps"], PAPER),
+    (&["epub"], NO_BOOK),
+    (&["mobi", "azw", "azw3", "kfx"], BOOK),
     (
         &[
             "png", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "tiff", "ico",

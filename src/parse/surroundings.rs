@@ -51,8 +51,8 @@ impl Surroundings {
     }
 
     fn fill(&self, article: &mut Article) {
-        if let Some(title) = self.title.as_ref().filter(|_| self.is_nameless(article)) {
-            article.title.clone_from(title);
+        if let Some(title) = self.title_instead(&article.title) {
+            article.title = title;
         }
         let or = |own: &mut Option<String>, other: &Option<String>| {
             if own.is_none() {
@@ -69,12 +69,13 @@ impl Surroundings {
         article.published = article.published.or(self.published);
     }
 
-    /// Whether an article has no title of its own: each page of a book may bear that of the book.
-    fn is_nameless(&self, article: &Article) -> bool {
-        let title = article.title.to_lowercase();
-        title.is_empty()
-            || self.source.as_ref() == Some(&article.title)
-            || NAMELESS.contains(&title.as_str())
+    /// The title in place of one that is none: each page of a book may bear that of the book.
+    pub(super) fn title_instead(&self, title: &str) -> Option<String> {
+        let lower = title.to_lowercase();
+        let is_none = lower.is_empty()
+            || self.source.as_deref() == Some(title)
+            || NAMELESS.contains(&lower.as_str());
+        self.title.clone().filter(|_| is_none)
     }
 }
 

@@ -191,7 +191,10 @@ mod tests {
 
     use crate::{
         article::{Body, PICTURE, SpanKind},
-        parse::html::{fragment, parse},
+        parse::{
+            Surroundings,
+            html::{fragment, parse},
+        },
     };
 
     /// What is shown amid a text, and where it leads.
@@ -223,7 +226,7 @@ mod tests {
             "<html><head><title>The wall</title><link rel=canonical href='https://a.example/wall'></head>\
              <body><article><h1>The wall</h1>{prose}{part}{prose}</article></body></html>"
         );
-        let parsed = parse(Path::new("wall.html"), &html, None);
+        let parsed = parse(Path::new("wall.html"), &html, &Surroundings::default());
         let body = &parsed.articles[0].body;
         assert!(body.text().contains("masons"));
         shown(body)
@@ -286,7 +289,7 @@ mod tests {
             )
         };
         let read = |above: &str| {
-            parse(Path::new("a.html"), &html(above), None)
+            parse(Path::new("a.html"), &html(above), &Surroundings::default())
                 .articles
                 .remove(0)
         };
@@ -309,7 +312,7 @@ mod tests {
             let html = format!(
                 "<html><body><article><h1>The wall</h1>{prose}{part}{prose}</article></body></html>"
             );
-            let text = parse(Path::new("a.html"), &html, None)
+            let text = parse(Path::new("a.html"), &html, &Surroundings::default())
                 .articles
                 .remove(0)
                 .body;

@@ -8,7 +8,7 @@ use super::*;
 use crate::article::{BlockKind, SpanKind};
 
 fn read(html: &str) -> Article {
-    let mut parsed = parse(Path::new("a.html"), html, None);
+    let mut parsed = parse(Path::new("a.html"), html, &Surroundings::default());
     parsed.articles.remove(0)
 }
 
@@ -356,7 +356,7 @@ fn depth_without_end_is_flattened_and_said() {
         "<b><i><u>",
     ] {
         let html = format!("<p>before</p>{}<p>deep</p>", open.repeat(100_000));
-        let parsed = parse(Path::new("a.html"), &html, None);
+        let parsed = parse(Path::new("a.html"), &html, &Surroundings::default());
         let text = parsed.articles[0].body.text();
         assert!(text.contains("before") && text.contains("deep"), "{open}");
         if !open.starts_with("<b>") {

@@ -8,7 +8,7 @@ use super::{
     parts::{Kind, Part, Parts},
     transfer,
 };
-use crate::parse::{MOST_BYTES, Parsed, html};
+use crate::parse::{MOST_BYTES, Parsed, Surroundings, html};
 
 /// Names of web archives, in lower case.
 pub(super) const NAMES: [&str; 2] = ["mht", "mhtml"];
@@ -44,9 +44,12 @@ pub(super) fn parse(name: &Path, message: &[u8], parts: &Parts, page: &Part) -> 
         .content_type()
         .and_then(|kind| kind.attribute("charset"));
     let head = &parts.parts[0].head;
-    let link = head.snapshot().or_else(|| page.head.location());
+    let around = Surroundings {
+        link: head.snapshot().or_else(|| page.head.location()),
+        ..Surroundings::default()
+    };
     let text = transfer::text(&bytes, charset).text;
-    let mut parsed = html::parse(name, &text, link.as_deref());
+    let mut parsed = html::parse(name, &text, &around);
     for article in &mut parsed.articles {
         if article.title.is_empty() {
             article.title = head.subject();

@@ -1,9 +1,11 @@
-//! Archives, opened as folders: zip and tar files, what gzip or Zstandard packed, and web archives (WARC).
+//! Archives, opened as folders: zip and tar files, what gzip or Zstandard packed, web archives
+//! (WARC) and books (EPUB).
 //!
 //! Owns which files are archives and how far they are unpacked: what would not end, or fill the memory, stops at a
 //! limit that is told. Nothing is written to disk, so that a name in an archive can lead nowhere. Does not own what the
 //! files in it mean.
 
+mod bound;
 mod member;
 mod packed;
 mod recorded;
@@ -56,7 +58,7 @@ const MOST_TOLD: usize = 50;
 const CORRUPT_REMEDY: &str = "copy or download the archive again";
 const UNPACK_REMEDY: &str = "unpack it, if you trust it, and read the folder";
 
-/// The kinds of archive, told by their first bytes.
+/// The kinds of archive, told by what they hold; a damaged book is also told by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Zip,
@@ -64,15 +66,19 @@ enum Kind {
     Gzip,
     Zstd,
     Warc,
+    Book,
 }
 
-/// Whether bytes are an archive. Documents and programs that are zip files within are none.
-pub(super) fn is_one(bytes: &[u8]) -> bool {
-    kind(bytes).is_some()
+/// Whether a file is an archive. Documents and programs that are zip files within are none, but for books.
+pub(super) fn is_one(path: &Path, bytes: &[u8]) -> bool {
+    kind(path, bytes).is_some()
 }
 
-fn kind(bytes: &[u8]) -> Option<Kind> {
+fn kind(path: &Path, bytes: &[u8]) -> Option<Kind> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        if bound::is_one(path, bytes) {
+            return Some(Kind::Book);
+        }
         return (!zipped::is_document(bytes)).then_some(Kind::Zip);
     }
     if bytes.starts_with(b"\x1f\x8b\x08") {
@@ -140,7 +146,7 @@ struct Unpacking<'a> {
 impl Unpacking<'_> {
     /// Hands over a file, or what is in it if it is an archive.
     fn file(&mut self, file: Contents, depth: usize) -> ControlFlow<()> {
-        let Some(kind) = kind(&file.bytes) else {
+        let Some(kind) = kind(&file.path, &file.bytes) else {
             (self.each)(file);
             return ControlFlow::Continue(());
         };
@@ -157,6 +163,7 @@ impl Unpacking<'_> {
         };
         match kind {
             Kind::Zip => zipped::read(self, archive, &file.bytes),
+            Kind::Book => bound::read(self, archive, &file.bytes),
             Kind::Tar => taped::read(self, archive, &mut &*file.bytes),
             Kind::Warc => recorded::read(self, archive, &mut &*file.bytes),
             Kind::Gzip => packed::gzip(self, archive, file.folder.as_deref(), &file.bytes),

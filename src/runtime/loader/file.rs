@@ -118,7 +118,7 @@ fn told_in(
         around: Surroundings::default(),
         bytes,
     };
-    if archive::is_one(&contents.bytes) {
+    if archive::is_one(path, &contents.bytes) {
         unpacked(contents, pulse)
     } else {
         articles(contents, recurring)
@@ -329,7 +329,7 @@ fn open(path: &Path) -> io::Result<File> {
 /// What is read at most of a file with these bytes at its beginning. Nothing hangs on that where they are few.
 pub(super) fn cap(path: &Path, bytes: &[u8]) -> u64 {
     let is_long = bytes.len() as u64 > CAP;
-    if is_long && (archive::is_one(bytes) || parse::holds_many(path, bytes)) {
+    if is_long && (archive::is_one(path, bytes) || parse::holds_many(path, bytes)) {
         LONG_CAP
     } else {
         CAP

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// What the names of archives end with, longest first.
-const ENDINGS: [&str; 12] = [
+const ENDINGS: [&str; 13] = [
     ".warc.zst",
     ".warc.gz",
     ".tar.zst",
@@ -28,6 +28,7 @@ const ENDINGS: [&str; 12] = [
     ".warc",
     ".tgz",
     ".tar",
+    ".epub",
     ".zip",
     ".zst",
     ".gz",

@@ -10,10 +10,10 @@ use std::{
 use jiff::{civil, tz::Offset};
 use zip::{CompressionMethod, ZipArchive, read::read_zipfile_from_stream, result::ZipResult};
 
-use super::{Archive, Filled, UNPACK_REMEDY, Unpacking, corrupt, cut, member::Name};
+use super::{Archive, Filled, UNPACK_REMEDY, Unpacking, bound, corrupt, cut, member::Name};
 use crate::{article::When, runtime::loader::walk::skipped};
 
-/// First files of what is a zip file only within: books, office documents, programs.
+/// First files of what is a zip file only within: office documents, programs.
 const DOCUMENT_BEGINNINGS: [&[u8]; 4] = [
     b"mimetype",
     b"[Content_Types].xml",
@@ -46,6 +46,9 @@ pub(super) fn read(
     bytes: &[u8],
 ) -> ControlFlow<()> {
     let zip = open(bytes);
+    if zip.as_ref().is_ok_and(bound::is_in) {
+        return bound::read(unpacking, archive, bytes);
+    }
     let is_collection = zip.as_ref().is_ok_and(is_collection);
     let wants = |name: &str| !is_collection || is_recording(name);
     members(
@@ -61,6 +64,7 @@ pub(super) fn read(
     )
 }
 
+/// A zip file, by its directory.
 pub(super) fn open(bytes: &[u8]) -> Zip<'_> {
     ZipArchive::new(Cursor::new(bytes))
 }

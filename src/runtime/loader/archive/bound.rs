@@ -1,0 +1,97 @@
+//! Books (EPUB): zip files whose pages are read in the order that the book itself tells.
+//!
+//! Owns that a book is unpacked as a whole before its first page is handed over. Does not own limits or names (`archive`,
+//! `archive::member`), or which files of a book are pages (`parse::book`).
+
+use std::{
+    io::{Read, Seek},
+    ops::ControlFlow,
+    path::Path,
+};
+
+use zip::ZipArchive;
+
+use super::{Archive, Unpacking, member::Name, zipped};
+use crate::{
+    article::When,
+    parse::book::{self, Leaf},
+    runtime::loader::contents::Contents,
+};
+
+/// What a zip file begins with that is a book: a file that says so, as it is (OCF 4.3).
+const MIMETYPE: &[u8] = b"application/epub+zip";
+
+/// Where that stands, at the latest.
+const BEGINNING: usize = 128;
+
+/// Whether a zip file is a book, as its beginning or its name tells.
+pub(super) fn is_one(path: &Path, bytes: &[u8]) -> bool {
+    let beginning = &bytes[..bytes.len().min(BEGINNING)];
+    let ending = path.extension().unwrap_or_default();
+    memchr::memmem::find(beginning, MIMETYPE).is_some()
+        || ending.eq_ignore_ascii_case("epub")
+        || zipped::is_document(bytes) && zipped::open(bytes).is_ok_and(|zip| is_in(&zip))
+}
+
+/// Whether a zip file is a book, as its directory tells.
+pub(super) fn is_in<R: Read + Seek>(zip: &ZipArchive<R>) -> bool {
+    zip.index_for_name(book::CONTAINER).is_some()
+}
+
+/// A file of a book.
+struct Unpacked {
+    raw: Vec<u8>,
+    name: String,
+    stored: Option<When>,
+    bytes: Vec<u8>,
+}
+
+/// Hands over the pages of a book.
+pub(super) fn read(
+    unpacking: &mut Unpacking<'_>,
+    archive: Archive<'_>,
+    bytes: &[u8],
+) -> ControlFlow<()> {
+    let mut files = Vec::new();
+    let zip = zipped::open(bytes);
+    let outcome = zipped::members(
+        unpacking,
+        archive,
+        zip,
+        bytes,
+        &book::is_for_reading,
+        &mut |_, name, stored, bytes| {
+            files.push(Unpacked {
+                raw: name.raw.to_owned(),
+                name: name.text.clone().into_owned(),
+                stored,
+                bytes,
+            });
+            ControlFlow::Continue(())
+        },
+    );
+    let leaves = files.iter().map(|file| Leaf {
+        name: &file.name,
+        bytes: &file.bytes,
+    });
+    let book = book::read(archive.path, &leaves.collect::<Vec<_>>());
+    if outcome.is_continue() {
+        book.problems
+            .into_iter()
+            .for_each(|problem| unpacking.tell(problem));
+    }
+    for page in book.pages {
+        let file = &files[page.leaf];
+        let name = Name {
+            raw: &[book.identifier.as_bytes(), b"/", &file.raw].concat(),
+            text: file.name.as_str().into(),
+        };
+        let source = page.source(&file.bytes);
+        let page = Contents {
+            around: page.around,
+            ..name.contents(archive, file.stored, source)
+        };
+        unpacking.file(page, archive.depth + 1)?;
+    }
+    outcome
+}
