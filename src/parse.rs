@@ -105,7 +105,7 @@ pub fn may_be_text(name: &Path) -> bool {
 
 /// Whether bytes begin a file that holds many articles, and may therefore be long: each of them has a limit of its own.
 pub fn holds_many(name: &Path, bytes: &[u8]) -> bool {
-    mail::is_mailbox(bytes) || sniff::is_feed(name, bytes)
+    mail::is_mailbox(bytes) || sniff::may_hold_many(name, bytes)
 }
 
 /// Reads a file that is one text from its beginning to its end.
@@ -113,7 +113,7 @@ fn one_text(name: &Path, bytes: &[u8], around: &Surroundings, recurring: &Recurr
     if let Some(refusal) = sniff::refusal(name, bytes) {
         return refused(name, refusal);
     }
-    let is_long = bytes.len() > MOST_BYTES && !sniff::is_feed(name, bytes);
+    let is_long = bytes.len() > MOST_BYTES && !sniff::may_hold_many(name, bytes);
     let part = if is_long { &bytes[..MOST_BYTES] } else { bytes };
     let decoded = mail::labelled(part, around.charset.as_deref());
     let mut parsed = match sniff::format(name, &decoded.text) {

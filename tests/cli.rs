@@ -185,6 +185,25 @@ fn a_record_has_every_field_that_is_promised_in_its_order() {
 }
 
 #[test]
+fn what_the_list_printed_in_full_can_be_read_again() {
+    let desk = desk();
+    let printed = desk.run(&["list", "--json", "--full", "news"]).out;
+    desk.write("again/printed.jsonl", &printed);
+    let fields = |folder: &str| -> Vec<[Value; 5]> {
+        let records = desk.records(&["list", "--json", "--full", folder]);
+        let names = ["title", "byline", "text", "source", "published"];
+        let mut fields: Vec<_> = records
+            .iter()
+            .map(|r| names.map(|name| r[name].clone()))
+            .collect();
+        fields.sort_by_key(|fields| fields[0].to_string());
+        fields
+    };
+    assert_eq!(fields("again").len(), 2);
+    assert_eq!(fields("again"), fields("news"));
+}
+
+#[test]
 fn each_stored_copy_has_a_record_but_the_list_has_one_line_an_article() {
     let desk = Desk::new(&[("a.txt", TIDES), ("b/copy.txt", TIDES)]);
     let records = desk.records(&["list", "--json", "news"]);

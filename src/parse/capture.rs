@@ -6,7 +6,7 @@
 
 use url::Url;
 
-use super::{Surroundings, date, field, head_lines::value, sanitize};
+use super::{Surroundings, date, field, head_lines::value, sanitize, sniff};
 use crate::article::When;
 
 /// How a record begins, in all versions.
@@ -165,7 +165,7 @@ impl Page {
         match self.content {
             Content::Page | Content::Text | Content::Markdown => true,
             Content::Unnamed => bytes.trim_ascii_start().starts_with(b"<"),
-            Content::Xml | Content::Json => super::holds_many(self.name.as_ref(), bytes),
+            Content::Xml | Content::Json => sniff::is_feed(self.name.as_ref(), bytes),
         }
     }
 }
@@ -333,6 +333,14 @@ mod tests {
         ] {
             assert!(!is_one(text));
         }
+    }
+
+    #[test]
+    fn json_that_a_page_fetched_for_itself_is_left_alone_and_a_feed_is_read() {
+        let answer = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n";
+        let page = answered("https://tide.example/api", answer).unwrap();
+        assert!(!page.is_readable(br#"[{"title": "A", "text": "B"}]"#));
+        assert!(page.is_readable(br#"{"version": "https://jsonfeed.org/version/1", "items": []}"#));
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Feed files: RSS of every version, Atom, JSON Feed. Each item is an article, in the file's order.
+//! Feed files: RSS of every version, Atom, JSON Feed, and what else holds articles in JSON. Each item is an article, in the
+//! file's order.
 //!
 //! Owns the order of the steps and what is told of damage. Does not own the bytes' encoding (`decode`) or HTML (`html`).
 //! A damaged feed gives each item that is whole; what is left of one that is not is read as far as it goes.
@@ -20,11 +21,12 @@ mod walk;
 
 use std::{borrow::Cow, path::Path};
 
-pub(super) use root::{Root, root, root_behind_junk};
+pub(super) use root::{Root, is_json, is_json_feed, opens_json, root, root_behind_junk};
 
 use super::{MOST_BYTES, Parsed, xml};
 use crate::article::{Article, Format, Outcome, Problem};
 use fields::Fields;
+use json::Giver;
 use names::Names;
 use story::Publication;
 use vocabulary::Role;
@@ -33,7 +35,8 @@ use xml::{Event, Events, Fault};
 /// Reads a feed of the format that [`root`] told.
 pub(super) fn parse(name: &Path, text: &str, format: Format) -> Parsed {
     let mut parsed = match format {
-        Format::JsonFeed => parse_json(name, text),
+        Format::JsonFeed if root::is_json_feed(text) => parse_json_feed(name, text),
+        Format::JsonFeed => return parse_json(name, text),
         _ => parse_xml(name, &entities::expanded(&mended(text)), format),
     };
     identity::keep_apart(&mut parsed.articles);
@@ -45,6 +48,11 @@ pub(super) fn parse(name: &Path, text: &str, format: Format) -> Parsed {
             .push(problem(name, None, Outcome::Skipped, reason, remedy));
     }
     parsed
+}
+
+/// Whether JSON of which this is the beginning may hold many articles, or long ones.
+pub(super) fn may_hold_articles(json: &str) -> bool {
+    root::is_json_feed(json) || json::may_hold_articles(json)
 }
 
 /// Letters of Windows' Western encoding that were taken for control characters become what they were. No control
@@ -104,33 +112,96 @@ fn parse_xml(name: &Path, text: &str, format: Format) -> Parsed {
         problems.push(super::undated(name, Some(line_of(text, place)), &date));
     }
     if let Some(place) = cut_off(text, root, &cut) {
-        problems.push(ended(name, line_of(text, place)));
+        problems.push(ended(name, line_of(text, place), "fetch the feed again"));
     }
     Parsed { articles, problems }
 }
 
-fn parse_json(name: &Path, text: &str) -> Parsed {
-    let feed = json::read(text);
-    let publication = Publication::new(&json::of_map(&feed.head), Format::JsonFeed);
-    let mut articles: Vec<Article> = Vec::with_capacity(feed.items.len());
-    let (mut is_shortened, mut undated) = (false, None);
-    for item in &feed.items {
-        let mut fields = json::fields(item);
-        undated = undated.or(fields.missing_date());
-        is_shortened |= fields.shorten(MOST_BYTES);
-        if !fields.is_blank() {
-            articles.push(publication.story(fields));
+fn parse_json_feed(name: &Path, text: &str) -> Parsed {
+    let mut file = json::File::feed(text);
+    let head = json::of_map(&file.head, Giver::Publisher);
+    let mut stories = Stories::new(Publication::new(&head, Format::JsonFeed));
+    for item in file.by_ref() {
+        let fields = item
+            .as_object()
+            .map(|map| json::of_map(map, Giver::Publisher));
+        if let Some(fields) = fields.filter(|fields| !fields.is_blank()) {
+            stories.push(fields);
         }
     }
-    let mut problems: Vec<Problem> = Vec::new();
-    problems.extend(is_shortened.then(|| shortened(name, None)));
-    problems.extend(undated.map(|date| super::undated(name, None, &date)));
-    problems.extend(
-        feed.left_out
-            .map(|place| left_out(name, line_of(text, place))),
-    );
-    problems.extend(feed.fault.map(|place| ended(name, line_of(text, place))));
-    Parsed { articles, problems }
+    stories.told(name, text, &file, "fetch the feed again")
+}
+
+/// Reads JSON that is no feed, such as what was exported from a reader of feeds or stored by a program.
+fn parse_json(name: &Path, text: &str) -> Parsed {
+    let mut file = json::File::other(text);
+    let head = json::of_map(&file.head, Giver::Store);
+    let mut stories = Stories::new(Publication::new(&head, Format::JsonFeed));
+    let mut links = 0;
+    for item in file.by_ref() {
+        links += json::articles(&item, &mut |fields| stories.push(fields)).links;
+    }
+    if stories.articles.is_empty() {
+        let reason = match file.fault() {
+            None => "it is JSON that holds no articles",
+            Some(_) => "it is JSON that is damaged or cut off, and no article in it is whole",
+        };
+        let remedy = "save its articles as pages, texts or a feed, or leave it out";
+        let skipped = problem(name, None, Outcome::Skipped, reason.to_owned(), remedy);
+        return Parsed {
+            articles: Vec::new(),
+            problems: vec![skipped],
+        };
+    }
+    let mut parsed = stories.told(name, text, &file, "save it anew");
+    identity::keep_apart(&mut parsed.articles);
+    parsed
+        .problems
+        .extend((links > 0).then(|| linked(name, links)));
+    parsed
+}
+
+/// The articles of a JSON file, and what is to be told of them.
+struct Stories {
+    publication: Publication,
+    articles: Vec<Article>,
+    is_shortened: bool,
+    undated: Option<String>,
+}
+
+impl Stories {
+    fn new(publication: Publication) -> Self {
+        Self {
+            publication,
+            articles: Vec::new(),
+            is_shortened: false,
+            undated: None,
+        }
+    }
+
+    fn push(&mut self, mut fields: Fields) {
+        let missing = fields.missing_date();
+        self.undated = self.undated.take().or(missing);
+        self.is_shortened |= fields.shorten(MOST_BYTES);
+        self.articles.push(self.publication.story(fields));
+    }
+
+    /// The articles with what is told of them and of their file. `remedy` is for one that is damaged.
+    fn told(self, name: &Path, text: &str, file: &json::File, remedy: &str) -> Parsed {
+        let line = |place| line_of(text, place);
+        let mut problems: Vec<Problem> = Vec::new();
+        problems.extend(self.is_shortened.then(|| shortened(name, None)));
+        problems.extend(self.undated.map(|date| super::undated(name, None, &date)));
+        let left_out = file
+            .left_out()
+            .map(|place| left_out(name, line(place), remedy));
+        problems.extend(left_out);
+        problems.extend(file.fault().map(|place| ended(name, line(place), remedy)));
+        Parsed {
+            articles: self.articles,
+            problems,
+        }
+    }
 }
 
 /// Whether anything stands in an item that says nothing we know.
@@ -216,21 +287,25 @@ fn damaged(name: &Path, line: usize, fault: Fault) -> Problem {
     )
 }
 
-fn left_out(name: &Path, line: usize) -> Problem {
+fn left_out(name: &Path, line: usize, remedy: &str) -> Problem {
     let reason = "an item in it is damaged and was left out".to_owned();
-    let remedy = "mend it, or fetch the feed again";
+    let remedy = format!("mend it, or {remedy}");
+    problem(name, Some(line), Outcome::Cut, reason, &remedy)
+}
+
+fn ended(name: &Path, line: usize, remedy: &str) -> Problem {
+    let reason = "it ends in the middle; what was whole before that was read".to_owned();
     problem(name, Some(line), Outcome::Cut, reason, remedy)
 }
 
-fn ended(name: &Path, line: usize) -> Problem {
-    let reason = "it ends in the middle; what was whole before that was read".to_owned();
-    problem(
-        name,
-        Some(line),
-        Outcome::Cut,
-        reason,
-        "fetch the feed again",
-    )
+fn linked(name: &Path, links: usize) -> Problem {
+    let entries = match links {
+        1 => "an entry in it holds no text and was".to_owned(),
+        more => format!("{more} entries in it hold no text and were"),
+    };
+    let reason = format!("{entries} left out");
+    let remedy = "read what they name where it was published";
+    problem(name, None, Outcome::Cut, reason, remedy)
 }
 
 fn shortened(name: &Path, line: Option<usize>) -> Problem {

@@ -80,6 +80,9 @@ const XML_NAMES: [&str; 5] = ["xml", "rss", "atom", "rdf", "opml"];
 /// Names of web pages.
 const PAGES: [&str; 5] = ["html", "htm", "xhtml", "xht", "shtml"];
 
+/// Names of JSON, and of JSON a line.
+const JSON_NAMES: [&str; 3] = ["json", "jsonl", "ndjson"];
+
 /// How files begin that are no text, whatever their name.
 const MAGIC: &[(&[u8], Refusal)] = &[
     (b"\x89PNG\r\n", PICTURE),
@@ -126,7 +129,11 @@ fn named(extension: &str) -> Option<Refusal> {
 /// Whether a name may be that of a plain text: it promises no other format.
 pub(super) fn may_be_text(name: &Path) -> bool {
     let extension = extension(name);
-    let mut others = MARKDOWN.iter().chain(&XML_NAMES).chain(&PAGES);
+    let mut others = MARKDOWN
+        .iter()
+        .chain(&XML_NAMES)
+        .chain(&PAGES)
+        .chain(&JSON_NAMES);
     named(&extension).is_none() && !others.any(|other| *other == extension)
 }
 
@@ -142,26 +149,35 @@ pub(super) fn format(name: &Path, text: &str) -> Result<Format, Refusal> {
             None => Err(XML),
         },
         name if PAGES.contains(&name) => Ok(Format::Html),
+        name if JSON_NAMES.contains(&name) && feed::opens_json(text) => Ok(Format::JsonFeed),
+        "" | "txt" | "text" if feed::is_json(text) => Ok(Format::JsonFeed),
         "" if matches!(feed::root(text), Some(Root::Feed(_) | Root::Opml)) => markup(text),
         "" if front_matter::opens(text) => Ok(Format::Markdown),
         // These names promise text: markup in it was written to be seen, unless it is a page from end to end.
-        "" | "txt" | "text" => Ok(if is_page(text) {
-            Format::Html
-        } else {
-            Format::Text
-        }),
+        "" | "txt" | "text" if is_page(text) => Ok(Format::Html),
+        "" | "txt" | "text" => Ok(Format::Text),
         _ => markup(text),
     }
 }
 
 /// Whether bytes begin a feed.
 pub(super) fn is_feed(name: &Path, bytes: &[u8]) -> bool {
+    begins_feed(name, bytes, feed::is_json_feed)
+}
+
+/// Whether bytes begin a feed, or JSON that may hold as many articles as one.
+pub(super) fn may_hold_many(name: &Path, bytes: &[u8]) -> bool {
+    begins_feed(name, bytes, feed::may_hold_articles)
+}
+
+/// `is_meant` tells which JSON counts.
+fn begins_feed(name: &Path, bytes: &[u8], is_meant: fn(&str) -> bool) -> bool {
     let head = decode::decode(&bytes[..bytes.len().min(FEED_HEAD)]);
     refusal(name, bytes).is_none()
-        && matches!(
-            format(name, &head.text),
-            Ok(Format::Rss | Format::Atom | Format::JsonFeed)
-        )
+        && match format(name, &head.text) {
+            Ok(Format::JsonFeed) => is_meant(&head.text),
+            format => matches!(format, Ok(Format::Rss | Format::Atom)),
+        }
 }
 
 fn extension(name: &Path) -> String {
@@ -204,7 +220,7 @@ fn markup(text: &str) -> Result<Format, Refusal> {
         return Ok(Format::Html);
     }
     match feed::root(text) {
-        Some(root @ (Root::Feed(_) | Root::Opml)) => rooted(root),
+        Some(root @ (Root::Feed(_) | Root::Opml | Root::Json)) => rooted(root),
         Some(root) if begins(text, "<?xml") => rooted(root),
         _ => Ok(Format::Text),
     }
@@ -217,6 +233,7 @@ fn rooted(root: Root) -> Result<Format, Refusal> {
         Root::Html => Ok(Format::Html),
         Root::Opml => Err(OPML),
         Root::Xml => Err(XML),
+        Root::Json => Ok(Format::JsonFeed),
     }
 }
 
@@ -327,6 +344,17 @@ mod tests {
         assert_eq!(sniff("feed.json", json), Ok(Format::JsonFeed));
         let page = b"<!doctype html><p>Gone";
         assert_eq!(sniff("feed.rss", page), Ok(Format::Html));
+    }
+
+    #[test]
+    fn json_is_known_by_its_name_or_from_its_first_key_on() {
+        let json = b"[{\"title\": \"A storm\"}]";
+        for name in ["a.json", "a.jsonl", "a.ndjson", "a.txt", "a", "a.log"] {
+            assert_eq!(sniff(name, json), Ok(Format::JsonFeed), "{name}");
+        }
+        assert_eq!(sniff("a.json", b"[1, "), Ok(Format::JsonFeed));
+        assert_eq!(sniff("a.txt", b"[1, "), Ok(Format::Text));
+        assert_eq!(sniff("a.md", json), Ok(Format::Markdown));
     }
 
     #[test]

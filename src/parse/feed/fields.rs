@@ -51,6 +51,8 @@ pub(super) struct Fields<'a> {
     pub(super) description: Best<Text<'a>>,
     /// What it is about.
     pub(super) summary: Best<Text<'a>>,
+    /// What published it, where that is not told of the whole feed.
+    pub(super) source: Best<Text<'a>>,
     /// Where it stands on the web.
     pub(super) link: Best<Cow<'a, str>>,
     /// The publisher's identifier.

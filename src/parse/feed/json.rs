@@ -1,133 +1,172 @@
-//! JSON Feed, versions 1 and 1.1.
+//! JSON Feed, versions 1 and 1.1, and what other programs store articles as in JSON.
 //!
-//! Owns what the names in an object mean. Does not own how whole items are saved out of a damaged file (`salvage`) or the
-//! article (`story`).
+//! Owns how the values in an object are read. Does not own what their names mean (`vocabulary`), which objects are articles
+//! where no feed says so (`articles`), how whole items are saved out of a damaged file (`salvage`) or the article (`story`).
 
+mod articles;
 mod salvage;
-
-use std::borrow::Cow;
+mod value;
+mod vocabulary;
 
 use serde_json::{Map, Value};
 
 use super::{
-    fields::{Attachment, Fields, Kind},
+    fields::{Attachment, Best, Fields, Kind},
+    people,
     text::{Form, Text},
 };
-use crate::parse::sanitize;
-pub(super) use salvage::read;
+use crate::{
+    article::is_unique,
+    parse::{field, sanitize},
+};
+pub(super) use articles::articles;
+pub(super) use salvage::File;
+use vocabulary::{Role, TEXT_ENDINGS, role};
 
-/// What an item, or the feed itself, says.
-pub(super) fn fields(object: &Value) -> Fields<'_> {
-    match object {
-        Value::Object(map) => of_map(map),
-        _ => Fields::default(),
-    }
+/// Who has given an object its `id`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Giver {
+    /// The publisher, as in a JSON Feed.
+    Publisher,
+    /// A program that stored it: a mere number tells it from others in that program alone.
+    Store,
 }
 
-/// See [`fields`].
-pub(super) fn of_map(map: &Map<String, Value>) -> Fields<'_> {
+/// Whether JSON of which this is the beginning may hold articles: it names something that may be their text.
+pub(super) fn may_hold_articles(head: &str) -> bool {
+    TEXT_ENDINGS.iter().any(|ending| head.contains(ending))
+}
+
+/// What an object says.
+pub(super) fn of_map(map: &Map<String, Value>, giver: Giver) -> Fields<'_> {
     let mut fields = Fields::default();
-    let line = |key: &str| map.get(key).and_then(line);
-    let text = |key: &str, form| line(key).and_then(|value| Text::new(value, form));
-    for (rank, key, form) in [
-        (0, "content_html", Form::Html),
-        (1, "content_text", Form::Lines),
-    ] {
-        if let Some(text) = text(key, form) {
-            fields.content.offer(rank, text);
+    let mut id = None;
+    for (name, value) in map {
+        match role(name) {
+            Some(Role::Id) => id = value::line(value),
+            Some(Role::Person(rank)) => people(rank, value, giver, &mut fields),
+            Some(role) => take(role, value, &mut fields),
+            None => {}
         }
     }
-    if let Some(title) = text("title", Form::Loose) {
-        fields.title.offer(0, title);
+    // Whoever tells both means the publisher's by the other, even where the publisher gave none.
+    let id = id.filter(|id| {
+        !map.contains_key("guid")
+            && (giver == Giver::Publisher || is_unique(id) || fields.link.get().is_none())
+    });
+    if let Some(id) = id {
+        fields.guid.offer(1, id);
     }
-    if let Some(summary) = text("summary", Form::Plain) {
-        fields.summary.offer(0, summary);
+    for value in ["image", "banner_image"]
+        .iter()
+        .filter_map(|name| map.get(*name))
+    {
+        picture(value, &mut fields);
     }
-    for (rank, key) in [
-        (0, "url"),
-        (1, "external_url"),
-        (2, "home_page_url"),
-        (3, "feed_url"),
-    ] {
-        if let Some(address) = line(key) {
-            fields.link.offer(rank, address);
-        }
-    }
-    if let Some(id) = line("id") {
-        fields.guid.offer(0, id);
-    }
-    if let Some(language) = line("language") {
-        fields.language.offer(0, language);
-    }
-    if let Some(written) = line("date_published") {
-        fields.publish(0, &written);
-    }
-    if let Some(written) = line("date_modified") {
-        fields.update(0, &written);
-    }
-    for tag in list(map.get("tags")) {
-        fields.subjects.extend(self::line(tag));
-    }
-    // Version 1 knows one author only; feeds name it for its readers' sake.
-    for key in ["author", "authors"] {
-        for name in list(map.get(key)).filter_map(person) {
-            fields.credit(0, name);
-        }
-    }
-    attachments(map, &mut fields);
     fields
 }
 
-/// The files that an item names.
-fn attachments<'a>(map: &'a Map<String, Value>, fields: &mut Fields<'a>) {
-    for key in ["image", "banner_image"] {
-        if let Some(address) = map.get(key).and_then(line) {
-            fields.attach(Attachment {
-                address,
-                kind: Kind::Picture,
-                title: None,
-                width: 0,
-            });
+/// Takes down a value of this role.
+fn take<'a>(role: Role, value: &'a Value, fields: &mut Fields<'a>) {
+    let text = |form| value::prose(value).and_then(|text| Text::new(text, form));
+    let name = |value| Text::new(value::name(value)?, Form::Loose);
+    match role {
+        Role::Title(rank) => {
+            let title = value::inner(value).and_then(|title| Text::new(title, Form::Loose));
+            offer(&mut fields.title, rank, title);
+        }
+        Role::Text(rank, form) => {
+            let text = text(form);
+            let is_page = text.as_ref().is_some_and(Text::is_page);
+            // What was taken out of a page is better than the page.
+            offer(
+                &mut fields.content,
+                if is_page { u8::MAX } else { rank },
+                text,
+            );
+        }
+        // Google Reader's summaries are texts, and the only ones that most of its items have.
+        Role::Summary(0, _) if value.get("content").is_some() => {
+            offer(&mut fields.content, u8::MAX, text(Form::Stored));
+        }
+        Role::Summary(rank, form) => offer(&mut fields.summary, rank, text(form)),
+        Role::Link(rank) => offer(&mut fields.link, rank, value::address(value)),
+        Role::Guid => offer(&mut fields.guid, 0, value::inner(value)),
+        Role::Language => offer(&mut fields.language, 0, value::line(value)),
+        Role::Files => {
+            for value in value::list(value) {
+                file(value, fields);
+            }
+        }
+        Role::Tags => fields.subjects.extend(value::tags(value)),
+        Role::Published(rank) => {
+            if let Some(written) = value::date(value) {
+                fields.publish(rank, &written);
+            }
+        }
+        Role::Updated(rank) => {
+            if let Some(written) = value::date(value) {
+                fields.update(rank, &written);
+            }
+        }
+        Role::Source(rank) => offer(&mut fields.source, rank, name(value)),
+        Role::Origin => match value.as_str().filter(|text| field::is_address(text)) {
+            Some(address) => fields.link.offer(1, address.into()),
+            None => offer(&mut fields.source, 2, name(value)),
+        },
+        Role::Id | Role::Person(_) => {}
+    }
+}
+
+/// Takes down the names of people. A publisher's are as they are to be shown; what stored an article has them as it found
+/// them, several in one text.
+fn people(rank: u8, value: &Value, giver: Giver, fields: &mut Fields) {
+    for name in value::list(value).filter_map(value::name) {
+        match giver {
+            Giver::Publisher => {
+                let name = sanitize::line(&name);
+                if !name.is_empty() {
+                    fields.credit(rank, name);
+                }
+            }
+            Giver::Store => {
+                for name in name.split(';').filter_map(people::name) {
+                    fields.credit(rank, name);
+                }
+            }
         }
     }
-    for file in list(map.get("attachments")) {
-        let of = |key: &str| file.get(key).and_then(line);
-        let Some(address) = of("url") else {
-            continue;
-        };
+}
+
+fn offer<T>(best: &mut Best<T>, rank: u8, value: Option<T>) {
+    if let Some(value) = value {
+        best.offer(rank, value);
+    }
+}
+
+/// Takes down the picture that an item is shown with.
+fn picture<'a>(value: &'a Value, fields: &mut Fields<'a>) {
+    if let Some(address) = value::line(value) {
         fields.attach(Attachment {
-            kind: Kind::tell(&of("mime_type").unwrap_or_default(), &address),
             address,
-            title: of("title"),
+            kind: Kind::Picture,
+            title: None,
             width: 0,
         });
     }
 }
 
-/// The values in a list, or one alone.
-fn list(value: Option<&Value>) -> impl Iterator<Item = &Value> {
-    let values = match value {
-        Some(Value::Array(values)) => values.as_slice(),
-        Some(value) => std::slice::from_ref(value),
-        None => &[],
+/// Takes down a file that belongs to an item.
+fn file<'a>(value: &'a Value, fields: &mut Fields<'a>) {
+    let of = |name: &str| value::line(value.get(name)?);
+    let Some(address) = value::address(value).filter(|_| value.is_object()) else {
+        return;
     };
-    values.iter()
-}
-
-/// A text, or a number as one; none if there is nothing in it.
-fn line(value: &Value) -> Option<Cow<'_, str>> {
-    match value {
-        Value::String(text) if !text.trim().is_empty() => Some(Cow::Borrowed(text)),
-        Value::Number(number) => Some(Cow::Owned(number.to_string())),
-        _ => None,
-    }
-}
-
-fn person(value: &Value) -> Option<String> {
-    let name = match value {
-        Value::Object(person) => person.get("name").and_then(line),
-        other => line(other),
-    };
-    let name = sanitize::line(&name?);
-    (!name.is_empty()).then_some(name)
+    let media_type = of("mime_type").or_else(|| of("type"));
+    fields.attach(Attachment {
+        kind: Kind::tell(&media_type.unwrap_or_default(), &address),
+        address,
+        title: of("title"),
+        width: 0,
+    });
 }

@@ -3,6 +3,7 @@
 //! Does not own what becomes of files that are none (`parse::sniff`).
 
 use memchr::memmem;
+use serde_json::{Deserializer, Value};
 
 use super::xml::{Event, Events, Tag};
 use crate::article::Format;
@@ -18,6 +19,8 @@ pub(in crate::parse) enum Root {
     Html,
     /// Something else in XML.
     Xml,
+    /// Something else in JSON.
+    Json,
 }
 
 /// Bytes in which a feed has to begin.
@@ -25,11 +28,12 @@ const HEAD: usize = 64 * 1024;
 /// Bytes that may stand before it: what a server said by mistake.
 const JUNK: usize = 8 * 1024;
 
-/// What a text begins with; nothing if it is neither XML nor JSON that could be a feed.
+/// What a text begins with; nothing if it is neither XML nor JSON.
 pub(in crate::parse) fn root(text: &str) -> Option<Root> {
     let start = text.trim_start_matches(|char: char| char.is_whitespace() || char == '\u{feff}');
     match start.as_bytes().first()? {
-        b'{' => is_json_feed(start).then_some(Root::Feed(Format::JsonFeed)),
+        b'{' if is_json_feed(start) => Some(Root::Feed(Format::JsonFeed)),
+        b'{' | b'[' => is_json(start).then_some(Root::Json),
         b'<' => Some(root_of_xml(start)),
         _ => None,
     }
@@ -98,9 +102,12 @@ fn first_tag(text: &str) -> Option<Tag<'_>> {
 }
 
 /// Whether a JSON object is a feed: it names the version, or has items such as a feed has.
-fn is_json_feed(text: &str) -> bool {
+pub(in crate::parse) fn is_json_feed(text: &str) -> bool {
     let bytes = head(text).as_bytes();
     let holds = |what: &str| memmem::find(bytes, what.as_bytes()).is_some();
+    if !text.trim_start().starts_with('{') {
+        return false;
+    }
     if holds("jsonfeed.org/version") || holds("jsonfeed.org\\/version") {
         return true;
     }
@@ -111,6 +118,25 @@ fn is_json_feed(text: &str) -> bool {
         "\"home_page_url\"",
     ];
     holds("\"items\"") && signs.iter().any(|sign| holds(sign))
+}
+
+/// Whether a text whose name does not say so is JSON: it begins with an object, in a list or not, and as far as it is looked
+/// at, nothing in it is wrong. A text may begin with a bracket, and even with a word in quotation marks behind it.
+pub(in crate::parse) fn is_json(text: &str) -> bool {
+    let text = head(text).trim_start();
+    let object = text.strip_prefix('[').unwrap_or(text).trim_start();
+    let key = object.strip_prefix('{').map(str::trim_start);
+    let behind = key.and_then(|key| key.strip_prefix('"')?.split_once('"'));
+    let has_key = behind.is_some_and(|(_, rest)| rest.trim_start().starts_with(':'));
+    let mut values = Deserializer::from_str(text).into_iter::<Value>();
+    let ends_amid = |error: serde_json::Error| error.is_eof();
+    has_key && values.all(|value| value.map_or_else(ends_amid, |_| true))
+}
+
+/// Whether a text that is called JSON may be some: it begins with an object or a list, or is a value of another kind.
+pub(in crate::parse) fn opens_json(text: &str) -> bool {
+    let start = text.trim_start_matches(|char: char| char.is_whitespace() || char == '\u{feff}');
+    start.starts_with(['{', '[']) || serde_json::from_str::<Value>(start).is_ok()
 }
 
 fn head(text: &str) -> &str {
@@ -174,6 +200,6 @@ mod tests {
             json
         );
         assert_eq!(root("{\"items\": [{\"content_text\": \"a\"}]}"), json);
-        assert_eq!(root("{\"items\": [1, 2]}"), None);
+        assert_eq!(root("{\"items\": [1, 2]}"), Some(Root::Json));
     }
 }

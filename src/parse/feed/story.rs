@@ -77,10 +77,12 @@ impl Publication {
         } else {
             title
         };
+        let source = fields.source.get().map(Text::line);
+        let source = source.filter(|source| !source.is_empty());
         Article {
             title,
             byline: field::byline(names),
-            source: self.title.clone(),
+            source: source.or_else(|| self.title.clone()),
             published: fields.published.take(),
             updated: fields.updated.take(),
             link,

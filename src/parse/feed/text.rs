@@ -2,12 +2,12 @@
 //!
 //! Owns how the kind of a text is told. Does not own how HTML is read (`parse::html`).
 
-use std::borrow::Cow;
+use std::{borrow::Cow, path::Path};
 
 use super::xml::push_escaped;
 use crate::{
     article::Body,
-    parse::{html, sanitize},
+    parse::{Surroundings, html, sanitize, text},
 };
 
 /// How a text is written.
@@ -21,6 +21,10 @@ pub(super) enum Form {
     Html,
     /// Not said: HTML if it looks like it.
     Loose,
+    /// Not said, as programs store an article's text: HTML if it looks like it, else as `Prose`.
+    Stored,
+    /// Plain text as a file of its own would hold it, unless it is HTML from its first letter to its last.
+    Prose,
 }
 
 /// A text as the feed has it.
@@ -66,11 +70,37 @@ impl<'a> Text<'a> {
         }
     }
 
+    /// Whether it is a whole page, as programs store one that fetch them.
+    pub(super) fn is_page(&self) -> bool {
+        let head = self.value.trim_start().as_bytes();
+        let begins = |start: &&[u8]| {
+            let head = head.get(..start.len());
+            head.is_some_and(|head| head.eq_ignore_ascii_case(start))
+        };
+        self.form == Form::Stored && [&b"<!doctype html"[..], b"<html"].iter().any(begins)
+    }
+
     /// The text as an article's body, with a piece of HTML behind it.
     pub(super) fn body(&self, base: Option<&str>, more: &str) -> Body {
+        if self.is_page() {
+            let around = Surroundings {
+                link: base.map(str::to_owned),
+                ..Surroundings::default()
+            };
+            let page = html::parse(Path::new(""), &self.value, &around);
+            return page
+                .articles
+                .into_iter()
+                .map(|article| article.body)
+                .next()
+                .unwrap_or_default();
+        }
         match (self.is_html(), more.is_empty()) {
             (true, true) => html::fragment(&meant(&self.value), base),
             (true, false) => html::fragment(&format!("{}\n{more}", meant(&self.value)), base),
+            (false, true) if matches!(self.form, Form::Stored | Form::Prose) => {
+                text::body(&self.value)
+            }
             (false, true) => {
                 let paragraphs: Vec<String> = paragraphs(&self.value, self.form).collect();
                 Body::from_paragraphs(paragraphs.iter().map(String::as_str))
@@ -95,7 +125,11 @@ impl<'a> Text<'a> {
         match self.form {
             Form::Plain | Form::Lines => false,
             Form::Html => value.contains(['<', '&']),
-            Form::Loose => looks_like_html(value),
+            Form::Loose | Form::Stored => looks_like_html(value),
+            Form::Prose => {
+                let value = value.trim();
+                value.starts_with('<') && value.ends_with('>') && looks_like_html(value)
+            }
         }
     }
 }
@@ -107,7 +141,8 @@ fn paragraphs(text: &str, form: Form) -> impl Iterator<Item = String> {
         while lines.next_if(|line| line.trim().is_empty()).is_some() {}
         let mut paragraph = sanitize::line(lines.next()?);
         while let Some(line) = lines.next_if(|line| !line.trim().is_empty()) {
-            paragraph.push(if form == Form::Lines { '\n' } else { ' ' });
+            let is_line = matches!(form, Form::Lines | Form::Prose);
+            paragraph.push(if is_line { '\n' } else { ' ' });
             paragraph.push_str(&sanitize::line(line));
         }
         Some(paragraph)
