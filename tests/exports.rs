@@ -377,6 +377,30 @@ fn entries_without_a_text_are_counted_and_left_out() {
     assert_eq!(reason, "2 entries in it hold no text and were left out");
 }
 
+#[test]
+fn lists_of_links_hold_no_articles_and_say_what_to_do() {
+    let bookmarks = "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>Bookmarks</TITLE>\n<DL><p>\n<DT><A HREF=\"https://a.example/\">A</A>\n</DL>";
+    let pocket = "<!DOCTYPE html>\n<html>\n\t<head>\n\t\t<title>Pocket Export</title>\n\t</head>\n\t<body>\n\t\t<h1>Unread</h1>\n\t\t<ul>\n\
+                  \t\t\t<li><a href=\"https://a.example/\" time_added=\"1\" tags=\"\">A</a></li>\n\t\t</ul>\n\t</body>\n</html>";
+    let table = "title,url,time_added,tags,status\nA,https://a.example/,1717546443,,unread\n";
+    for (name, text) in [
+        ("bookmarks.html", bookmarks),
+        ("bookmarks", bookmarks),
+        ("ril_export.html", pocket),
+        ("part_000000.csv", table),
+        ("a.csv", "URL,Title,Selection,Folder,Timestamp\n"),
+    ] {
+        let problem = skipped(name, text);
+        assert_eq!(
+            problem.reason,
+            "it is a list of links and holds no articles"
+        );
+        assert!(!problem.remedy.is_empty());
+    }
+    let with_texts = "title,url,text\nA,https://a.example/,The sea rose.\n";
+    assert_eq!(read("a.csv", with_texts).articles.len(), 1);
+}
+
 /// Cuts an export at every byte. `ends` are where its articles end.
 fn cut_at_every_byte(name: &str, text: &str, ends: &[usize]) {
     let whole = articles(name, text);

@@ -32,6 +32,10 @@ const OPML: Refusal = refuse(
     "it is a list of feeds (OPML) and holds no articles",
     "fetch the feeds it names, and name these",
 );
+const LINKS: Refusal = refuse(
+    "it is a list of links and holds no articles",
+    "save the pages that it names, and name these",
+);
 const ARCHIVE: Refusal = refuse("archives of this kind are not opened", "unpack it");
 const NO_CAPTURE: Refusal = refuse(
     "it is named as a web archive (WARC), but is none or lost its beginning",
@@ -83,6 +87,12 @@ const PAGES: [&str; 5] = ["html", "htm", "xhtml", "xht", "shtml"];
 /// Names of JSON, and of JSON a line.
 const JSON_NAMES: [&str; 3] = ["json", "jsonl", "ndjson"];
 
+/// The titles of the pages in which Pocket and Instapaper give their users' links back.
+const LINK_PAGES: [&str; 2] = [
+    "<title>Pocket Export</title>",
+    "<title>Instapaper: Export</title>",
+];
+
 /// How files begin that are no text, whatever their name.
 const MAGIC: &[(&[u8], Refusal)] = &[
     (b"\x89PNG\r\n", PICTURE),
@@ -109,7 +119,10 @@ const SAMPLE: usize = 8 * 1024;
 /// Bytes that are looked at to tell a feed, where the rest is not decoded yet.
 const FEED_HEAD: usize = 64 * 1024;
 
-/// Bytes at the end of a page in which its last tags are looked for.
+/// How browsers begin the list of a user's bookmarks.
+const BOOKMARKS: &str = "<!doctype netscape-bookmark-file-1";
+
+/// Bytes at the beginning of a page in which its title is looked for, and at its end for its last tags.
 const PAGE_END: usize = 1024;
 
 /// The refusal of a file whose name or first bytes say that it holds no text.
@@ -148,13 +161,15 @@ pub(super) fn format(name: &Path, text: &str) -> Result<Format, Refusal> {
             Some(root) => rooted(root),
             None => Err(XML),
         },
-        name if PAGES.contains(&name) => Ok(Format::Html),
+        name if PAGES.contains(&name) => page(text),
         name if JSON_NAMES.contains(&name) && feed::opens_json(text) => Ok(Format::JsonFeed),
+        "csv" if is_table_of_links(text) => Err(LINKS),
         "" | "txt" | "text" if feed::is_json(text) => Ok(Format::JsonFeed),
+        "" if begins(text.trim_start(), BOOKMARKS) => Err(LINKS),
         "" if matches!(feed::root(text), Some(Root::Feed(_) | Root::Opml)) => markup(text),
         "" if front_matter::opens(text) => Ok(Format::Markdown),
         // These names promise text: markup in it was written to be seen, unless it is a page from end to end.
-        "" | "txt" | "text" if is_page(text) => Ok(Format::Html),
+        "" | "txt" | "text" if is_page(text) => page(text),
         "" | "txt" | "text" => Ok(Format::Text),
         _ => markup(text),
     }
@@ -216,14 +231,38 @@ fn may_be_strange(utf_8: &[u8]) -> bool {
 fn markup(text: &str) -> Result<Format, Refusal> {
     let text = text.trim_start();
     let any = |starts: &[&str]| starts.iter().any(|start| begins(text, start));
-    if any(&["<!doctype html", "<html", "<head", "<body"]) || is_xhtml(text) {
-        return Ok(Format::Html);
+    if any(&["<!doctype html", "<html", "<head", "<body", BOOKMARKS]) || is_xhtml(text) {
+        return page(text);
     }
     match feed::root(text) {
         Some(root @ (Root::Feed(_) | Root::Opml | Root::Json)) => rooted(root),
         Some(root) if begins(text, "<?xml") => rooted(root),
         _ => Ok(Format::Text),
     }
+}
+
+/// The format of a page, if it is more than a list of links.
+fn page(text: &str) -> Result<Format, Refusal> {
+    let begun = text.trim_start();
+    let head = &begun.as_bytes()[..begun.len().min(PAGE_END)];
+    let is_link_page = |title: &str| memchr::memmem::find(head, title.as_bytes()).is_some();
+    if begins(begun, BOOKMARKS) || LINK_PAGES.iter().any(|title| is_link_page(title)) {
+        return Err(LINKS);
+    }
+    Ok(Format::Html)
+}
+
+/// Whether a table has a column for addresses and one for titles, and none for texts.
+fn is_table_of_links(text: &str) -> bool {
+    let head = text.lines().next().unwrap_or_default().to_ascii_lowercase();
+    let cells = || {
+        head.split([',', ';', '\t'])
+            .map(|cell| cell.trim().trim_matches('"'))
+    };
+    let has = |names: &[&str]| cells().any(|cell| names.contains(&cell));
+    has(&["url", "link"])
+        && has(&["title"])
+        && !has(&["content", "text", "body", "html", "article"])
 }
 
 /// The format of XML or JSON with this root.
