@@ -3,6 +3,9 @@
 //! Owns what an article's title and date are where the head does not say. Does not own the head (`front_matter`) or
 //! how the text becomes blocks (`markdown::render`).
 
+mod asides;
+mod dialect;
+mod fence;
 mod html;
 mod inline;
 mod render;
@@ -22,17 +25,30 @@ pub(super) fn parse(name: &Path, text: &str) -> Parsed {
         let text = field.map(|field| inline::plain(&field));
         text.filter(|text| !text.is_empty())
     };
-    let (heading, body) = render::render(&front.body, &given);
+    let asides = asides::part(&front.body);
+    let rendered = render::render(&asides.text, &given);
+    let mut boilerplate = asides.folded;
+    boilerplate.extend(rendered.folded);
+    boilerplate.retain(|line| !line.is_empty());
+    let mut tags = head.tags;
+    for tag in asides.tags {
+        let lower = tag.to_lowercase();
+        if !tags.iter().any(|known| known.to_lowercase() == lower) {
+            tags.push(tag);
+        }
+    }
     let article = Article {
         title: if given.is_empty() {
-            heading.unwrap_or_default()
+            rendered.title.unwrap_or_default()
         } else {
             given
         },
+        tags,
         byline: plain(head.byline),
         summary: plain(head.summary),
         published: head.published.or_else(|| date_of_name(name)),
-        body,
+        body: rendered.body,
+        boilerplate,
         format: Format::Markdown,
         ..head
     };
@@ -58,6 +74,7 @@ fn date_of_name(name: &Path) -> Option<When> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::SpanKind;
 
     fn article(name: &str, text: &str) -> Article {
         let parsed = parse(Path::new(name), text);
@@ -138,5 +155,117 @@ mod tests {
             published("2014-03-12-storm.md", head),
             Some("2015-01-02".to_owned())
         );
+    }
+
+    /// The text, and the lines that were folded away.
+    fn parted(text: &str) -> (String, Vec<String>) {
+        let article = article("a.md", &format!("# A storm\n\n{text}"));
+        (article.body.text().to_owned(), article.boilerplate)
+    }
+
+    #[test]
+    fn comments_are_folded_away_and_not_lost() {
+        for (text, comment) in [
+            ("The sea %%or *so*%% rose.", vec!["or so"]),
+            (
+                "The sea\n\n%%\nAsk the clerk.\n\n- again\n%%\n\nrose.",
+                vec!["Ask the clerk.", "- again"],
+            ),
+            ("%% Ask. %%\n\nThe sea rose.", vec!["Ask."]),
+        ] {
+            let (shown, folded) = parted(text);
+            assert_eq!(folded, comment, "{text}");
+            assert!(!shown.contains('%') && !shown.contains("clerk"), "{shown}");
+        }
+        for text in [
+            "It is 5%% or\n\n6%% now.",
+            "%%\nThe sea rose.",
+            "`%%a%%`",
+            "\\%%a%%",
+        ] {
+            let (shown, folded) = parted(text);
+            assert!(shown.contains("%%") && folded.is_empty(), "{text}: {shown}");
+        }
+        let code = "```\n%%\na\n%%\n```";
+        assert_eq!(parted(code), ("%%\na\n%%".to_owned(), vec![]));
+    }
+
+    #[test]
+    fn a_line_of_tags_tells_what_the_text_is_about() {
+        let read = |text: &str| {
+            let article = article("a.md", text);
+            (article.tags.join(" "), article.body.text().to_owned())
+        };
+        let head = "---\ntags: [sea]\n---\n";
+        for text in [
+            "The sea rose.\n\n#Sea #storm/winter, #see-flut\n",
+            "#storm/winter #see-flut\n\nThe sea rose.\n",
+            "The sea rose.\n\nTags: #storm/winter #see-flut",
+        ] {
+            let (tags, shown) = read(&format!("{head}{text}"));
+            assert_eq!(tags, "sea storm/winter see-flut", "{text}");
+            assert_eq!(shown, "The sea rose.");
+        }
+        let (tags, shown) = read("The sea rose.\n\n#storm\n");
+        assert_eq!((&*tags, &*shown), ("storm", "The sea rose.\n\n#storm"));
+        for text in [
+            "They are\n#1 #2\nof ten.",
+            "#1 #2",
+            "```\n#a #b\n```",
+            "Text\n#a #b",
+        ] {
+            assert_eq!(read(text).0, "", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_shortcode_is_shown_as_what_it_stands_for_or_folded_away() {
+        let picture = ("The quay".to_owned(), vec![]);
+        for code in [
+            "{{< figure src=\"/img/quay 1.jpg\" caption=\"The quay\" >}}",
+            "{{% figure\n  src='quay.png'\n  alt='The quay' %}}",
+            "{% include figure image_path=\"/img/quay.jpg\" alt=\"The quay\" %}",
+            "{% image quay.png alt=\"The quay\" %}",
+        ] {
+            assert_eq!(parted(code), picture, "{code}");
+        }
+        let shown = article("a.md", "{{< figure src=\"/img/quay.jpg\" >}}").body;
+        assert_eq!(shown.text(), "quay.jpg");
+        assert!(matches!(shown.spans()[0].kind, SpanKind::Image(0)));
+        assert_eq!(shown.links()[0].url, "/img/quay.jpg");
+        for code in [
+            "{{< youtube aaaaaaaaaaa >}}",
+            "{{< youtube id=\"aaaaaaaaaaa\" >}}",
+            "{% include youtube.html id=\"aaaaaaaaaaa\" %}",
+        ] {
+            let shown = article("a.md", code).body;
+            let page = "https://www.youtube.com/watch?v=aaaaaaaaaaa";
+            assert_eq!(shown.links()[0].url, page, "{code}");
+        }
+        let code = "{% include toc.html %}";
+        let (shown, folded) = parted(&format!("One.\n\n{code}\n\nTwo."));
+        assert_eq!((&*shown, folded), ("One.\n\nTwo.", vec![code.to_owned()]));
+        let amid = "It is {{< ref \"a.md\" >}} here.";
+        assert!(parted(amid).0.contains("ref"));
+    }
+
+    #[test]
+    fn code_between_shortcodes_is_code() {
+        for (open, close) in [
+            ("{% highlight ruby linenos %}", "{% endhighlight %}"),
+            ("{{< highlight ruby >}}", "{{< /highlight >}}"),
+        ] {
+            let (shown, folded) = parted(&format!("{open}\n# *a*\n{{% x %}}\n{close}\n\nEnd."));
+            assert_eq!(shown, "# *a*\n{% x %}\n\nEnd.");
+            assert_eq!(folded, [""; 0]);
+        }
+    }
+
+    #[test]
+    fn names_and_attributes_are_not_shown() {
+        let text = "## Part {#part .wide}\n{: .no_toc}\n\nThe sea rose. ^storm-2020\n\n- It fell ^abc123\n\n^table-1\n";
+        assert_eq!(parted(text).0, "Part\n\nThe sea rose.\n\n- It fell");
+        assert_eq!(parted("It is 2 ^10 or x ^ y").0, "It is 2 ^10 or x ^ y");
+        assert_eq!(parted("It is 2 ^10").0, "It is 2 ^10");
     }
 }

@@ -11,11 +11,11 @@ mod open;
 mod tests;
 
 use pulldown_cmark::{
-    Alignment as Column, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options,
-    Parser, Tag, TagEnd, TextMergeStream,
+    Alignment as Column, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag,
+    TagEnd, TextMergeWithOffset,
 };
 
-use super::tables::Table;
+use super::{dialect::Dialect, tables::Table};
 use crate::{
     article::{Alignment, BlockKind, Body, BodyBuilder, Container, Marker, SpanKind},
     parse::sanitize,
@@ -24,16 +24,27 @@ use crate::{
 /// Quotations and lists nested deeper than this are flattened: their text is kept.
 const DEEPEST: usize = 256;
 
+/// A text that was read.
+#[derive(Debug, Default)]
+pub(super) struct Rendered {
+    /// The heading that is its title.
+    pub(super) title: Option<String>,
+    /// The text without it.
+    pub(super) body: Body,
+    /// Comments, which are not shown.
+    pub(super) folded: Vec<String>,
+}
+
 /// Reads a text. A heading of the first level that opens it and is the title is returned beside the body instead of
 /// in it: any such heading where no title is given, else one of the same words.
-pub(super) fn render(text: &str, given: &str) -> (Option<String>, Body) {
-    let options = Options::ENABLE_TABLES
+pub(super) fn render(text: &str, given: &str) -> Rendered {
+    let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_GFM;
+        | Options::ENABLE_DEFINITION_LIST;
+    options.set(Options::ENABLE_MATH, has_formulas(text));
     let mut renderer = Renderer {
         given: given.to_owned(),
         ..Renderer::default()
@@ -41,7 +52,9 @@ pub(super) fn render(text: &str, given: &str) -> (Option<String>, Body) {
     // Footnotes are read last, wherever they stand, in the order in which the text comes to them.
     let (mut notes, mut depth) = (Vec::new(), 0_usize);
     // An address may have signs in it that could be markup, at which the parser cuts the text.
-    for event in TextMergeStream::new(Parser::new_ext(text, options)) {
+    let events = Parser::new_ext(text, options).into_offset_iter();
+    let mut events = Dialect::new(text, TextMergeWithOffset::new(events));
+    for event in &mut events {
         if let Event::Start(Tag::FootnoteDefinition(label)) = &event {
             if depth == 0 {
                 notes.push((label.clone(), Vec::new()));
@@ -65,7 +78,22 @@ pub(super) fn render(text: &str, given: &str) -> (Option<String>, Body) {
     for event in notes.into_iter().flat_map(|(_, note)| note) {
         renderer.event(event);
     }
-    (renderer.title, renderer.builder.finish())
+    Rendered {
+        title: renderer.title,
+        body: renderer.builder.finish(),
+        folded: events.folded,
+    }
+}
+
+/// Whether there are formulas between dollar signs. Prices stand between them, too: only what has a sign of TeX's is one.
+fn has_formulas(text: &str) -> bool {
+    let is_formula = |part: &str| part.contains(['\\', '^', '_', '{', '=']) && part.trim() == part;
+    text.lines().any(|line| {
+        // What stands between the first sign and the last.
+        let between = line.split('$').skip(1);
+        let signs = line.matches('$').count();
+        line.trim() == "$$" || between.take(signs.saturating_sub(1)).any(is_formula)
+    })
 }
 
 /// Who opened something, and may close it: an HTML tag closes nothing that Markdown opened.
@@ -139,7 +167,9 @@ impl Renderer {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.stop(tag),
             Event::Text(text) => self.linked(&text),
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
+            // Formulas stay as they are written.
+            Event::InlineMath(formula) => self.text(&format!("${formula}$")),
+            Event::DisplayMath(formula) => self.text(&format!("$${formula}$$")),
             Event::Code(code) => {
                 self.open_span(Owner::Markdown, SpanKind::Code);
                 self.text(&code);
@@ -194,7 +224,8 @@ impl Renderer {
                 }
                 self.column += 1;
             }
-            Tag::Superscript | Tag::Subscript => {}
+            Tag::Superscript => self.open_span(Owner::Markdown, SpanKind::Raised),
+            Tag::Subscript => self.open_span(Owner::Markdown, SpanKind::Lowered),
             block => {
                 self.end_block();
                 self.start_block(block);
@@ -210,10 +241,7 @@ impl Renderer {
                 }
             }
             Tag::Heading { level, .. } => self.builder.begin(BlockKind::Heading(level as u8)),
-            Tag::BlockQuote(kind) => {
-                self.enter(Owner::Markdown, Some(Container::QUOTE), None);
-                self.alert(kind);
-            }
+            Tag::BlockQuote(_) => self.enter(Owner::Markdown, Some(Container::QUOTE), None),
             Tag::CodeBlock(kind) => {
                 self.mode = Mode::Preformatted;
                 self.builder.begin(BlockKind::Code(language(&kind)));
@@ -250,12 +278,14 @@ impl Renderer {
             TagEnd::Emphasis
             | TagEnd::Strong
             | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
             | TagEnd::Link
             | TagEnd::Image => {
                 self.close_markdown_span();
             }
             TagEnd::TableCell => self.close_spans(0),
-            TagEnd::TableRow | TagEnd::TableHead | TagEnd::Superscript | TagEnd::Subscript => {}
+            TagEnd::TableRow | TagEnd::TableHead => {}
             TagEnd::BlockQuote(_)
             | TagEnd::List(_)
             | TagEnd::Item
@@ -299,21 +329,6 @@ impl Renderer {
             self.builder.take();
             self.title = Some(heading);
         }
-        self.end_block();
-    }
-
-    /// GitHub's alerts: `> [!NOTE]`.
-    fn alert(&mut self, kind: Option<BlockQuoteKind>) {
-        let name = match kind {
-            None => return,
-            Some(BlockQuoteKind::Note) => "Note",
-            Some(BlockQuoteKind::Tip) => "Tip",
-            Some(BlockQuoteKind::Important) => "Important",
-            Some(BlockQuoteKind::Warning) => "Warning",
-            Some(BlockQuoteKind::Caution) => "Caution",
-        };
-        self.open_span(Owner::Markdown, SpanKind::Strong);
-        self.text(name);
         self.end_block();
     }
 }

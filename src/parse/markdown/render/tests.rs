@@ -6,7 +6,7 @@ use super::*;
 use crate::article::Block;
 
 fn body(text: &str) -> Body {
-    render(text, "a title").1
+    render(text, "a title").body
 }
 
 fn text(text: &str) -> String {
@@ -224,10 +224,137 @@ fn a_definition_is_an_item_below_its_term() {
 }
 
 #[test]
-fn an_alert_is_a_quotation_that_names_itself() {
+fn an_alert_or_a_callout_is_a_quotation_that_names_itself() {
+    for head in ["[!WARNING]", "[!warning]-", "[!warning|wide]+ "] {
+        let source = format!("> {head}\n> Water.");
+        assert_eq!(blocks(&source), [">p: Warning", ">p: Water."], "{head}");
+        assert_eq!(spans(&source), ["Strong Warning"]);
+    }
     assert_eq!(
-        blocks("> [!WARNING]\n> Water."),
-        [">p: Warning", ">p: Water."]
+        blocks("> [!tip]- Mind the *high* tide\n> Water.\n> - it rises"),
+        [">p: Mind the high tide", ">p: Water.", ">-p: it rises"],
+    );
+    assert_eq!(blocks("> [!see-also]\n"), [">p: See also"]);
+    assert_eq!(
+        blocks("> [!note] A\n>\n> > [!faq]\n> > b"),
+        [">p: A", ">>p: FAQ", ">>p: b"]
+    );
+    for text in [
+        "> \\[!note]\n> a",
+        "> [!note]a",
+        "> [!]\n> a",
+        "> a [!note]",
+    ] {
+        assert!(
+            body(text).text().contains("[!"),
+            "{text}: {:?}",
+            blocks(text)
+        );
+    }
+}
+
+#[test]
+fn a_link_to_a_note_is_its_text() {
+    for (source, shown) in [
+        (
+            "See [[Storm]], [[Tide table|the table]].",
+            "See Storm, the table.",
+        ),
+        (
+            "[[Storm#The quay]] [[#Here]] [[Storm#^a1b2c3]]",
+            "Storm > The quay Here Storm",
+        ),
+        ("a [[snake_case_name]] b_c", "a snake_case_name b_c"),
+        ("**[[Storm]]**", "Storm"),
+        ("| a |\n|---|\n| [[Storm\\|it]] |", "a\nit"),
+        ("![[Storm]] is told", "Storm is told"),
+        (
+            "\\[[Storm]] `[[x]]` [[]] [[[a]]]",
+            "[[Storm]] [[x]] [[]] [[[a]]]",
+        ),
+        ("[[Storm]]\n\n[Storm]: /u", "[Storm]"),
+        ("[[a\nb]]", "[[a b]]"),
+    ] {
+        assert_eq!(text(source), shown, "{source}");
+    }
+}
+
+#[test]
+fn an_embedded_picture_is_a_picture() {
+    assert_eq!(
+        spans("![[img/quay.png]] ![[quay.JPG|300]] ![[quay.webp|The quay|300x200]]"),
+        [
+            "Image quay.png -> img/quay.png",
+            "Image quay.JPG -> quay.JPG",
+            "Image The quay -> quay.webp"
+        ]
+    );
+    let sound = body("![[quay.mp3]]");
+    assert_eq!(sound.links()[0].shows, "Sound: quay.mp3");
+}
+
+#[test]
+fn what_was_highlighted_is_strong() {
+    assert_eq!(
+        spans("The ==sea *rose*== and ==`fell`==, **==so==**. 中==重点==文"),
+        [
+            "Strong sea rose",
+            "Emphasis rose",
+            "Strong fell",
+            "Code fell",
+            "Strong so",
+            "Strong so",
+            "Strong 重点"
+        ]
+    );
+    for source in [
+        "a == b and c == d",
+        "x==1 and y==2",
+        "\\==a==",
+        "===a===",
+        "*==a* b==",
+        "`==a==`",
+    ] {
+        assert!(body(source).text().contains("=="), "{source}");
+    }
+}
+
+#[test]
+fn signs_are_raised_and_lowered_where_that_is_meant() {
+    assert_eq!(
+        spans("H~2~O x^2^ 10^-3^ ~gone~ ~~lost~~"),
+        [
+            "Lowered 2",
+            "Raised 2",
+            "Raised -3",
+            "Strike gone",
+            "Strike lost"
+        ]
+    );
+    for plain in [
+        "2^10 or 2^20",
+        "2^10,2^20",
+        "about ~5 to ~10",
+        "a ^b^ c",
+        "a^b c^d",
+    ] {
+        assert_eq!(text(plain), plain);
+    }
+    assert_eq!(
+        text("a[^1] b[^2]\n\n[^1]: c\n\n[^2]: d"),
+        "a¹ b²\n\n¹ c\n\n² d"
+    );
+}
+
+#[test]
+fn formulas_are_not_taken_for_emphasis() {
+    for formula in ["$a_1 * b_2 * c$", "$$\\sum_{i} x*y*z$$", "$x_i$ and $y_i$"] {
+        assert_eq!(text(formula), formula);
+        assert_eq!(spans(formula), [""; 0]);
+    }
+    assert_eq!(
+        spans("It costs US$5 **(A$7)**, not $6 or [$8](/u)."),
+        ["Strong (A$7)", "Link $8 -> /u"]
     );
 }
 
@@ -329,7 +456,7 @@ const PIECES: &[&str] = &[
     "**", "_", "`", "```\n", "~~", "[", "]", "(u)", "![", "[^1]", "[^1]: ", "|", "|-|-|\n", "- [x] ", ": ",
     "<b>", "</b>", "<br>", "<blockquote>", "</blockquote>", "<ul>", "<li>", "</li>", "<ol>", "<table>", "<tr>",
     "<td>", "</table>", "<pre>", "</pre>", "<h1>", "</h1>", "<img alt=x>", "<script>", "</script>", "<!--",
-    "-->", "<", "&amp;", "&#27;", "\\", "  \n", "> [!NOTE]\n", "<hr>", "<p>", "\u{1b}", "<a href=x>", "</a>",
+    "-->", "<", "&amp;", "&#27;", "\\", "  \n", "> [!NOTE]\n", "> [!a]- b", "[[", "]]", "![[a.png", "==", "%%", " ^abcd", "^", "~", "$", "<hr>", "<p>", "\u{1b}", "<a href=x>", "</a>",
 ];
 
 fn markdown() -> impl Strategy<Value = String> {
@@ -340,7 +467,7 @@ fn markdown() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn all_blocks_and_spans_lie_in_the_text(source in markdown()) {
-        let (_, body) = render(&source, "");
+        let body = render(&source, "").body;
         let text = body.text();
         let mut end = 0;
         for block in body.blocks() {
@@ -376,7 +503,7 @@ proptest! {
 
     #[test]
     fn any_text_is_read(source in "\\PC{0,200}") {
-        let (_, body) = render(&source, "");
+        let body = render(&source, "").body;
         prop_assert_eq!(text(&source).is_empty(), body.text().is_empty());
     }
 }
