@@ -4,6 +4,7 @@
 //! no field stays in the text, so that nothing is lost. Does not own the text below it (`markdown`).
 
 mod fields;
+mod listed;
 mod salvage;
 mod split;
 mod value;
@@ -13,6 +14,7 @@ use std::{borrow::Cow, path::Path};
 use super::{sanitize, undated};
 use crate::article::{Article, Outcome, Problem};
 
+pub(super) use listed::find as below_title;
 use split::{Head, Syntax};
 use value::{Fault, Tree};
 

@@ -11,7 +11,7 @@ mod inline;
 mod render;
 mod tables;
 
-use std::path::Path;
+use std::{borrow::Cow, collections::HashSet, path::Path};
 
 use super::{Parsed, date, front_matter, sanitize};
 use crate::article::{Article, Format, When};
@@ -19,31 +19,30 @@ use crate::article::{Article, Format, When};
 /// Reads the one article of a Markdown file. The title is empty where neither the head nor a first heading gives one.
 pub(super) fn parse(name: &Path, text: &str) -> Parsed {
     let front = front_matter::read(name, text);
-    let head = front.article;
+    let (head, text, mut boilerplate) = match front_matter::below_title(&front.body) {
+        Some(below) => {
+            let head = complete(front.article, below.article);
+            (head, Cow::Owned(below.body), below.lines)
+        }
+        None => (front.article, front.body, Vec::new()),
+    };
     let given = inline::plain(&head.title);
     let plain = |field: Option<String>| {
         let text = field.map(|field| inline::plain(&field));
         text.filter(|text| !text.is_empty())
     };
-    let asides = asides::part(&front.body);
+    let asides = asides::part(&text);
     let rendered = render::render(&asides.text, &given);
-    let mut boilerplate = asides.folded;
+    boilerplate.extend(asides.folded);
     boilerplate.extend(rendered.folded);
     boilerplate.retain(|line| !line.is_empty());
-    let mut tags = head.tags;
-    for tag in asides.tags {
-        let lower = tag.to_lowercase();
-        if !tags.iter().any(|known| known.to_lowercase() == lower) {
-            tags.push(tag);
-        }
-    }
     let article = Article {
         title: if given.is_empty() {
             rendered.title.unwrap_or_default()
         } else {
             given
         },
-        tags,
+        tags: united(head.tags, asides.tags),
         byline: plain(head.byline),
         summary: plain(head.summary),
         published: head.published.or_else(|| date_of_name(name)),
@@ -56,6 +55,32 @@ pub(super) fn parse(name: &Path, text: &str) -> Parsed {
         articles: vec![article],
         problems: front.problem.into_iter().collect(),
     }
+}
+
+/// What a head says, and what the fields below the title say besides. The title is the heading above them.
+fn complete(head: Article, below: Article) -> Article {
+    Article {
+        byline: head.byline.or(below.byline),
+        source: head.source.or(below.source),
+        published: head.published.or(below.published),
+        updated: head.updated.or(below.updated),
+        link: head.link.or(below.link),
+        guid: head.guid.or(below.guid),
+        tags: united(head.tags, below.tags),
+        lang: head.lang.or(below.lang),
+        summary: head.summary.or(below.summary),
+        ..head
+    }
+}
+
+/// Tags and others, each once.
+fn united(mut tags: Vec<String>, others: Vec<String>) -> Vec<String> {
+    let mut seen: HashSet<String> = tags.iter().map(|tag| tag.to_lowercase()).collect();
+    let new = others
+        .into_iter()
+        .filter(|tag| seen.insert(tag.to_lowercase()));
+    tags.extend(new);
+    tags
 }
 
 /// The day that a file's name begins with, as Jekyll has it: `2014-03-12-title.md`.
@@ -267,5 +292,101 @@ mod tests {
         assert_eq!(parted(text).0, "Part\n\nThe sea rose.\n\n- It fell");
         assert_eq!(parted("It is 2 ^10 or x ^ y").0, "It is 2 ^10 or x ^ y");
         assert_eq!(parted("It is 2 ^10").0, "It is 2 ^10");
+    }
+
+    #[test]
+    fn what_clippers_write_at_the_top_is_understood() {
+        let told = |text: &str| {
+            let article = article("a.md", text);
+            let published = article.published.map(|when| when.to_string());
+            [
+                Some(article.title),
+                article.byline,
+                article.link,
+                published,
+                Some(article.tags.join(" ")),
+            ]
+            .map(Option::unwrap_or_default)
+            .join(" | ")
+        };
+        let link = "https://a.example/storm";
+        for (head, day, tags) in [
+            (
+                // Obsidian's Web Clipper.
+                format!(
+                    "---\ntitle: \"A storm\"\nsource: \"{link}\"\nauthor:\n  - \"[[Ann Sample]]\"\npublished: 2020-04-16\ncreated: 2024-05-01\ndescription: \"The sea rose.\"\ntags:\n  - \"clippings\"\n---\n"
+                ),
+                "2020-04-16",
+                "clippings",
+            ),
+            (
+                // Its own date beside the publication's.
+                format!(
+                    "---\ndate: 2024-05-01\npublished: 2020-04-16\ntitle: A storm\nurl: {link}\nauthor: [[Ann Sample]]\n---\n"
+                ),
+                "2020-04-16",
+                "",
+            ),
+            (
+                // MarkDownload.
+                format!(
+                    "---\ncreated: 2020-04-16T15:00:00 (UTC +01:00)\ntags: [sea,wind]\nsource: {link}\nauthor: Ann Sample\n---\n\n# A storm\n"
+                ),
+                "2020-04-16T15:00:00+01:00",
+                "sea wind",
+            ),
+            (
+                // Joplin.
+                format!(
+                    "---\ntitle: A storm\nupdated: 2024-05-02 09:00:00Z\ncreated: 2020-04-16 08:00:00Z\nsource: {link}\nauthor: Ann Sample\ntags:\n  - sea\n---\n"
+                ),
+                "2020-04-16T08:00:00+00:00",
+                "sea",
+            ),
+            (
+                // Notion.
+                format!(
+                    "# A storm\n\nAuthor: Ann Sample\nPublished: April 16, 2020\nCreated: May 1, 2024 10:00 AM\nTags: sea, wind\nURL: {link}\n"
+                ),
+                "2020-04-16",
+                "sea wind",
+            ),
+            (
+                // Readwise.
+                format!(
+                    "# A storm\n\n![rw-book-cover](https://a.example/c.png)\n\n## Metadata\n- Author: [[Ann Sample]]\n- Full Title: A storm\n- Category: #articles\n- Document Tags: #sea\n- URL: {link}\n"
+                ),
+                "",
+                "articles sea",
+            ),
+        ] {
+            let expected = format!("A storm | Ann Sample | {link} | {day} | {tags}");
+            assert_eq!(
+                told(&format!("{head}\nThe sea rose.\n")),
+                expected,
+                "{head}"
+            );
+        }
+    }
+
+    #[test]
+    fn fields_below_the_title_are_folded_away() {
+        let text =
+            "# A storm\n\nAuthor: Ann Sample\nURL: https://a.example/storm\n\nThe sea rose.\n";
+        let article = article("a.md", text);
+        assert_eq!(article.body.text(), "The sea rose.");
+        let lines = ["Author: Ann Sample", "URL: https://a.example/storm"];
+        assert_eq!(article.boilerplate, lines);
+        for prose in [
+            "# A storm\n\nAuthor: Ann Sample\nThe sea rose.\n",
+            "# A storm\n\nURL: https://a.example/storm\nTags: a\nThe sea rose.\n",
+            "# A storm\n\nNote: it rose\nWind: it blew\n",
+            "Words.\n\n# A storm\n\nAuthor: Ann\nURL: https://a.example/storm\n",
+        ] {
+            assert_eq!(
+                parse(Path::new("a.md"), prose).articles[0].boilerplate,
+                [""; 0]
+            );
+        }
     }
 }

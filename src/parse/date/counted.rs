@@ -1,4 +1,4 @@
-//! Dates that only programs write: seconds since 1970, the days of a year, the weeks of a year.
+//! Dates that only programs write: seconds since 1970, the days of a year, the weeks of a year, a zone in brackets.
 //!
 //! Owns which numbers are plain enough. They are dates only where a field says that it holds one: in a text such a number
 //! is a telephone's or a document's.
@@ -32,8 +32,15 @@ fn is_hour(text: &str) -> bool {
     is_day && text.get(8..).and_then(number).is_some_and(|hour| hour < 24)
 }
 
-/// A text that begins with `2024-123` or `2024-W18-4`, with that day as others write it.
+/// A text that begins with `2024-123` or `2024-W18-4`, with that day as others write it; or one that ends in `(UTC +01:00)`,
+/// as MarkDownload has it, with that zone.
 pub(super) fn as_others_write_it(text: &str) -> Option<String> {
+    let bracket = text
+        .strip_suffix(')')
+        .and_then(|text| text.split_once(" (UTC "));
+    if let Some((moment, zone)) = bracket {
+        return Some(format!("{moment}{zone}"));
+    }
     let end = text.find(['T', 't', ' ']).unwrap_or(text.len());
     let (day, time) = text.split_at(end);
     let (year, rest) = day.split_at_checked(4)?;

@@ -15,16 +15,17 @@ use crate::{
 // that are given, the first in the row that says something counts.
 const TITLE: &[&str] = &["title", "headline"];
 const AUTHORS: &[&str] = &["authors", "author", "byline", "creator", "writtenby", "by"];
+// A clipper's "date" and "created" are those of the clipping where it tells the publication's, too.
 const PUBLISHED: &[&str] = &[
-    "date",
     "published",
-    "pubdate",
-    "publishdate",
     "publisheddate",
     "datepublished",
     "publishedat",
     "publishedon",
     "publishedtime",
+    "date",
+    "pubdate",
+    "publishdate",
     "created",
     "createdat",
     "datecreated",
@@ -52,6 +53,7 @@ const TAGS: &[&str] = &[
     "keywords",
     "topics",
     "subjects",
+    "documenttags",
 ];
 const SUMMARY: &[&str] = &[
     "description",
@@ -81,6 +83,7 @@ const SOURCE: &[&str] = &[
     "newspaper",
 ];
 const LANGUAGE: &[&str] = &["lang", "language", "locale"];
+
 /// The date of first publication that is given and does not exist.
 pub(super) fn impossible_date(fields: &Fields) -> Option<String> {
     let known = Known::new(fields);
@@ -203,12 +206,25 @@ fn plain(key: &str) -> String {
         .collect()
 }
 
+/// Whether a field of this name holds an address.
+pub(super) fn is_address_name(name: &str) -> bool {
+    LINK.contains(&plain(name).as_str())
+}
+
 /// A text on one line, if it says anything.
 fn line(value: &Value) -> Option<String> {
     let Value::Text(text) = value else {
         return None;
     };
-    Some(sanitize::line(text)).filter(|line| !line.is_empty())
+    Some(sanitize::line(linked(text))).filter(|line| !line.is_empty())
+}
+
+/// The text of a link to another note, where a value is nothing else: Obsidian's clipper writes `"[[Ann Sample]]"`.
+fn linked(text: &str) -> &str {
+    let inner = text.trim().strip_prefix("[[");
+    let inner = inner.and_then(|inner| inner.strip_suffix("]]"));
+    let inner = inner.filter(|inner| !inner.contains(['[', ']']));
+    inner.map_or(text, |inner| inner.rsplit('|').next().unwrap_or(inner))
 }
 
 /// The names in a list of names, or of mappings that have one.
@@ -261,6 +277,6 @@ fn subjects(value: &Value, is_plural: bool, tags: &mut Vec<String>) {
 }
 
 fn subject(text: &str) -> String {
-    let tag = sanitize::line(text);
+    let tag = sanitize::line(linked(text));
     tag.strip_prefix('#').map(str::to_owned).unwrap_or(tag)
 }
