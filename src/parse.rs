@@ -15,10 +15,12 @@ mod embed;
 mod feed;
 mod field;
 mod front_matter;
+mod gemtext;
 mod head_lines;
 mod html;
 mod mail;
 mod markdown;
+mod org;
 mod rest;
 mod sanitize;
 mod sniff;
@@ -118,7 +120,7 @@ fn one_text(name: &Path, bytes: &[u8], around: &Surroundings, recurring: &Recurr
     let decoded = mail::labelled(part, around.charset.as_deref());
     let mut parsed = match sniff::format(name, &decoded.text) {
         Err(refusal) => return refused(name, refusal),
-        Ok(Format::Markdown) => markdown::parse(name, &decoded.text),
+        Ok(Format::Markdown) => written(name, &decoded.text),
         Ok(Format::Html) => html::parse(name, &decoded.text, around),
         Ok(format @ (Format::Rss | Format::Atom | Format::JsonFeed)) => {
             feed::parse(name, &decoded.text, format)
@@ -141,6 +143,19 @@ fn one_text(name: &Path, bytes: &[u8], around: &Surroundings, recurring: &Recurr
         parsed.problems.push(doubted(name, doubt));
     }
     parsed
+}
+
+/// Reads what people write in.
+fn written(name: &Path, text: &str) -> Parsed {
+    let one = |article| Parsed {
+        articles: vec![article],
+        problems: Vec::new(),
+    };
+    match sniff::language(name) {
+        Some(sniff::Language::Gemini) => one(gemtext::parse(name, text)),
+        Some(sniff::Language::Org) => one(org::parse(name, text)),
+        Some(sniff::Language::Markdown) | None => markdown::parse(name, text),
+    }
 }
 
 /// Whether nothing can be read in it.

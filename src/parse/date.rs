@@ -10,7 +10,7 @@ mod languages;
 mod words;
 mod written;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, path::Path};
 
 use jiff::{Timestamp, civil, tz::Offset};
 
@@ -80,6 +80,19 @@ pub(super) fn stated(text: &str) -> Option<When> {
         counted::epoch(text).or_else(|| parse(&counted::as_others_write_it(text)?))
     };
     parse(text).or_else(counted)
+}
+
+/// The day that a file's name begins with, as Jekyll has it: `2014-03-12-title.md`.
+pub(super) fn of_name(name: &Path) -> Option<When> {
+    let stem = sanitize::line(&name.file_stem()?.to_string_lossy());
+    let (day, rest) = stem.split_at_checked(10)?;
+    let is_day = day.bytes().enumerate().all(|(at, byte)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    });
+    (is_day && !rest.starts_with(|char: char| char.is_alphanumeric()))
+        .then(|| parse(day))
+        .flatten()
 }
 
 /// The date that a text names, if there is no such day or time: 30 February, month 13, 25:00. It is in one line.

@@ -99,6 +99,12 @@ pub(super) fn opens(text: &str) -> bool {
     article != Article::default()
 }
 
+/// What fields say that stand in a head of another kind, by their names.
+pub(super) fn told(fields: Vec<(String, String)>) -> Article {
+    let value = |(name, value)| (name, value::Value::Text(value));
+    fields::article(&fields.into_iter().map(value).collect())
+}
+
 /// What is told of a head that could be read: a field that is named twice, or a date that does not exist.
 fn doubt(name: &Path, tree: &Tree, article: &Article) -> Option<Problem> {
     if let Some((key, line)) = &tree.repeated {

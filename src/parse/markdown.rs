@@ -13,8 +13,8 @@ mod tables;
 
 use std::{borrow::Cow, collections::HashSet, path::Path};
 
-use super::{Parsed, date, front_matter, sanitize};
-use crate::article::{Article, Format, When};
+use super::{Parsed, date, front_matter};
+use crate::article::{Article, Format};
 
 /// Reads the one article of a Markdown file. The title is empty where neither the head nor a first heading gives one.
 pub(super) fn parse(name: &Path, text: &str) -> Parsed {
@@ -45,7 +45,7 @@ pub(super) fn parse(name: &Path, text: &str) -> Parsed {
         tags: united(head.tags, asides.tags),
         byline: plain(head.byline),
         summary: plain(head.summary),
-        published: head.published.or_else(|| date_of_name(name)),
+        published: head.published.or_else(|| date::of_name(name)),
         body: rendered.body,
         boilerplate,
         format: Format::Markdown,
@@ -81,19 +81,6 @@ fn united(mut tags: Vec<String>, others: Vec<String>) -> Vec<String> {
         .filter(|tag| seen.insert(tag.to_lowercase()));
     tags.extend(new);
     tags
-}
-
-/// The day that a file's name begins with, as Jekyll has it: `2014-03-12-title.md`.
-fn date_of_name(name: &Path) -> Option<When> {
-    let stem = sanitize::line(&name.file_stem()?.to_string_lossy());
-    let (day, rest) = stem.split_at_checked(10)?;
-    let is_day = day.bytes().enumerate().all(|(at, byte)| match at {
-        4 | 7 => byte == b'-',
-        _ => byte.is_ascii_digit(),
-    });
-    (is_day && !rest.starts_with(|char: char| char.is_alphanumeric()))
-        .then(|| date::parse(day))
-        .flatten()
 }
 
 #[cfg(test)]

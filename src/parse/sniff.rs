@@ -75,8 +75,23 @@ const REFUSED_NAMES: &[(&[&str], Refusal)] = &[
     ),
 ];
 
-/// Names of Markdown.
-const MARKDOWN: [&str; 4] = ["md", "markdown", "mdown", "mkd"];
+/// What people write in, which is told as Markdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Language {
+    /// Markdown itself.
+    Markdown,
+    /// The text of a Gemini capsule.
+    Gemini,
+    /// Org, as Emacs has it.
+    Org,
+}
+
+/// The names of what people write in.
+const LANGUAGES: &[(&[&str], Language)] = &[
+    (&["md", "markdown", "mdown", "mkd"], Language::Markdown),
+    (&["gmi", "gemini"], Language::Gemini),
+    (&["org"], Language::Org),
+];
 
 /// Names of XML, feeds among it.
 const XML_NAMES: [&str; 5] = ["xml", "rss", "atom", "rdf", "opml"];
@@ -142,12 +157,19 @@ fn named(extension: &str) -> Option<Refusal> {
 /// Whether a name may be that of a plain text: it promises no other format.
 pub(super) fn may_be_text(name: &Path) -> bool {
     let extension = extension(name);
-    let mut others = MARKDOWN
+    let mut others = XML_NAMES.iter().chain(&PAGES).chain(&JSON_NAMES);
+    named(&extension).is_none()
+        && language(name).is_none()
+        && !others.any(|other| *other == extension)
+}
+
+/// What a file is written in, if its name says so.
+pub(super) fn language(name: &Path) -> Option<Language> {
+    let extension = extension(name);
+    let known = LANGUAGES
         .iter()
-        .chain(&XML_NAMES)
-        .chain(&PAGES)
-        .chain(&JSON_NAMES);
-    named(&extension).is_none() && !others.any(|other| *other == extension)
+        .find(|(names, _)| names.contains(&extension.as_str()));
+    known.map(|(_, language)| *language)
 }
 
 /// The format of a decoded file.
@@ -156,7 +178,7 @@ pub(super) fn format(name: &Path, text: &str) -> Result<Format, Refusal> {
         return Err(BINARY);
     }
     match extension(name).as_str() {
-        name if MARKDOWN.contains(&name) => Ok(Format::Markdown),
+        _ if language(name).is_some() => Ok(Format::Markdown),
         name if XML_NAMES.contains(&name) => match feed::root_behind_junk(text) {
             Some(root) => rooted(root),
             None => Err(XML),
@@ -329,7 +351,15 @@ mod tests {
         assert_eq!(sniff("a.txt", b"A"), Ok(Format::Text));
         assert_eq!(sniff("README", b"A"), Ok(Format::Text));
         assert_eq!(sniff("a.nfo", b"A"), Ok(Format::Text));
-        for name in ["a.md", "a.MD", "a.markdown", "a.mdown", "a.mkd"] {
+        for name in [
+            "a.md",
+            "a.MD",
+            "a.markdown",
+            "a.mdown",
+            "a.mkd",
+            "a.gmi",
+            "a.org",
+        ] {
             assert_eq!(sniff(name, b"A"), Ok(Format::Markdown));
         }
     }

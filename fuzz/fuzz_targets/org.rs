@@ -1,0 +1,4 @@
+//! Org files.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| newsstand_fuzz::article("fuzz.org", bytes));
