@@ -27,6 +27,12 @@ pub(super) struct Parted<'a> {
 
 /// Takes the lines out of a text that are none.
 pub(super) fn part(text: &str) -> Parted<'_> {
+    if !may_hold_any(text.as_bytes()) {
+        return Parted {
+            text: Cow::Borrowed(text),
+            ..Parted::default()
+        };
+    }
     let mut parted = Parting {
         source: text,
         at: 0,
@@ -45,6 +51,22 @@ pub(super) fn part(text: &str) -> Parted<'_> {
         folded: parted.folded,
         tags: parted.tags,
     }
+}
+
+/// Whether a line may be no text. Few files have one, so that this is told by how lines begin.
+fn may_hold_any(text: &[u8]) -> bool {
+    let starts = memchr::memchr_iter(b'\n', text).map(|end| end + 1);
+    std::iter::once(0).chain(starts).any(|start| {
+        let blanks = text[start..].iter().take_while(|byte| **byte == b' ');
+        match &text[start + blanks.count()..] {
+            [b'%', b'%', ..] | [b'{', b'{' | b'%' | b':', ..] | [b'^', ..] => true,
+            [b'#', next, ..] => !matches!(next, b' ' | b'#' | b'\n'),
+            [b'T' | b't', rest @ ..] => rest
+                .get(..3)
+                .is_some_and(|rest| rest.eq_ignore_ascii_case(b"ags")),
+            _ => false,
+        }
+    })
 }
 
 struct Parting<'a> {

@@ -69,20 +69,27 @@ impl<'a, I: Iterator<Item = Item<'a>>> Dialect<'a, I> {
 
     /// The run is complete.
     fn settle(&mut self) {
-        let mut run = std::mem::take(&mut self.run);
         let is_marked = |(event, _): &Item| match event {
-            Event::Text(text) => text.contains(['[', '=', '%', '^', '~']),
+            Event::Text(text) => {
+                let text = text.as_bytes();
+                memchr::memchr3(b'[', b'=', b'%', text).is_some()
+                    || memchr::memchr2(b'^', b'~', text).is_some()
+            }
             _ => false,
         };
-        if run.iter().any(is_marked) {
-            run = wiki::expand(run, self.source, &self.defined);
-            run = self.without_comments(run);
-            run = highlighted(run, self.source);
-            run = scripts(run, self.source);
-            drop_name(&mut run);
-            if self.place == Place::FirstOfQuotation {
-                run = callout(run, self.source);
-            }
+        if !self.run.iter().any(is_marked) {
+            self.ready
+                .extend(self.run.drain(..).map(|(event, _)| event));
+            return;
+        }
+        let run = std::mem::take(&mut self.run);
+        let mut run = wiki::expand(run, self.source, &self.defined);
+        run = self.without_comments(run);
+        run = highlighted(run, self.source);
+        run = scripts(run, self.source);
+        drop_name(&mut run);
+        if self.place == Place::FirstOfQuotation {
+            run = callout(run, self.source);
         }
         // An address may have been cut at a sign that turned out to be none.
         let mut texts: Vec<CowStr> = Vec::new();
@@ -164,6 +171,9 @@ impl<'a, I: Iterator<Item = Item<'a>>> Iterator for Dialect<'a, I> {
                 Some((event, _)) => {
                     self.settle();
                     self.follow(&event);
+                    if self.ready.is_empty() {
+                        return Some(event);
+                    }
                     self.ready.push_back(event);
                 }
             }
@@ -225,6 +235,11 @@ fn is_word(char: char) -> bool {
 
 /// Raises and lowers a number or a sign or two behind something, `x^2^` and `H~2~O`. Else a caret is a caret.
 fn scripts<'a>(run: Vec<Item<'a>>, source: &str) -> Vec<Item<'a>> {
+    let may_hold =
+        |(event, _): &Item| matches!(event, Event::Text(text) if text.contains(['^', '~']));
+    if !run.iter().any(may_hold) {
+        return run;
+    }
     let mut out = Vec::with_capacity(run.len());
     for (event, range) in run {
         let Event::Text(text) = event else {

@@ -88,7 +88,15 @@ pub(super) fn render(text: &str, given: &str) -> Rendered {
 /// Whether there are formulas between dollar signs. Prices stand between them, too: only what has a sign of TeX's is one.
 fn has_formulas(text: &str) -> bool {
     let is_formula = |part: &str| part.contains(['\\', '^', '_', '{', '=']) && part.trim() == part;
-    text.lines().any(|line| {
+    let mut end = 0;
+    memchr::memchr_iter(b'$', text.as_bytes()).any(|sign| {
+        // Each line is looked at once.
+        if sign < end {
+            return false;
+        }
+        let start = text[..sign].rfind('\n').map_or(0, |end| end + 1);
+        end = memchr::memchr(b'\n', &text.as_bytes()[sign..]).map_or(text.len(), |at| sign + at);
+        let line = &text[start..end];
         // What stands between the first sign and the last.
         let between = line.split('$').skip(1);
         let signs = line.matches('$').count();

@@ -52,7 +52,7 @@ fn keywords_and_properties_tell_of_the_article() {
 #[test]
 fn the_first_heading_is_the_title_where_no_keyword_is() {
     let article = article(
-        "* TODO [#A] [[https://a.example/storm][A storm]] :sea:\n:PROPERTIES:\n:CREATED: <2020-04-16 Thu>\n:END:\n\nThe sea rose.\n** DONE It fell\n",
+        "* WAITING [#A] [[https://a.example/storm][A storm]] :sea:\n:PROPERTIES:\n:CREATED: <2020-04-16 Thu>\n:END:\n\nThe sea rose.\n** DONE It fell\n",
     );
     assert_eq!(article.title, "A storm");
     assert_eq!(article.link.as_deref(), Some("https://a.example/storm"));
@@ -221,7 +221,7 @@ const PIECES: &[&str] = &[
     "a", "word ", "é", "日本", "\n", "\n\n", "  ", "\t", "- ", "1. ", "* ", "** ", "*", "/", "_", "=", "~", "+", "[[", "][", "]]",
     "[fn:", "[fn:1]", "]", "|", "|-\n", "- [X] ", " :: ", ":END:", "\n:PROPERTIES:\n", "\n:a: b\n", "\n#+begin_src x\n",
     "\n#+end_src\n", "\n#+begin_quote\n", "\n#+end_quote\n", "\n#+TITLE: ", "# ", ": ", "<2020-04-16 Thu>", "<<", ">>", "^{", "}",
-    "\\\\", "\u{1b}", "https://a.example", ":t:", "TODO ", "-----\n", ",*",
+    "\\\\", "\u{1b}", "https://a.example", ":t:", "NEXT ", "-----\n", ",*",
 ];
 
 fn org() -> impl Strategy<Value = String> {

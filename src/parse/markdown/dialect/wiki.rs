@@ -22,17 +22,20 @@ const FILMS: &str = "mp4 webm ogv mov mkv m4v";
 /// The names in double brackets that stand like definitions, `[[name]]: address`: CommonMark leaves them as they are, and
 /// so do we.
 pub(super) fn defined(source: &str) -> HashSet<&str> {
-    let mut names = HashSet::new();
-    for (at, _) in source.match_indices("]]:") {
-        let line = source[..at].rfind('\n').map_or(0, |end| end + 1);
-        let name = source[line..at].trim_start().strip_prefix("[[");
-        let is_address = |text: &str| text.starts_with(['/', '<', '#']) || text.contains("://");
-        let address = source[at + 3..].split_whitespace().next();
-        if address.is_some_and(is_address) {
-            names.extend(name);
-        }
+    let definition = |line| {
+        let (name, address) = str::trim_start(line)
+            .strip_prefix("[[")?
+            .split_once("]]:")?;
+        let address = address.trim_start();
+        let is_address = ["/", "<", "#", "http:", "https:"]
+            .iter()
+            .any(|start| address.starts_with(start));
+        is_address.then_some(name)
+    };
+    if memchr::memmem::find(source.as_bytes(), b"]]:").is_none() {
+        return HashSet::new();
     }
-    names
+    source.lines().filter_map(definition).collect()
 }
 
 /// Puts what is shown in the place of wiki links.

