@@ -147,13 +147,12 @@ fn one_text(name: &Path, bytes: &[u8], around: &Surroundings, recurring: &Recurr
 
 /// Reads what people write in.
 fn written(name: &Path, text: &str) -> Parsed {
-    let one = |article| Parsed {
-        articles: vec![article],
-        problems: Vec::new(),
-    };
     match sniff::language(name) {
-        Some(sniff::Language::Gemini) => one(gemtext::parse(name, text)),
-        Some(sniff::Language::Org) => one(org::parse(name, text)),
+        Some(sniff::Language::Gemini) => Parsed {
+            articles: vec![gemtext::parse(name, text)],
+            problems: Vec::new(),
+        },
+        Some(sniff::Language::Org) => org::parse(name, text),
         Some(sniff::Language::Markdown) | None => markdown::parse(name, text),
     }
 }

@@ -115,8 +115,16 @@ fn nesting_without_end_costs_no_text() {
         ("a.md", "- "),
         ("a.md", "["),
         ("a.md", "*a _"),
+        ("a.md", "[["),
+        ("a.md", "> [!a] =="),
+        ("a.md", "%%"),
         ("a.md", "---\na: {"),
         ("a.md", "---\n- "),
+        ("a.org", "*"),
+        ("a.org", "(*/_"),
+        ("a.org", "[["),
+        ("a.org", "#+begin_quote\n"),
+        ("a.gmi", ">"),
     ] {
         let text = format!("{}\n\nThe last words.", open.repeat(DEEP));
         let article = &read(name, &text).articles[0];

@@ -16,7 +16,7 @@ use crate::article::{Article, Outcome, Problem};
 
 pub(super) use listed::find as below_title;
 use split::{Head, Syntax};
-use value::{Fault, Tree};
+use value::{Fault, Tree, Value};
 
 /// What the head of a file says, and what is left of the file.
 #[derive(Debug)]
@@ -99,10 +99,14 @@ pub(super) fn opens(text: &str) -> bool {
     article != Article::default()
 }
 
-/// What fields say that stand in a head of another kind, by their names.
-pub(super) fn told(fields: Vec<(String, String)>) -> Article {
-    let value = |(name, value)| (name, value::Value::Text(value));
-    fields::article(&fields.into_iter().map(value).collect())
+/// What fields say that stand in a head of another kind, by their names, and the date among them that does not exist.
+pub(super) fn told(fields: Vec<(String, String)>) -> (Article, Option<String>) {
+    let value = |(name, value)| (name, Value::Text(value));
+    let fields = fields.into_iter().map(value).collect();
+    let article = fields::article(&fields);
+    let is_undated = article.published.is_none();
+    let impossible = is_undated.then(|| fields::impossible_date(&fields));
+    (article, impossible.flatten())
 }
 
 /// What is told of a head that could be read: a field that is named twice, or a date that does not exist.

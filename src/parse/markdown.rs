@@ -85,6 +85,8 @@ fn united(mut tags: Vec<String>, others: Vec<String>) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::article::SpanKind;
 
@@ -374,6 +376,38 @@ mod tests {
                 parse(Path::new("a.md"), prose).articles[0].boilerplate,
                 [""; 0]
             );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_word_of_a_note_is_lost(
+            words in prop::collection::vec(("[a-z]{2,6}", 0..12_usize, 0..4_usize), 0..30),
+        ) {
+            let mut source = String::new();
+            for (word, form, gap) in &words {
+                source.push_str(&match form {
+                    0 => format!("[[{word}]]"),
+                    1 => format!("=={word}=="),
+                    2 => format!("%%{word}%%"),
+                    3 => format!("%%{word}"),
+                    4 => format!("#{word}"),
+                    5 => format!("{{{{< x {word} >}}}}"),
+                    6 => format!("> [!{word}]\n"),
+                    7 => format!("{word}: {word}"),
+                    8 => format!("![[{word}.png]]"),
+                    9 => format!("# {word}"),
+                    _ => word.clone(),
+                });
+                source.push_str(["\n\n", "\n", " ", " "][*gap]);
+            }
+            let article = parse(Path::new("a.md"), &source).articles.remove(0);
+            let all = [article.title, article.body.text().to_owned(), article.boilerplate.join(" "), article.tags.join(" ")];
+            let all = all.join(" ").to_lowercase();
+            for (word, ..) in &words {
+                let is_named = word == "tldr" && all.contains("tl;dr");
+                prop_assert!(all.contains(word.as_str()) || is_named, "{} of {:?} in {}", word, source, all);
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ mod lines;
 
 use std::path::Path;
 
-use super::{date, front_matter, sanitize};
+use super::{Parsed, date, front_matter, sanitize};
 use crate::article::{Article, Format};
 
 /// Keywords and properties that other heads name otherwise.
@@ -20,14 +20,14 @@ const NAMES: &[(&str, &str)] = &[
 ];
 
 /// Reads the one article of an Org file.
-pub(super) fn parse(name: &Path, text: &str) -> Article {
+pub(super) fn parse(name: &Path, text: &str) -> Parsed {
     let text = sanitize::text(text);
     let read = lines::read(&text);
     let fields = read
         .fields
         .into_iter()
         .map(|(name, value)| field(&name, &value));
-    let head = front_matter::told(fields.collect());
+    let (head, impossible) = front_matter::told(fields.collect());
     let mut tags = head.tags;
     for tag in read.tags {
         if !tags.contains(&tag) {
@@ -35,7 +35,7 @@ pub(super) fn parse(name: &Path, text: &str) -> Article {
         }
     }
     let plain = |text: String| inline::plain(&text);
-    Article {
+    let article = Article {
         title: match head.title.is_empty() {
             true => read.title,
             false => plain(head.title),
@@ -49,6 +49,14 @@ pub(super) fn parse(name: &Path, text: &str) -> Article {
         boilerplate: read.folded,
         format: Format::Markdown,
         ..head
+    };
+    let undated = impossible.filter(|_| article.published.is_none());
+    Parsed {
+        articles: vec![article],
+        problems: undated
+            .map(|date| super::undated(name, None, &date))
+            .into_iter()
+            .collect(),
     }
 }
 

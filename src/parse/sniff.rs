@@ -178,6 +178,8 @@ pub(super) fn format(name: &Path, text: &str) -> Result<Format, Refusal> {
         return Err(BINARY);
     }
     match extension(name).as_str() {
+        // Sites have such names, too, and what was saved of them may bear them.
+        "org" if markup(text) != Ok(Format::Text) => markup(text),
         _ if language(name).is_some() => Ok(Format::Markdown),
         name if XML_NAMES.contains(&name) => match feed::root_behind_junk(text) {
             Some(root) => rooted(root),
@@ -441,6 +443,7 @@ mod tests {
         assert_eq!(sniff("a.php", b"\n<!DOCTYPE html>"), Ok(Format::Html));
         let page = b"<?xml version='1.0'?><!DOCTYPE html><html>";
         assert_eq!(sniff("a.xht", page), Ok(Format::Html));
+        assert_eq!(sniff("harbour.org", page), Ok(Format::Html));
         assert_eq!(sniff("a.php", page), Ok(Format::Html));
     }
 

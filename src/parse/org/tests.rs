@@ -6,7 +6,7 @@ use super::*;
 use crate::article::{BlockKind, Container, Marker, SpanKind};
 
 fn article(text: &str) -> Article {
-    parse(Path::new("a.org"), text)
+    parse(Path::new("a.org"), text).articles.remove(0)
 }
 
 fn text(source: &str) -> String {
@@ -47,6 +47,13 @@ fn keywords_and_properties_tell_of_the_article() {
         "#+OPTIONS: toc:nil",
     ];
     assert_eq!(article.boilerplate, folded);
+}
+
+#[test]
+fn a_date_that_does_not_exist_is_told() {
+    let parsed = parse(Path::new("a.org"), "#+DATE: [2020-02-30 Sun]\nText.\n");
+    assert!(parsed.problems[0].reason.contains("2020-02-30"));
+    assert_eq!(parsed.articles[0].published, None);
 }
 
 #[test]
