@@ -196,6 +196,7 @@ mod tests {
             "---\ntitle: A storm\nauthors: [Ann, Bob]\ntags:\n- sea\n- wind\ndate: 2020-04-16\n---\n",
             "+++\ntitle = \"A storm\"\nauthors = [\"Ann\", \"Bob\"]\ntags = [\"sea\", \"wind\"]\ndate = 2020-04-16\n+++\n",
             "{\n\"title\": \"A storm\", \"authors\": [\"Ann\", \"Bob\"],\n\"tags\": [\"sea\", \"wind\"], \"date\": \"2020-04-16\"}\n",
+            "---\n{\"title\":\"A storm\",\"authors\":[\"Ann\",\"Bob\"],\"tags\":[\"sea\",\"wind\"],\"date\":\"2020-04-16\"}\n---\n",
             "---toml\ntitle = \"A storm\"\nauthors = [\"Ann\", \"Bob\"]\ntags = [\"sea\", \"wind\"]\ndate = 2020-04-16\n---\n",
         ];
         for head in heads {

@@ -240,6 +240,8 @@ mod tests {
             "{{% figure\n  src='quay.png'\n  alt='The quay' %}}",
             "{% include figure image_path=\"/img/quay.jpg\" alt=\"The quay\" %}",
             "{% image quay.png alt=\"The quay\" %}",
+            "{% image \"a/quay.png\" \"wide\" \"The quay\" %}",
+            "{% include \"figure.html\", image: \"/a/quay.png\", alt: \"The quay\" %}",
         ] {
             assert_eq!(parted(code), picture, "{code}");
         }
@@ -347,6 +349,14 @@ mod tests {
                 ),
                 "",
                 "articles sea",
+            ),
+            (
+                // Readwise with a head.
+                format!(
+                    "---\ntitle: A storm\ndate: 2020-04-16\n---\n![rw-book-cover](https://a.example/c.png)\n\n### Metadata\nAuthor: [[Ann Sample]]\nURL: {link}\n"
+                ),
+                "2020-04-16",
+                "",
             ),
         ] {
             let expected = format!("A storm | Ann Sample | {link} | {day} | {tags}");

@@ -27,11 +27,10 @@ pub(in crate::parse) struct Listed {
 /// Finds the fields below the title that opens a text.
 pub(in crate::parse) fn find(text: &str) -> Option<Listed> {
     let opening = text.len() - text.trim_start().len();
-    let title = text[opening..].split_inclusive('\n').next()?;
-    if !title.starts_with("# ") {
-        return None;
-    }
-    let start = opening + title.len();
+    let first = text[opening..].split_inclusive('\n').next()?;
+    // Readwise has its title above, if it writes a head, too.
+    let is_titled = first.starts_with("# ");
+    let start = opening + if is_titled { first.len() } else { 0 };
     let (mut at, mut is_headed) = (start, false);
     let mut found = Fields::new();
     let mut lines = Vec::new();
@@ -40,7 +39,7 @@ pub(in crate::parse) fn find(text: &str) -> Option<Listed> {
         if let Some((name, value)) = field(bare) {
             found.push((name.to_owned(), Value::Text(address(value).to_owned())));
             lines.push(sanitize::line(bare));
-        } else if matches!(bare, "## Metadata" | "## metadata") && found.is_empty() {
+        } else if is_heading(bare) && found.is_empty() {
             is_headed = true;
         } else if !bare.is_empty() {
             // Readwise has the cover between both.
@@ -60,7 +59,8 @@ pub(in crate::parse) fn find(text: &str) -> Option<Listed> {
     let is_ended = text[at..].trim_start_matches([' ', '\t']).is_empty()
         || text[at..].starts_with(['\n', '#']);
     let article = fields::article(&found);
-    let is_head = is_headed || found.iter().any(|(name, _)| fields::is_address_name(name));
+    let is_head =
+        is_headed || is_titled && found.iter().any(|(name, _)| fields::is_address_name(name));
     if !is_ended || !is_head || (found.len() < 2 && !is_headed) || article == Article::default() {
         return None;
     }
@@ -73,6 +73,11 @@ pub(in crate::parse) fn find(text: &str) -> Option<Listed> {
         body: format!("{}\n{kept}{}", &text[..start], &text[at..]),
         lines,
     })
+}
+
+/// Whether a line is a heading "Metadata".
+fn is_heading(line: &str) -> bool {
+    line.starts_with("##") && line.trim_start_matches('#').trim() == "Metadata"
 }
 
 /// The name and the value of a field, with or without the mark of a list before it.

@@ -124,7 +124,8 @@ fn is_likely(syntax: Syntax, inner: &str) -> bool {
         .filter(|line| !line.is_empty() && !line.starts_with('#'));
     let first = lines.next().unwrap_or_default();
     match syntax {
-        Syntax::Yaml => key(first, ':').is_some(),
+        // Obsidian's Digital Garden writes an object, which is YAML, too.
+        Syntax::Yaml => key(first, ':').is_some() || first.starts_with("{\""),
         Syntax::Toml => key(first, '=').is_some() || first.starts_with('['),
         Syntax::Json => first.starts_with('{'),
     }

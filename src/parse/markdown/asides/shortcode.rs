@@ -2,7 +2,9 @@
 //!
 //! Owns where they end, and what each shows that CommonMark has a word for. Does not own where they stand (`asides`).
 
-use crate::parse::markdown::html;
+use std::borrow::Cow;
+
+use crate::parse::markdown::inline;
 
 /// Bytes in which a shortcode has to end.
 const LONGEST: usize = 4096;
@@ -87,7 +89,7 @@ impl Shortcode<'_> {
     /// What it shows.
     pub(super) fn shown(&self) -> Shown {
         if self.name == "highlight" {
-            let word = self.words().next().unwrap_or_default();
+            let word = self.words().first().copied().unwrap_or_default();
             let is_sign = |char: char| char.is_alphanumeric() || matches!(char, '+' | '#' | '-');
             return Shown::Code(word.chars().filter(|char| is_sign(*char)).collect());
         }
@@ -103,51 +105,104 @@ impl Shortcode<'_> {
             let is_sign = |char: char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_');
             !word.is_empty() && word.chars().all(is_sign)
         };
-        let kind = if self.name == "include" {
-            self.words().next()?
-        } else {
-            self.name
+        let (attributes, mut words) = self.told();
+        let kind = match self.name {
+            "include" if !words.is_empty() => words.remove(0),
+            name => name,
         };
         let before = match kind.trim_end_matches(".html") {
             "youtube" => "https://www.youtube.com/embed/",
             "vimeo" => "https://player.vimeo.com/video/",
             _ => return None,
         };
-        let given = html::attribute(self.attributes, "id");
-        let number = given
-            .as_deref()
-            .or_else(|| self.words().next())
-            .filter(is_number)?;
+        let given = attributes.iter().find(|(name, _)| *name == "id");
+        let number = given.map(|(_, id)| *id).or(words.first().copied());
+        let number = number.filter(is_number)?;
         Some(format!("<iframe src=\"{before}{number}\"></iframe>"))
     }
 
-    /// A picture, with what is said of it.
+    /// A picture, with what is said of it: in an attribute, or in words behind its address.
     fn picture(&self) -> Option<String> {
-        let attribute = |name: &&str| html::attribute(self.attributes, name);
-        let is_picture = |address: &String| {
-            let path = address.split(['?', '#']).next().unwrap_or_default();
-            let ending = path
-                .rsplit_once('.')
-                .map(|(_, ending)| ending.to_ascii_lowercase());
-            ending.is_some_and(|ending| PICTURES.contains(&ending.as_str()))
+        let (attributes, words) = self.told();
+        let named = |names: &'static [&str]| {
+            let known = names
+                .iter()
+                .flat_map(|name| attributes.iter().filter(move |(known, _)| known == name));
+            known.map(|(_, value)| *value).collect::<Vec<_>>()
         };
-        let named = ADDRESSES.iter().filter_map(attribute);
-        let mut all = named.chain(self.words().map(str::to_owned));
-        let address = all.find(is_picture)?;
-        let name = address.rsplit('/').next().unwrap_or_default().to_owned();
-        let said = CAPTIONS
-            .iter()
-            .filter_map(attribute)
+        let all = named(&ADDRESSES).into_iter().chain(words.iter().copied());
+        let address = all.into_iter().find(|address| is_picture(address))?;
+        let name = address.rsplit('/').next().unwrap_or_default();
+        let is_telling = |said: &&str| said.contains(' ') && *said != address;
+        let said = named(&CAPTIONS)
+            .into_iter()
             .find(|said| !said.trim().is_empty());
-        let said = said.unwrap_or(name).replace(['[', ']', '\n'], " ");
+        let said = said.or_else(|| words.iter().rev().copied().find(is_telling));
+        let said: Cow<str> = said.map_or(Cow::Borrowed(name), inline::decode);
+        let said = said.replace(['[', ']', '\n'], " ");
         let address = address.replace(['<', '>', '\n', ' '], "%20");
         Some(format!("![{said}](<{address}>)"))
     }
 
-    /// Its words that are no attributes, without quotation marks.
-    fn words(&self) -> impl Iterator<Item = &str> {
-        let words = self.attributes.split_whitespace();
-        let bare = words.map(|word| word.trim_matches(['"', '\'']));
-        bare.filter(|word| !word.contains('='))
+    /// Its words that are no attributes.
+    fn words(&self) -> Vec<&str> {
+        self.told().1
     }
+
+    /// Its attributes, `name="value"` and in some dialects `name: "value"`, and the words that are none; without quotation marks.
+    fn told(&self) -> (Vec<(&str, &str)>, Vec<&str>) {
+        let (mut attributes, mut words) = (Vec::new(), Vec::new());
+        let mut rest = self.attributes.trim_start();
+        while !rest.is_empty() {
+            let (word, behind) = word(rest, |char| {
+                char.is_whitespace() || matches!(char, '=' | ':' | ',')
+            });
+            let is_bare = !rest.starts_with(['"', '\'']);
+            let sign = behind
+                .strip_prefix('=')
+                .or_else(|| behind.strip_prefix(": "));
+            rest = match sign.filter(|_| is_bare && !word.is_empty()) {
+                Some(value) => {
+                    let (value, behind) = self::word(value.trim_start(), char::is_whitespace);
+                    attributes.push((word, value));
+                    behind
+                }
+                // An address has colons in it.
+                None if is_bare => {
+                    let (word, behind) = self::word(rest, char::is_whitespace);
+                    words.push(word);
+                    behind
+                }
+                None => {
+                    words.push(word);
+                    behind
+                }
+            };
+            rest = rest.trim_start_matches(|char: char| char.is_whitespace() || char == ',');
+        }
+        words.retain(|word| !word.is_empty());
+        (attributes, words)
+    }
+}
+
+/// The word that a text begins with, in quotation marks or up to a sign that ends it, and what follows it.
+fn word(text: &str, ends: impl Fn(char) -> bool) -> (&str, &str) {
+    for quote in ['"', '\''] {
+        if let Some((word, behind)) = text
+            .strip_prefix(quote)
+            .and_then(|text| text.split_once(quote))
+        {
+            return (word, behind);
+        }
+    }
+    text.split_at(text.find(ends).unwrap_or(text.len()))
+}
+
+/// Whether an address ends like that of a picture.
+fn is_picture(address: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let ending = path
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| PICTURES.contains(&ending.as_str()))
 }

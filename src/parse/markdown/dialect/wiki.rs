@@ -83,7 +83,9 @@ fn replace<'a>(text: &str, defined: &HashSet<&str>, out: &mut Vec<Item<'a>>) {
         };
         let inner = inner.filter(is_closed).filter(|inner| {
             let name = inner.split('|').next().unwrap_or_default();
-            brackets == 0 && !name.trim().is_empty() && !defined.contains(name)
+            // `[[:alpha:]]` is a part of an expression.
+            let is_class = name.len() > 1 && name.starts_with(':') && name.ends_with(':');
+            brackets == 0 && !name.trim().is_empty() && !is_class && !defined.contains(name)
         });
         let Some(inner) = inner else {
             let passed = at + 2 + brackets + end.unwrap_or(0);

@@ -268,6 +268,7 @@ fn a_link_to_a_note_is_its_text() {
         ("**[[Storm]]**", "Storm"),
         ("| a |\n|---|\n| [[Storm\\|it]] |", "a\nit"),
         ("![[Storm]] is told", "Storm is told"),
+        ("[[:alpha:]]", "[[:alpha:]]"),
         (
             "\\[[Storm]] `[[x]]` [[]] [[[a]]]",
             "[[Storm]] [[x]] [[]] [[[a]]]",
