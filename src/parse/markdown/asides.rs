@@ -149,7 +149,12 @@ impl<'a> Parting<'a> {
                     self.folded.extend(lines.filter(|line| !line.is_empty()));
                     return self.drop(end - self.at);
                 }
-                (Shown::As(markdown), _) => self.push(&format!("\n{markdown}\n\n")),
+                (Shown::As(markdown), _) => {
+                    if code.says_more_than(&markdown) {
+                        self.folded.push(sanitize::line(code.source));
+                    }
+                    self.push(&format!("\n{markdown}\n\n"));
+                }
                 _ => self.folded.push(sanitize::line(code.source)),
             }
         }

@@ -99,6 +99,15 @@ impl Shortcode<'_> {
         self.picture().map_or(Shown::Nothing, Shown::As)
     }
 
+    /// Whether it has words that are not in what it shows.
+    pub(super) fn says_more_than(&self, shown: &str) -> bool {
+        let (attributes, words) = self.told();
+        let texts = attributes.iter().map(|(_, value)| *value);
+        let texts = texts.filter(|value| value.contains(' ')).chain(words);
+        let mut texts = texts.filter(|text| !is_picture(text));
+        texts.any(|text| !shown.contains(text))
+    }
+
     /// A film that is known by its number.
     fn film(&self) -> Option<String> {
         let is_number = |word: &&str| {
