@@ -94,6 +94,8 @@ pub enum Field {
     Source,
     /// The text.
     Body,
+    /// The lines that were folded away.
+    Boilerplate,
 }
 
 /// A place where a query's words stand.

@@ -386,6 +386,32 @@ fn search_names_the_article_that_it_found() {
 }
 
 #[test]
+fn what_was_folded_away_is_found_where_a_word_stands_nowhere_else() {
+    let desk = Desk::new(&[(
+        "a.txt",
+        "A storm\n\nThe sea rose higher than at any time since the harbour was built, said the clerk.\n\n\n\
+         Popular posts from this blog\n\nA Quiet year at sea\n",
+    )]);
+    for query in ["quiet", "Quiet", "/qui.t y/", "\"popular posts\""] {
+        let record = &desk.records(&["search", "--json", query, "news"])[0];
+        assert_eq!(record["hits"][0]["field"], "boilerplate", "{query}");
+    }
+    let out = desk.run(&["search", "quiet year", "news"]).out;
+    assert!(
+        out.ends_with("  boilerplate: A Quiet year at sea\n"),
+        "{out}"
+    );
+    let hits = &desk.records(&["search", "--json", "sea", "news"])[0]["hits"];
+    assert_eq!(
+        (hits[0]["field"].as_str(), hits.as_array().unwrap().len()),
+        (Some("body"), 1)
+    );
+    for query in ["body:quiet", "title:quiet", "QUIET", "/Qui.t Y/"] {
+        assert_eq!(desk.run(&["search", query, "news"]).status, 1, "{query}");
+    }
+}
+
+#[test]
 fn search_points_at_each_match_in_its_context() {
     let long = "満ち潮の話は長く続く。".repeat(60);
     let desk = Desk::new(&[(

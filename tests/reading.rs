@@ -1046,12 +1046,17 @@ fn the_border_of_a_list_is_whole_where_it_covers_half_a_wide_letter() {
     }
 }
 
-#[test]
-fn folded_lines_are_told_of_and_shown_on_demand() {
-    let shelf = Shelf::new().with(
+/// An article with a tail that is folded away.
+fn with_a_tail() -> Shelf {
+    Shelf::new().with(
         "tail.txt",
         "A headline\n\nA paragraph that is long enough to be taken for one, with a full stop at its end.\n\nAnother one follows here, long enough as well, so that the body is a body.\n\n\nPopular posts from this blog\n\nAn older headline\n\nA still older headline\n",
-    );
+    )
+}
+
+#[test]
+fn folded_lines_are_told_of_and_shown_on_demand() {
+    let shelf = with_a_tail();
     let reader = Reader::open(shelf.path()).size(79, 24).press("<enter>");
     assert!(
         reader
@@ -1066,6 +1071,40 @@ fn folded_lines_are_told_of_and_shown_on_demand() {
             .screen()
             .contains("Popular posts from this blog")
     );
+}
+
+#[test]
+fn a_word_that_stands_in_folded_lines_alone_is_found_and_they_are_unfolded() {
+    let shelf = with_a_tail();
+    let older = "A still older headline";
+    for keys in [
+        "/\"A still\"<enter>",
+        "/still<enter><esc>p<enter>",
+        "<enter>/still<enter>",
+    ] {
+        let reader = Reader::open(shelf.path()).size(79, 24).press(keys);
+        assert!(
+            reader.screen().contains(older),
+            "{keys}: {}",
+            reader.screen()
+        );
+        reader.says("match 1 of 1");
+        let reader = reader.press("B");
+        assert!(
+            !reader.screen().contains(older),
+            "{keys}: {}",
+            reader.screen()
+        );
+        assert!(reader.press("B").screen().contains(older), "{keys}");
+    }
+    // What stands in the text, too, is shown there.
+    let reader = Reader::open(shelf.path())
+        .size(79, 24)
+        .press("/headline<enter>");
+    reader.says("match 1 of 1");
+    assert!(!reader.screen().contains(older), "{}", reader.screen());
+    let reader = Reader::open(shelf.path()).press("/body:still<enter>");
+    assert!(reader.screen().contains("Nothing"), "{}", reader.screen());
 }
 
 #[test]

@@ -331,7 +331,7 @@ impl App {
 
     fn excerpt(&self, row: Row, at: &Match, number: usize, width: u16) -> Excerpt {
         let text = at.field.text_in(&self.library.get(row));
-        let context = search::context(text, &at.range);
+        let context = search::context(&text, &at.range);
         let lit = at.range.start - context.start..at.range.end - context.start;
         let line = text[context].replace(['\n', '\t'], " ");
         let (text, lit) = fit_around(&line, lit, width.saturating_sub(INDENT + 1));

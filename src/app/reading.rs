@@ -8,7 +8,7 @@ use super::{App, panes};
 use crate::{
     article::Article,
     library::Row,
-    search::{Match, Matches, Query},
+    search::{Field, Match, Matches, Query},
     typeset::{self, Measure, Page, Place},
 };
 
@@ -183,8 +183,14 @@ impl App {
         reading.matches = Matches { found, is_all };
     }
 
-    /// Makes a match the current one and brings it on the screen, a third from the top if it was not there.
+    /// Makes a match the current one and brings it on the screen, a third from the top if it was not there. One that was
+    /// folded away is unfolded.
     pub(super) fn go_to_match(&mut self, index: usize) {
+        let reading = self.reading.as_ref();
+        let found = reading.and_then(|reading| reading.matches.found.get(index));
+        if found.is_some_and(|found| found.field == Field::Boilerplate) {
+            self.reset_page(Some(true));
+        }
         let height = self.page_height();
         let Some(reading) = &mut self.reading else {
             return;

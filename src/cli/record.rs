@@ -45,10 +45,10 @@ pub(super) struct Record<'a> {
 /// A match with the words around it.
 #[derive(Debug, Serialize)]
 pub(super) struct Hit<'a> {
-    /// `title`, `byline`, `source` or `body`.
+    /// `title`, `byline`, `source`, `body` or `boilerplate`.
     pub field: &'static str,
     /// The line that it stands in, or of a long one the words around it.
-    pub context: &'a str,
+    pub context: Cow<'a, str>,
     /// The match in the context: its first byte and the one behind its last.
     pub range: [usize; 2],
 }

@@ -3,6 +3,7 @@
 //! Does not own matching (`crate::search`).
 
 use std::{
+    borrow::Cow,
     io::{self, Write},
     ops::Range,
     path::PathBuf,
@@ -104,11 +105,15 @@ fn write_plain(
 
 /// The passage's matches, each with the passage as its context.
 fn hits<'a>(passage: &Passage, article: &'a Article) -> Vec<Hit<'a>> {
-    let context = &passage.field.text_of(article)[passage.context.clone()];
+    let within = passage.context.clone();
+    let context = match passage.field.text_of(article) {
+        Cow::Borrowed(text) => Cow::Borrowed(&text[within]),
+        Cow::Owned(text) => Cow::Owned(text[within].to_owned()),
+    };
     let start = passage.context.start;
     let hit = |range: &Range<usize>| Hit {
         field: passage.field.name(),
-        context,
+        context: context.clone(),
         range: [range.start - start, range.end - start],
     };
     passage.matches.iter().map(hit).collect()
@@ -117,7 +122,7 @@ fn hits<'a>(passage: &Passage, article: &'a Article) -> Vec<Hit<'a>> {
 /// The passage in one line, with marks where it was cut out of a longer one.
 fn lit(passage: &Passage, article: &Article, paint: Paint) -> String {
     let text = passage.field.text_of(article);
-    let (cut_before, cut_behind) = passage.is_cut(text);
+    let (cut_before, cut_behind) = passage.is_cut(&text);
     let mut out = String::from(if cut_before { "… " } else { "" });
     let mut at = passage.context.start;
     for range in &passage.matches {

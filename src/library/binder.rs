@@ -107,12 +107,14 @@ impl Binder {
         Volume::new([records, heads, texts, forms, folded])
     }
 
-    /// Appends the folded fields, and returns where they lie and where the first three end in them.
-    fn fold(&mut self, article: &Article) -> (Range<u32>, [u32; 3]) {
+    /// Appends the folded fields, with the lines that were folded away as the last, and returns where they lie and where the
+    /// others end in them.
+    fn fold(&mut self, article: &Article) -> (Range<u32>, [u32; 4]) {
         let fields = [
             Some(article.title.as_str()),
             article.byline.as_deref(),
             article.source.as_deref(),
+            Some(article.body.text()),
         ];
         // Nothing of the article before may run into this one.
         self.folded.push(PARTING);
@@ -123,7 +125,7 @@ impl Binder {
             self.folded.push(PARTING);
             end
         });
-        fold_onto(article.body.text(), &mut self.folded);
+        fold_onto(&article.boilerplate.join("\n"), &mut self.folded);
         (length(start)..length(self.folded.len()), ends)
     }
 }

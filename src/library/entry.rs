@@ -35,6 +35,8 @@ pub struct Folded<'a> {
     pub source: &'a str,
     /// Of the body's text.
     pub body: &'a str,
+    /// Of the lines that were folded away.
+    pub boilerplate: &'a str,
 }
 
 impl<'a> Entry<'a> {
@@ -172,6 +174,17 @@ impl<'a> Entry<'a> {
             .map_or("", |(text, _)| text)
     }
 
+    /// The lines that were folded away, if there are any; they are unpacked with the form of the text.
+    pub fn boilerplate(&self) -> Option<String> {
+        let [.., boilerplate] = parts(&self.record.ends, self.record.folded.len());
+        if boilerplate.is_empty() {
+            return None;
+        }
+        let (_, form) = self.volume.text_of(self.number, &self.record)?;
+        let OwnedForm(_, lines) = unpack(form)?;
+        Some(lines.join("\n"))
+    }
+
     /// The whole article, taken out of the volume.
     pub fn article(&self) -> Article {
         let parts = self.volume.text_of(self.number, &self.record);
@@ -199,25 +212,27 @@ impl<'a> Entry<'a> {
     pub fn folded(&self) -> Folded<'a> {
         let bytes = self.volume.folded_of(self.number, &self.record);
         let text = std::str::from_utf8(bytes).unwrap_or_default();
-        let [title, byline, source, body] = parts(&self.record.ends, text.len());
+        let [title, byline, source, body, boilerplate] = parts(&self.record.ends, text.len());
         let field = |part: Range<usize>| text.get(part).unwrap_or_default();
         Folded {
             title: field(title),
             byline: field(byline),
             source: field(source),
             body: field(body),
+            boilerplate: field(boilerplate),
         }
     }
 }
 
-/// Where title, byline, source and body lie in folded fields of some length that end where it is told.
-fn parts(ends: &[u32; 3], len: usize) -> [Range<usize>; 4] {
-    let [title, byline, source] = ends.map(|end| end as usize);
+/// Where title, byline, source, body and what was folded away lie in folded fields of some length that end where it is told.
+fn parts(ends: &[u32; 4], len: usize) -> [Range<usize>; 5] {
+    let [title, byline, source, body] = ends.map(|end| end as usize);
     [
         0..title,
         title + 1..byline,
         byline + 1..source,
-        source + 1..len,
+        source + 1..body,
+        body + 1..len,
     ]
 }
 
@@ -228,12 +243,14 @@ impl Library {
         let (shelved, number) = self.shelved(row);
         let record = shelved.volume.record(number).unwrap_or_default();
         let bytes = shelved.volume.folded_of(number, &record);
-        parts(&record.ends, bytes.len()).map(|part| bytes.get(part).unwrap_or_default())
+        let [fields @ .., _] = parts(&record.ends, bytes.len());
+        fields.map(|part| bytes.get(part).unwrap_or_default())
     }
 
     /// The lengths of these fields, in bytes.
     pub fn field_lengths(&self, row: Row) -> [usize; 4] {
         let record = self.record(row);
-        parts(&record.ends, record.folded.len()).map(|part| part.len())
+        let [fields @ .., _] = parts(&record.ends, record.folded.len());
+        fields.map(|part| part.len())
     }
 }

@@ -10,7 +10,7 @@ use twox_hash::XxHash3_64;
 use crate::article::Key;
 
 /// Bytes of a record.
-pub(super) const SIZE: usize = 160;
+pub(super) const SIZE: usize = 164;
 
 /// Where the parts of one article lie in its volume, and what can be known without looking there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,8 +37,8 @@ pub(super) struct Record {
     pub(super) form: Range<u32>,
     /// The folded fields, in the folded texts.
     pub(super) folded: Range<u32>,
-    /// Where title, byline and source end in the folded fields.
-    pub(super) ends: [u32; 3],
+    /// Where title, byline, source and body end in the folded fields.
+    pub(super) ends: [u32; 4],
     /// The checksums of head, text with form, and folded fields.
     pub(super) sums: [u64; 3],
 }
@@ -108,7 +108,10 @@ impl Record {
         let moment = i128::from_le_bytes(cursor.take()?);
         let (words, flags) = (cursor.number()?, cursor.number()?);
         let [head, text, form, folded] = cursor.ranges()?;
-        let ends = [cursor.number()?, cursor.number()?, cursor.number()?];
+        let mut ends = [0; 4];
+        for end in &mut ends {
+            *end = cursor.number()?;
+        }
         let mut sums = [0; 3];
         for sum in &mut sums {
             *sum = u64::from_le_bytes(cursor.take()?);
@@ -195,7 +198,7 @@ mod tests {
             moment: -5,
             words: 3,
             head: 1..9,
-            ends: [1, 2, 3],
+            ends: [1, 2, 3, 4],
             sums: [4, 5, 6],
             ..Record::default()
         };

@@ -39,7 +39,7 @@ pub(super) enum Part {
 /// How many of them there are.
 pub(super) const PARTS: usize = 5;
 /// The first bytes of a volume; the number is that of the layout.
-const MAGIC: &[u8; 16] = b"newsstand vol  5";
+const MAGIC: &[u8; 16] = b"newsstand vol  6";
 /// Bytes before the first part: magic, the lengths of parts and index, the checksums of index and records, the header's own.
 const HEADER: usize = 16 + (PARTS + 1) * 8 + 8 + 8 + 8;
 

@@ -5,7 +5,7 @@
 /// A place to look for text in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Scope {
-    /// Title, byline, source and body.
+    /// Title, byline, source and body, and what was folded away.
     Anywhere,
     /// The headline.
     Title,
@@ -17,6 +17,8 @@ pub(super) enum Scope {
     From,
     /// The text.
     Body,
+    /// The lines that were folded away. No field is named for them.
+    Boilerplate,
     /// Its address on the web.
     Url,
     /// The path of its file.
@@ -38,7 +40,7 @@ impl Scope {
         !matches!(self, Self::Url | Self::Path | Self::Tag | Self::Lang)
     }
 
-    /// Whether what stands in `field`, one of an article's four texts, stands here.
+    /// Whether what stands in `field`, one of an article's texts, stands here.
     pub(super) fn covers(self, field: Self) -> bool {
         match self {
             Self::Anywhere => true,

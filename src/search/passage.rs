@@ -2,7 +2,7 @@
 //!
 //! Owns how much around a match is shown. Does not own finding matches (`places`) or how passages are drawn.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use super::{Field, Match};
 use crate::{article::Article, library::Entry};
@@ -34,7 +34,7 @@ pub fn passages(article: &Article, matches: Vec<Match>) -> Vec<Passage> {
                 last.matches.push(range);
             }
             _ => {
-                let context = context(field.text_of(article), &range);
+                let context = context(&field.text_of(article), &range);
                 passages.push(Passage {
                     field,
                     context,
@@ -97,32 +97,37 @@ impl Passage {
 
 impl Field {
     /// The field's text in an article; empty where it has none.
-    pub fn text_of(self, article: &Article) -> &str {
-        match self {
+    pub fn text_of(self, article: &Article) -> Cow<'_, str> {
+        let text = match self {
             Self::Title => &article.title,
             Self::Byline => article.byline.as_deref().unwrap_or_default(),
             Self::Source => article.source.as_deref().unwrap_or_default(),
             Self::Body => article.body.text(),
-        }
+            Self::Boilerplate => return article.boilerplate.join("\n").into(),
+        };
+        text.into()
     }
 
     /// The same for an article of the library.
-    pub fn text_in<'a>(self, entry: &Entry<'a>) -> &'a str {
-        match self {
+    pub fn text_in<'a>(self, entry: &Entry<'a>) -> Cow<'a, str> {
+        let text = match self {
             Self::Title => entry.title(),
             Self::Byline => entry.byline().unwrap_or_default(),
             Self::Source => entry.source().unwrap_or_default(),
             Self::Body => entry.text(),
-        }
+            Self::Boilerplate => return entry.boilerplate().unwrap_or_default().into(),
+        };
+        text.into()
     }
 
-    /// Its name in the query language.
+    /// Its name in the query language; that of folded lines as `list --json` has it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Title => "title",
             Self::Byline => "byline",
             Self::Source => "source",
             Self::Body => "body",
+            Self::Boilerplate => "boilerplate",
         }
     }
 }

@@ -15,14 +15,19 @@ use crate::{
     fold::{Case, Traced},
 };
 
-/// Where the words stand that are not excluded, by field and place, without overlaps.
+/// Where the words stand that are not excluded, by field and place, without overlaps. Lines that were folded away are
+/// looked at where they stand nowhere else.
 pub(super) fn matches(query: &Query, article: &Article) -> Matches {
     let sought = sought(query);
     let effort = Effort::of_a_key();
-    let found = |field: &Field| in_field(*field, field.text_of(article), &sought, &effort);
+    let in_field = |field: &Field| in_field(*field, &field.text_of(article), &sought, &effort);
     let fields = [Field::Title, Field::Byline, Field::Source, Field::Body];
+    let mut found: Vec<Match> = fields.iter().flat_map(in_field).collect();
+    if found.is_empty() {
+        found = in_field(&Field::Boilerplate);
+    }
     Matches {
-        found: fields.iter().flat_map(found).collect(),
+        found,
         is_all: !effort.is_spent(),
     }
 }
@@ -109,5 +114,6 @@ fn scope_of(field: Field) -> Scope {
         Field::Byline => Scope::Byline,
         Field::Source => Scope::Source,
         Field::Body => Scope::Body,
+        Field::Boilerplate => Scope::Boilerplate,
     }
 }

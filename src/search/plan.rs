@@ -212,13 +212,18 @@ impl<'q> Text<'q> {
             })
         };
         let body = || self.stands_in(folded.body, || entry.text());
+        let boilerplate = || {
+            let lines = || entry.boilerplate().unwrap_or_default();
+            self.stands_in(folded.boilerplate, lines)
+        };
         match scope {
-            Scope::Anywhere => title() || source() || byline() || body(),
+            Scope::Anywhere => title() || source() || byline() || body() || boilerplate(),
             Scope::Title => title(),
             Scope::Byline => byline(),
             Scope::Source => sources(),
             Scope::From => sources() || byline(),
             Scope::Body => body(),
+            Scope::Boilerplate => boilerplate(),
             Scope::Url => entry
                 .link()
                 .is_some_and(|link| self.stands_in_unfolded(link)),
@@ -233,13 +238,13 @@ impl<'q> Text<'q> {
     }
 
     /// Whether it stands in a field. Only where the folded text holds it, its capitals are looked at.
-    fn stands_in<'a>(&self, folded: &str, source: impl FnOnce() -> &'a str) -> bool {
+    fn stands_in<S: AsRef<str>>(&self, folded: &str, source: impl FnOnce() -> S) -> bool {
         if !self.folded.is_in(folded.as_bytes()) {
             return false;
         }
         match &self.cased {
             None => true,
-            Some(cased) => stands_in_case(cased, source()),
+            Some(cased) => stands_in_case(cased, source().as_ref()),
         }
     }
 
@@ -275,13 +280,15 @@ fn matches(pattern: &Pattern, scope: Scope, candidate: Candidate<'_>) -> bool {
     let source = || given(entry.source());
     let sources = || candidate.copies().any(|copy| given(copy.source()));
     let body = || holds(entry.text());
+    let boilerplate = || given(entry.boilerplate().as_deref());
     match scope {
-        Scope::Anywhere => title() || source() || byline() || body(),
+        Scope::Anywhere => title() || source() || byline() || body() || boilerplate(),
         Scope::Title => title(),
         Scope::Byline => byline(),
         Scope::Source => sources(),
         Scope::From => sources() || byline(),
         Scope::Body => body(),
+        Scope::Boilerplate => boilerplate(),
         Scope::Url => given(entry.link()),
         Scope::Path => in_a_path(candidate, holds),
         Scope::Tag => tags(candidate, &entry).any(holds),

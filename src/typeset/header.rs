@@ -187,9 +187,18 @@ impl Setter<'_> {
                 ..Look::of(Role::Meta)
             },
         );
+        let mut offset = 0;
         for text in &self.article.boilerplate {
             self.blank();
-            self.drawn(text, Look::of(Role::Boilerplate));
+            let place = Place {
+                field: Field::Boilerplate,
+                offset,
+            };
+            let mut flow = Flow::default();
+            flow.say(text, place, Look::of(Role::Boilerplate), None);
+            self.lines_of(flow);
+            // They are searched as lines.
+            offset += text.len() + 1;
         }
     }
 
@@ -197,6 +206,10 @@ impl Setter<'_> {
     fn drawn(&mut self, text: &str, look: Look) {
         let mut flow = Flow::default();
         flow.draw(text, look);
+        self.lines_of(flow);
+    }
+
+    fn lines_of(&mut self, flow: Flow) {
         flow.lines(self.width)
             .into_iter()
             .for_each(|line| self.line(line));

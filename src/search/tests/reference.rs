@@ -35,6 +35,8 @@ struct Piece {
     byline: Option<String>,
     source: Option<String>,
     paragraphs: Vec<String>,
+    /// Lines that were folded away.
+    boilerplate: Vec<String>,
     day: Option<i8>,
     tags: Vec<&'static str>,
     lang: Option<&'static str>,
@@ -124,6 +126,7 @@ fn piece() -> impl Strategy<Value = Piece> {
         proptest::option::of(texts(3)),
         proptest::option::of(texts(3)),
         proptest::collection::vec(texts(9), 0..4),
+        proptest::collection::vec(texts(4), 0..2),
     );
     let facts = (
         proptest::option::of(1..9i8),
@@ -139,7 +142,7 @@ fn piece() -> impl Strategy<Value = Piece> {
     let copy = proptest::option::weighted(0.3, proptest::option::of(texts(3)));
     (fields, facts, marks, copy).prop_map(
         |(
-            (title, byline, source, paragraphs),
+            (title, byline, source, paragraphs, boilerplate),
             (day, tags, lang),
             (read, starred, position, own_tag),
             copy,
@@ -148,6 +151,7 @@ fn piece() -> impl Strategy<Value = Piece> {
             byline,
             source,
             paragraphs,
+            boilerplate,
             day,
             tags,
             lang,
@@ -367,6 +371,7 @@ impl Piece {
             tags: self.tags.iter().map(|tag| (*tag).to_owned()).collect(),
             lang: self.lang.map(str::to_owned),
             body: Body::from_paragraphs(self.paragraphs.iter().map(String::as_str)),
+            boilerplate: self.boilerplate.clone(),
             ..Article::default()
         }
     }
@@ -383,7 +388,13 @@ impl Piece {
             "source:" => self.sources(),
             "from:" => [vec![byline], self.sources()].concat(),
             "body:" => vec![body],
-            _ => vec![self.title.clone(), byline, source, body],
+            _ => vec![
+                self.title.clone(),
+                byline,
+                source,
+                body,
+                self.boilerplate.join("\n"),
+            ],
         }
     }
 
