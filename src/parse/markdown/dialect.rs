@@ -198,7 +198,8 @@ fn is_inline(event: &Event) -> bool {
     }
 }
 
-fn is_span(tag: &TagEnd) -> bool {
+/// Whether it is the end of a part of a line.
+pub(super) fn is_span(tag: &TagEnd) -> bool {
     matches!(
         tag,
         TagEnd::Emphasis

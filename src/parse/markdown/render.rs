@@ -15,7 +15,10 @@ use pulldown_cmark::{
     TagEnd, TextMergeWithOffset,
 };
 
-use super::{dialect::Dialect, tables::Table};
+use super::{
+    dialect::{self, Dialect},
+    tables::Table,
+};
 use crate::{
     article::{Alignment, BlockKind, Body, BodyBuilder, Container, Marker, SpanKind},
     parse::sanitize,
@@ -283,15 +286,7 @@ impl Renderer {
 
     fn stop(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link
-            | TagEnd::Image => {
-                self.close_markdown_span();
-            }
+            tag if dialect::is_span(&tag) => self.close_markdown_span(),
             TagEnd::TableCell => self.close_spans(0),
             TagEnd::TableRow | TagEnd::TableHead => {}
             TagEnd::BlockQuote(_)
