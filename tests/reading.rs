@@ -1108,6 +1108,30 @@ fn a_word_that_stands_in_folded_lines_alone_is_found_and_they_are_unfolded() {
 }
 
 #[test]
+fn a_title_that_is_how_the_text_begins_is_not_said_twice_in_the_list() {
+    let text = "The cranes of the harbour stood still at nine, and the water was as black as it ever is there in the winter months.\n\nTwo boats came in.\n";
+    let shelf = Shelf::new().with("000042.md", text);
+    let reader = Reader::open(shelf.path()).size(200, 50);
+    let list = reader
+        .screen()
+        .lines()
+        .map(|line| line.chars().take(58).collect::<String>())
+        .collect::<Vec<_>>();
+    assert_eq!(
+        list.iter()
+            .filter(|line| line.contains("The cranes"))
+            .count(),
+        1,
+        "{list:?}"
+    );
+    assert!(
+        list.iter()
+            .any(|line| line.contains("… ever is there in the winter months.")),
+        "{list:?}"
+    );
+}
+
+#[test]
 fn the_place_in_an_article_is_kept() {
     let shelf = long();
     let reader = Reader::open(shelf.path()).press("<enter><space><space>h");

@@ -222,14 +222,18 @@ impl App {
         self.library.get(row).date().map(|date| date.day(&self.now))
     }
 
+    /// How the article begins; where its title says that, how it goes on.
     fn first_sentence(&self, row: Row) -> String {
         let entry = self.library.get(row);
         let opening = || entry.text().lines().find(|line| line.len() > 40);
-        let text = entry.summary().or_else(opening);
-        text.unwrap_or_default()
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
+        let text = entry.summary().or_else(opening).unwrap_or_default();
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let said = entry.title().trim_end_matches('…');
+        match text.strip_prefix(said) {
+            Some("") => String::new(),
+            Some(rest) if !rest.starts_with(char::is_alphanumeric) => format!("…{rest}"),
+            _ => text,
+        }
     }
 }
 
