@@ -99,6 +99,42 @@ fn hidden_files_and_leftovers_of_editors_are_passed_over() {
 }
 
 #[test]
+fn what_browsers_save_beside_a_page_is_passed_over() {
+    let folder = folder(&[
+        "A storm.html",
+        "A storm_files/frame.html",
+        "A storm_files/sub/notes.txt",
+        "Sturm.htm",
+        "Sturm-Dateien/rahmen.htm",
+        "my_files/a.txt",
+        "_files/b.txt",
+    ]);
+    assert_eq!(
+        names(&folder),
+        [
+            "A storm.html",
+            "Sturm.htm",
+            "_files/b.txt",
+            "my_files/a.txt"
+        ]
+    );
+    assert_eq!(problems(&folder), []);
+    let named = folder.path().join("A storm_files");
+    assert_eq!(load(&[named]).0.len(), 2);
+}
+
+#[test]
+fn parts_of_pages_are_no_articles() {
+    let names = ["a.css", "a.js", "a.js.download", "a.svg", "a.woff2"];
+    let folder = folder(&names);
+    let told: Vec<_> = problems(&folder)
+        .into_iter()
+        .map(|(name, outcome, _)| (name, outcome))
+        .collect();
+    assert_eq!(told, names.map(|name| (name.to_owned(), Outcome::Skipped)));
+}
+
+#[test]
 fn a_hidden_file_that_is_named_is_read() {
     let folder = folder(&[".a.txt"]);
     assert_eq!(load(&[folder.path().join(".a.txt")]).0.len(), 1);

@@ -58,6 +58,10 @@ const NO_BOOK: Refusal = refuse(
     "it is named as a book (EPUB), but is none or lost its beginning",
     "copy or download it again",
 );
+const ASSET: Refusal = refuse(
+    "it is a part of a web page, and no article",
+    "name the page, or leave it out",
+);
 const BINARY: Refusal = refuse("it is not text", "name a folder or files that hold text");
 
 /// Extensions that say enough, in lower case.
@@ -69,10 +73,13 @@ const REFUSED_NAMES: &[(&[&str], Refusal)] = &[
     (&["mobi", "azw", "azw3", "kfx"], BOOK),
     (
         &[
-            "png", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "tiff", "ico",
+            "png", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "tiff", "ico", "svg",
         ],
         PICTURE,
     ),
+    // What browsers save of a script ends so behind its own name.
+    (&["css", "js", "mjs", "download"], ASSET),
+    (&["woff", "woff2", "ttf", "otf", "eot"], ASSET),
 ];
 
 /// What people write in, which is told as Markdown.

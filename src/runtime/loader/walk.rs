@@ -14,7 +14,7 @@ use std::{
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::Stamp;
+use super::{Stamp, companion};
 use crate::{
     article::{Outcome, Problem},
     parse::MAILDIR,
@@ -261,6 +261,9 @@ fn is_wanted(entry: &DirEntry) -> bool {
     if is_folder && name == b"tmp" {
         // In a Maildir, what is being delivered lies here.
         return !path.parent().is_some_and(is_maildir);
+    }
+    if is_folder && companion::is_one(path) {
+        return false;
     }
     // The folders of a Maildir are hidden, and hold mail all the same.
     is_wanted_name(name) || is_folder && name.starts_with(b".") && is_maildir(path)
