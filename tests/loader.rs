@@ -124,8 +124,16 @@ fn what_browsers_save_beside_a_page_is_passed_over() {
 }
 
 #[test]
-fn parts_of_pages_are_no_articles() {
-    let names = ["a.css", "a.js", "a.js.download", "a.svg", "a.woff2"];
+fn parts_of_pages_and_indexes_are_no_articles() {
+    let names = [
+        "a.cdx",
+        "a.css",
+        "a.js",
+        "a.js.download",
+        "a.msf",
+        "a.svg",
+        "a.woff2",
+    ];
     let folder = folder(&names);
     let told: Vec<_> = problems(&folder)
         .into_iter()
@@ -192,6 +200,14 @@ fn a_maildir_is_read_with_its_folders_and_without_what_is_being_delivered() {
         fs::write(path, mail).unwrap();
     }
     fs::create_dir(folder.path().join("Mail/.Old/new")).unwrap();
+    for name in [
+        "dovecot-uidlist",
+        "courierimapuiddb",
+        "subscriptions",
+        ".Old/maildirfolder",
+    ] {
+        fs::write(folder.path().join("Mail").join(name), "3 V1 N5\n").unwrap();
+    }
     assert_eq!(
         names(&folder),
         [

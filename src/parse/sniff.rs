@@ -62,6 +62,10 @@ const ASSET: Refusal = refuse(
     "it is a part of a web page, and no article",
     "name the page, or leave it out",
 );
+const INDEX: Refusal = refuse(
+    "it is an index that a program keeps of other files",
+    "name these, or leave it out",
+);
 const BINARY: Refusal = refuse("it is not text", "name a folder or files that hold text");
 
 /// Extensions that say enough, in lower case.
@@ -80,6 +84,8 @@ const REFUSED_NAMES: &[(&[&str], Refusal)] = &[
     // What browsers save of a script ends so behind its own name.
     (&["css", "js", "mjs", "download"], ASSET),
     (&["woff", "woff2", "ttf", "otf", "eot"], ASSET),
+    // Of mailboxes in Thunderbird, and of web archives.
+    (&["msf", "cdx", "cdxj"], INDEX),
 ];
 
 /// What people write in, which is told as Markdown.

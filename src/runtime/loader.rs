@@ -5,7 +5,7 @@
 //! file means (`parse`), or what is known of files from an earlier time (`librarian`).
 
 mod archive;
-mod companion;
+mod beside;
 mod contents;
 mod crew;
 mod file;

@@ -14,11 +14,8 @@ use std::{
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Stamp, companion};
-use crate::{
-    article::{Outcome, Problem},
-    parse::MAILDIR,
-};
+use super::{Stamp, beside};
+use crate::article::{Outcome, Problem};
 
 /// A file to be read.
 #[derive(Debug)]
@@ -258,20 +255,14 @@ fn is_wanted(entry: &DirEntry) -> bool {
     if entry.depth() == 0 {
         return true;
     }
-    if is_folder && name == b"tmp" {
-        // In a Maildir, what is being delivered lies here.
-        return !path.parent().is_some_and(is_maildir);
+    if beside::is_of_a_server(path, name, is_folder) {
+        return false;
     }
-    if is_folder && companion::is_one(path) {
+    if is_folder && beside::is_of_a_page(path) {
         return false;
     }
     // The folders of a Maildir are hidden, and hold mail all the same.
-    is_wanted_name(name) || is_folder && name.starts_with(b".") && is_maildir(path)
-}
-
-/// Whether a folder holds mail, one message a file.
-fn is_maildir(folder: &Path) -> bool {
-    MAILDIR.iter().all(|inner| folder.join(inner).is_dir())
+    is_wanted_name(name) || is_folder && name.starts_with(b".") && beside::is_maildir(path)
 }
 
 /// Whether a name is none of what is hidden, or left behind by an editor or a desktop.
