@@ -44,13 +44,17 @@ const PAGES: [&str; 5] = ["html", "htm", "xhtml", "HTML", "HTM"];
 /// Whether a folder belongs to a page that lies beside it.
 pub(super) fn is_of_a_page(folder: &Path) -> bool {
     let name = folder.file_name().and_then(|name| name.to_str());
-    let Some(name) = name else { return false };
-    let mut pages = ENDINGS
+    let mut pages = name.into_iter().flat_map(pages);
+    pages.any(|page| folder.with_file_name(page).is_file())
+}
+
+/// The pages that a folder with this name may belong to.
+pub(super) fn pages(folder: &str) -> impl Iterator<Item = String> {
+    let names = ENDINGS
         .iter()
-        .filter_map(|ending| name.strip_suffix(ending))
-        .filter(|page| !page.is_empty())
-        .flat_map(|page| PAGES.map(|ending| folder.with_file_name(format!("{page}.{ending}"))));
-    pages.any(|page| page.is_file())
+        .filter_map(|ending| folder.strip_suffix(ending));
+    let names = names.filter(|name| !name.is_empty() && !name.ends_with('/'));
+    names.flat_map(|name| PAGES.map(|ending| format!("{name}.{ending}")))
 }
 
 /// Whether a file or folder is a mail server's: what is being delivered lies in `tmp`, its notes beside that.

@@ -198,6 +198,26 @@ fn files_in_an_archive_keep_their_time() {
 }
 
 #[test]
+fn what_belongs_to_a_saved_page_in_a_zip_file_is_passed_over() {
+    let files: Files<'_> = &[
+        ("b/A storm_files/frame.html", b"One"),
+        ("b/A storm_files/img/x.txt", b"Two"),
+        ("b/A storm.html", b"Three"),
+        ("my_files/a.txt", b"Four"),
+        ("_files/a.txt", b"Five"),
+    ];
+    let opened = open("p.zip", zipped(files));
+    assert_eq!(
+        opened.paths(),
+        [
+            "p.zip/b/A storm.html",
+            "p.zip/my_files/a.txt",
+            "p.zip/_files/a.txt"
+        ]
+    );
+}
+
+#[test]
 fn what_systems_leave_in_archives_is_passed_over() {
     let junk: Files<'_> = &[
         ("__MACOSX/._a.txt", b"x"),

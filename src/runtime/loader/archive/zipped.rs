@@ -3,6 +3,7 @@
 //! Does not own limits or names (`archive`, `archive::member`).
 
 use std::{
+    collections::HashSet,
     io::{Cursor, Read, Seek},
     ops::ControlFlow,
 };
@@ -11,7 +12,10 @@ use jiff::{civil, tz::Offset};
 use zip::{CompressionMethod, ZipArchive, read::read_zipfile_from_stream, result::ZipResult};
 
 use super::{Archive, Filled, UNPACK_REMEDY, Unpacking, bound, corrupt, cut, member::Name};
-use crate::{article::When, runtime::loader::walk::skipped};
+use crate::{
+    article::When,
+    runtime::loader::{beside, walk::skipped},
+};
 
 /// First files of what is a zip file only within: office documents, programs.
 const DOCUMENT_BEGINNINGS: [&[u8]; 4] = [
@@ -50,7 +54,11 @@ pub(super) fn read(
         return bound::read(unpacking, archive, bytes);
     }
     let is_collection = zip.as_ref().is_ok_and(is_collection);
-    let wants = |name: &str| !is_collection || is_recording(name);
+    let is_of_a_page = parts_of_pages(&zip);
+    let wants = |name: &str| {
+        let is_meant = !is_collection || is_recording(name);
+        is_meant && !is_of_a_page(name)
+    };
     members(
         unpacking,
         archive,
@@ -67,6 +75,16 @@ pub(super) fn read(
 /// A zip file, by its directory.
 pub(super) fn open(bytes: &[u8]) -> Zip<'_> {
     ZipArchive::new(Cursor::new(bytes))
+}
+
+/// Which names are those of parts of a page that lies in the same zip file.
+fn parts_of_pages(zip: &Zip<'_>) -> impl Fn(&str) -> bool + use<> {
+    let files = zip.iter().flat_map(|zip| zip.file_names().flatten());
+    let files: HashSet<String> = files.map(Into::into).collect();
+    move |name| {
+        let mut folders = name.match_indices('/').map(|(at, _)| &name[..at]);
+        folders.any(|folder| beside::pages(folder).any(|page| files.contains(&page)))
+    }
 }
 
 /// Whether a zip file is a collection of web archives (WACZ, <https://specs.webrecorder.net/wacz/1.1.1/>): what lies
