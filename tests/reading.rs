@@ -1097,6 +1097,15 @@ fn a_word_that_stands_in_folded_lines_alone_is_found_and_they_are_unfolded() {
         );
         assert!(reader.press("B").screen().contains(older), "{keys}");
     }
+    // Of two words, the one that stands nowhere else is the last match.
+    let reader = Reader::open(shelf.path())
+        .size(79, 24)
+        .press("/paragraph still<enter>");
+    reader.says("match 1 of 2");
+    assert!(!reader.screen().contains(older), "{}", reader.screen());
+    let reader = reader.press("n");
+    reader.says("match 2 of 2");
+    assert!(reader.screen().contains(older), "{}", reader.screen());
     // What stands in the text, too, is shown there.
     let reader = Reader::open(shelf.path())
         .size(79, 24)

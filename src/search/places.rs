@@ -2,6 +2,8 @@
 //!
 //! Owns the way from the folded texts back to the article's own. Does not own whether the article answers (`plan`).
 
+use std::slice;
+
 use memchr::memmem;
 
 use super::{
@@ -16,15 +18,27 @@ use crate::{
 };
 
 /// Where the words stand that are not excluded, by field and place, without overlaps. Lines that were folded away are
-/// looked at where they stand nowhere else.
+/// looked at for those that stand nowhere else.
 pub(super) fn matches(query: &Query, article: &Article) -> Matches {
     let sought = sought(query);
     let effort = Effort::of_a_key();
-    let in_field = |field: &Field| in_field(*field, &field.text_of(article), &sought, &effort);
+    let in_field = |field: Field, sought: &[(Scope, Sought<'_>)]| {
+        in_field(field, &field.text_of(article), sought, &effort)
+    };
     let fields = [Field::Title, Field::Byline, Field::Source, Field::Body];
-    let mut found: Vec<Match> = fields.iter().flat_map(in_field).collect();
-    if found.is_empty() {
-        found = in_field(&Field::Boilerplate);
+    let mut found: Vec<Match> = fields
+        .into_iter()
+        .flat_map(|field| in_field(field, &sought))
+        .collect();
+    if !article.boilerplate.is_empty() {
+        let is_missing = |this: &(Scope, Sought<'_>)| {
+            let this = slice::from_ref(this);
+            fields
+                .into_iter()
+                .all(|field| in_field(field, this).is_empty())
+        };
+        let missing: Vec<_> = sought.iter().copied().filter(is_missing).collect();
+        found.extend(in_field(Field::Boilerplate, &missing));
     }
     Matches {
         found,
