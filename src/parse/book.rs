@@ -344,11 +344,6 @@ fn unescaped(path: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// A name without its prefix: `dc:title` is `title`.
-fn local(name: &str) -> &str {
-    name.rsplit(':').next().unwrap_or(name)
-}
-
 /// The text up to the end of the element with this name that was opened last, without its markup, in one line.
 fn text_of(events: &mut xml::Events<'_>, name: &str) -> String {
     let mut text = String::new();

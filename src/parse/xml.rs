@@ -38,6 +38,11 @@ pub(super) struct Tag<'a> {
     pub(super) is_empty: bool,
 }
 
+/// A name without its prefix: `dc:title` is `title`.
+pub(super) fn local(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
+}
+
 impl<'a> Tag<'a> {
     /// The attributes as (name, value); values are decoded.
     pub(super) fn attributes(&self) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> + use<'a> {

@@ -5,8 +5,8 @@
 
 use std::collections::HashMap;
 
-use super::{key, local, resolved, text_of};
-use crate::parse::xml::{Event, Events, Tag};
+use super::{key, resolved, text_of};
+use crate::parse::xml::{Event, Events, Tag, local};
 
 /// What a page of a book is for, beside reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,8 +4,8 @@
 
 use std::collections::HashSet;
 
-use super::{key, local, resolved};
-use crate::parse::xml::{Event, Events};
+use super::{key, resolved};
+use crate::parse::xml::{Event, Events, local};
 
 /// How fonts are scrambled.
 const OF_FONTS: [&str; 2] = [

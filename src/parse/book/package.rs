@@ -4,12 +4,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{local, resolved, text_of};
+use super::{resolved, text_of};
 use crate::{
     article::{When, is_unique},
     parse::{
         credit, date, field,
-        xml::{Event, Events, Tag},
+        xml::{Event, Events, Tag, local},
     },
 };
 

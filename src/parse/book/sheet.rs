@@ -8,12 +8,12 @@ use std::{
     ops::Range,
 };
 
-use super::{contents::Role, local, package::words, text_of};
+use super::{contents::Role, package::words, text_of};
 use crate::{
     article::{When, count_words},
     parse::{
         date, field, sanitize,
-        xml::{self, Event, Events, Tag},
+        xml::{self, Event, Events, Tag, local},
     },
 };
 

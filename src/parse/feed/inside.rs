@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::xml::{Tag, push_escaped, push_reference};
+use super::xml::{Tag, local, push_escaped, push_reference};
 use crate::parse::html;
 
 /// The inside of an element.
@@ -75,11 +75,6 @@ impl<'a> Inside<'a> {
             text.push('>');
         }
     }
-}
-
-/// A name without its prefix.
-pub(super) fn local(name: &str) -> &str {
-    name.rsplit(':').next().unwrap_or(name)
 }
 
 /// Whether HTML's element of this name, whatever its prefix, has no end tag.

@@ -5,7 +5,7 @@
 use memchr::memmem;
 use serde_json::{Deserializer, Value};
 
-use super::xml::{Event, Events, Tag};
+use super::xml::{Event, Events, Tag, local};
 use crate::article::Format;
 
 /// What a text is that looks like XML or JSON.
@@ -63,9 +63,8 @@ fn root_of_xml(text: &str) -> Root {
     let Some(tag) = first_tag(head) else {
         return Root::Xml;
     };
-    let local = tag.name.rsplit(':').next().unwrap_or(tag.name);
     let holds = |what: &str| memmem::find(head.as_bytes(), what.as_bytes()).is_some();
-    match local.to_ascii_lowercase().as_str() {
+    match local(tag.name).to_ascii_lowercase().as_str() {
         "rss" => Root::Feed(Format::Rss),
         "feed" | "entry" => Root::Feed(Format::Atom),
         "rdf"

@@ -8,10 +8,9 @@ use super::Walk;
 use crate::parse::feed::{
     attach::{attach, attach_address},
     fields::{Fields, Kind},
-    inside::local,
     names::Space,
     people,
-    xml::{Event, Fault, Tag, push_reference},
+    xml::{Event, Fault, Tag, local, push_reference},
 };
 
 impl<'a> Walk<'a, '_> {
@@ -116,7 +115,7 @@ impl<'a> Walk<'a, '_> {
         }
         loop {
             match self.next() {
-                Event::Open(inner) => match inner.name.rsplit(':').next().unwrap_or_default() {
+                Event::Open(inner) => match local(inner.name) {
                     "name" => name = self.line(&inner),
                     "email" => mail = self.line(&inner),
                     "uri" | "url" | "homepage" => self.skip(&inner),
