@@ -7,7 +7,7 @@
 mod inline;
 mod lines;
 
-use std::path::Path;
+use std::{collections::HashSet, path::Path};
 
 use super::{Parsed, date, front_matter, sanitize};
 use crate::article::{Article, Format};
@@ -29,11 +29,9 @@ pub(super) fn parse(name: &Path, text: &str) -> Parsed {
         .map(|(name, value)| field(&name, &value));
     let (head, impossible) = front_matter::told(fields.collect());
     let mut tags = head.tags;
-    for tag in read.tags {
-        if !tags.contains(&tag) {
-            tags.push(tag);
-        }
-    }
+    let mut seen: HashSet<String> = tags.iter().cloned().collect();
+    let new = read.tags.into_iter();
+    tags.extend(new.filter(|tag| seen.insert(tag.clone())));
     let plain = |text: String| inline::plain(&text);
     let article = Article {
         title: match head.title.is_empty() {

@@ -53,6 +53,7 @@ pub(super) fn read(text: &str) -> Lines {
     let lines: Vec<&str> = text.split('\n').collect();
     let mut reader = Reader {
         found: Lines::default(),
+        given: HashMap::new(),
         builder: BodyBuilder::with_room(text.len()),
         notes: Notes::default(),
         lists: Lists::default(),
@@ -83,6 +84,8 @@ enum Place {
 
 struct Reader {
     found: Lines,
+    /// The first field of each name that has a value.
+    given: HashMap<String, usize>,
     builder: BodyBuilder,
     notes: Notes,
     lists: Lists,
@@ -165,11 +168,19 @@ impl Reader {
         self.builder.end();
     }
 
-    /// The value of a keyword that was met.
+    /// Takes a keyword or a property down.
+    fn tell(&mut self, name: String, value: &str) {
+        if !value.is_empty() {
+            let at = self.found.fields.len();
+            self.given.entry(name.clone()).or_insert(at);
+        }
+        self.found.fields.push((name, value.to_owned()));
+    }
+
+    /// The value of a keyword or a property that was met.
     fn given(&self, name: &str) -> Option<&str> {
-        let mut fields = self.found.fields.iter();
-        let field = fields.find(|(known, value)| known == name && !value.is_empty());
-        field.map(|(_, value)| value.as_str())
+        let (_, value) = &self.found.fields[*self.given.get(name)?];
+        Some(value)
     }
 
     /// `#+KEY: value`, or a block with all its lines.
@@ -211,7 +222,7 @@ impl Reader {
         if !HEAD.contains(&name.as_str()) || self.given(&name).is_some() {
             self.fold(bare);
         }
-        self.found.fields.push((name, value.to_owned()));
+        self.tell(name, value);
         Some(1)
     }
 
@@ -271,8 +282,7 @@ impl Reader {
                 .strip_prefix(':')
                 .and_then(|line| line.split_once(':'));
             if let Some((name, value)) = property.filter(|_| is_told) {
-                let field = (name.to_ascii_lowercase(), value.trim().to_owned());
-                self.found.fields.push(field);
+                self.tell(name.to_ascii_lowercase(), value.trim());
             }
             self.fold(line.trim());
         }
