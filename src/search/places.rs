@@ -31,14 +31,14 @@ pub(super) fn matches(query: &Query, article: &Article) -> Matches {
         .flat_map(|field| in_field(field, &sought))
         .collect();
     if !article.boilerplate.is_empty() {
-        let is_missing = |this: &(Scope, Sought<'_>)| {
+        let is_only_there = |this: &(Scope, Sought<'_>)| {
             let this = slice::from_ref(this);
-            fields
-                .into_iter()
-                .all(|field| in_field(field, this).is_empty())
+            let stands_in = |field| !in_field(field, this).is_empty();
+            // The lines are few: most words need not be looked for again in the text.
+            stands_in(Field::Boilerplate) && !fields.into_iter().any(stands_in)
         };
-        let missing: Vec<_> = sought.iter().copied().filter(is_missing).collect();
-        found.extend(in_field(Field::Boilerplate, &missing));
+        let only_there: Vec<_> = sought.iter().copied().filter(is_only_there).collect();
+        found.extend(in_field(Field::Boilerplate, &only_there));
     }
     Matches {
         found,
