@@ -79,12 +79,20 @@ pub(super) fn open(bytes: &[u8]) -> Zip<'_> {
 
 /// Which names are those of parts of a page that lies in the same zip file.
 fn parts_of_pages(zip: &Zip<'_>) -> impl Fn(&str) -> bool + use<> {
-    let files = zip.iter().flat_map(|zip| zip.file_names().flatten());
-    let files: HashSet<String> = files.map(Into::into).collect();
-    move |name| {
-        let mut folders = name.match_indices('/').map(|(at, _)| &name[..at]);
-        folders.any(|folder| beside::pages(folder).any(|page| files.contains(&page)))
+    let mut parts = HashSet::new();
+    if let Ok(zip) = zip {
+        let is_there = |page: String| zip.index_for_name(&page).is_some();
+        for name in zip.file_names().flatten() {
+            let of_pages = folders(&name).filter(|folder| beside::pages(folder).any(is_there));
+            parts.extend(of_pages.map(str::to_owned));
+        }
     }
+    move |name| !parts.is_empty() && folders(name).any(|folder| parts.contains(folder))
+}
+
+/// The folders that a name leads through.
+fn folders(name: &str) -> impl Iterator<Item = &str> {
+    name.match_indices('/').map(|(at, _)| &name[..at])
 }
 
 /// Whether a zip file is a collection of web archives (WACZ, <https://specs.webrecorder.net/wacz/1.1.1/>): what lies
