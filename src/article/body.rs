@@ -284,6 +284,20 @@ impl Body {
         &self.spans
     }
 
+    /// The spans as `Kind text`, with the address of links and pictures, for tests to compare.
+    #[cfg(test)]
+    pub(crate) fn told_spans(&self) -> Vec<String> {
+        let told = |span: &Span| {
+            let words = &self.text[span.range.clone()];
+            match span.kind {
+                SpanKind::Link(index) => format!("Link {words} -> {}", self.links[index].url),
+                SpanKind::Image(index) => format!("Image {words} -> {}", self.links[index].url),
+                kind => format!("{kind:?} {words}"),
+            }
+        };
+        self.spans.iter().map(told).collect()
+    }
+
     /// The targets of links, pictures and films, in the order of their first use.
     pub fn links(&self) -> &[Link] {
         &self.links

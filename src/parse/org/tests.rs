@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::article::{BlockKind, Container, Marker, SpanKind};
+use crate::article::{BlockKind, Container, Marker};
 
 fn article(text: &str) -> Article {
     parse(Path::new("a.org"), text).articles.remove(0)
@@ -13,18 +13,8 @@ fn text(source: &str) -> String {
     article(source).body.text().to_owned()
 }
 
-/// The spans as `Kind text`, with the address of links.
 fn spans(source: &str) -> Vec<String> {
-    let body = article(source).body;
-    let shown = |span: &crate::article::Span| {
-        let words = &body.text()[span.range.clone()];
-        match span.kind {
-            SpanKind::Link(index) => format!("Link {words} -> {}", body.links()[index].url),
-            SpanKind::Image(index) => format!("Image {words} -> {}", body.links()[index].url),
-            kind => format!("{kind:?} {words}"),
-        }
-    };
-    body.spans().iter().map(shown).collect()
+    article(source).body.told_spans()
 }
 
 #[test]

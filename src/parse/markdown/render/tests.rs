@@ -38,18 +38,8 @@ fn blocks(source: &str) -> Vec<String> {
     body.blocks().iter().map(shown).collect()
 }
 
-/// The spans as `Kind text`.
 fn spans(source: &str) -> Vec<String> {
-    let body = body(source);
-    let shown = |span: &crate::article::Span| {
-        let words = &body.text()[span.range.clone()];
-        match span.kind {
-            SpanKind::Link(index) => format!("Link {words} -> {}", body.links()[index].url),
-            SpanKind::Image(index) => format!("Image {words} -> {}", body.links()[index].url),
-            kind => format!("{kind:?} {words}"),
-        }
-    };
-    body.spans().iter().map(shown).collect()
+    body(source).told_spans()
 }
 
 #[test]
