@@ -89,6 +89,13 @@ pub enum Format {
     Mail,
 }
 
+impl Format {
+    /// Whether a file of this kind holds one article.
+    pub const fn is_of_one(self) -> bool {
+        matches!(self, Self::Text | Self::Markdown | Self::Html)
+    }
+}
+
 impl fmt::Display for Format {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -110,7 +117,8 @@ pub struct Origin {
     pub path: PathBuf,
     /// The article's index within its file, from 0.
     pub item: u32,
-    /// The key of the absolute path and the item: the identity of last resort.
+    /// The key of the absolute path and the item, or of the title and date that tell it from others in its file: the
+    /// identity of last resort.
     pub place: Key,
     /// When the file was last written: the date of last resort.
     pub stored: Option<When>,

@@ -53,9 +53,10 @@
 //! - A body holds its text once, and blocks and spans point into it ([`article::Body`]): a place in the text is a byte
 //!   offset for search, layout, highlights and output alike.
 //! - `marks` stands above `library`, because an article whose file was edited takes over the id that was marked at its
-//!   place, and the library has to ask for it. Only what is alone in its file and has neither identifier nor address goes by
-//!   its place: in a feed, others take the places of those that fall out of it. By what else an article's marks are found,
-//!   such as the keys of its copies, the journal is told as soon as that is known ([`library::Library::untold`]).
+//!   place, and the library has to ask for it. Only what has neither identifier nor address goes by its place: by its file,
+//!   and where that holds several, by its title and date there, as others take the places of those that fall out of a feed.
+//!   By what else an article's marks are found, such as the keys of its copies, the journal is told as soon as that is known
+//!   ([`library::Library::untold`]).
 //! - `fold` is a module of its own: the library keeps folded texts, and stands above `search`.
 //! - [`library::Stored`] is only what goes in. An article lies in a volume, packed the same way in memory and in a mapped file,
 //!   and comes out as an [`library::Entry`] that decodes what it is asked for: a hundred thousand articles as values of

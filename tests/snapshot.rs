@@ -354,6 +354,42 @@ fn marks_survive_an_edit_in_place() {
 }
 
 #[test]
+fn marks_survive_an_edit_of_one_of_many_that_only_its_text_tells_from_others() {
+    let home = Home::new();
+    let item = |title: &str, day: u8, text: &str| {
+        format!(
+            "<item><title>{title}</title><pubDate>{day} Nov 2026 08:00:00 GMT</pubDate><description>{text}</description></item>"
+        )
+    };
+    let feed = |items: &[String]| {
+        let items = items.concat();
+        format!("<rss><channel><title>Town</title>{items}</channel></rss>")
+    };
+    let old = item("Briefing", 8, "Trams run.");
+    home.write("town.xml", &feed(&[item("Tides", 9, "High."), old]));
+    home.run(&["mark", "star", "news", "-q", "source:town"]);
+    let letter = |text: &str| {
+        format!(
+            "From a@a.example Sat Nov  7 08:00:00 2026\nFrom: Town <a@a.example>\nSubject: Letters\n\
+             Date: Sat, 7 Nov 2026 08:00:00 +0000\n\n{text}\n\n"
+        )
+    };
+    home.write("box", &letter("First."));
+    home.run(&["mark", "star", "news", "-q", "letters"]);
+    // One was edited, one fell out, and one of its name has come since.
+    let tides = item("Tides", 9, "Higher than was said.");
+    home.write(
+        "town.xml",
+        &feed(&[item("Briefing", 10, "Trams stop."), tides]),
+    );
+    home.write("box", &letter("First, and corrected."));
+    for _ in 0..2 {
+        assert_eq!(home.titles("is:starred"), ["Tides", "Letters"]);
+        assert_eq!(home.titles("source:town -is:starred"), ["Briefing"]);
+    }
+}
+
+#[test]
 fn marks_survive_when_all_but_one_of_an_articles_copies_go() {
     let home = Home::new();
     let link = "https://a.example/comet";

@@ -6,7 +6,7 @@ use std::{fmt, path::Path, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use super::Article;
+use super::{Article, When};
 
 /// One thing that an article can be recognised by: 128 bits of a BLAKE3 hash over its kind and value.
 #[derive(
@@ -64,6 +64,20 @@ impl Key {
             .update(b"place\0")
             .update(path.as_os_str().as_encoded_bytes());
         hasher.update(b"\0").update(&item.to_le_bytes());
+        Self::finish(&hasher.finalize())
+    }
+
+    /// The key of the place of one of several articles in a file: its absolute path, the article's title and its date.
+    /// Others take its index, and what comes out under one title each day is another article each day.
+    pub fn of_entry(path: &Path, title: &str, date: When) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        hasher
+            .update(b"entry\0")
+            .update(path.as_os_str().as_encoded_bytes())
+            .update(b"\0")
+            .update(title.as_bytes())
+            .update(b"\0")
+            .update(&date.timestamp().as_nanosecond().to_le_bytes());
         Self::finish(&hasher.finalize())
     }
 

@@ -12,7 +12,7 @@ use super::{
     volume::{Volume, text_checksum},
 };
 use crate::{
-    article::{Article, BlockKind, Format, Key, SpanKind},
+    article::{Article, BlockKind, Key, SpanKind},
     fold::fold_onto,
 };
 
@@ -152,12 +152,10 @@ fn flags(stored: &Stored) -> u32 {
     let holds = |wanted: fn(SpanKind) -> bool| spans.iter().any(|span| wanted(span.kind));
     let blocks = article.body.blocks();
     let by_link = article.guid.is_none() && Key::of_link(article).is_some();
-    let is_alone = matches!(
-        article.format,
-        Format::Text | Format::Markdown | Format::Html
-    );
+    // Of several in a file, those without a date are told apart by their index alone, which others take.
+    let is_its_own = article.format.is_of_one() || article.published.is_some();
     let is_piped = stored.origin.path.as_os_str() == "-";
-    let by_place = is_alone && !is_piped && !by_link && article.guid.is_none();
+    let by_place = is_its_own && !is_piped && !by_link && article.guid.is_none();
     let known = [
         (flag::UNDATED, stored.is_undated()),
         (flag::LINK, holds(|kind| matches!(kind, SpanKind::Link(_)))),

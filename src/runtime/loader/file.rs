@@ -171,7 +171,11 @@ fn articles(contents: Contents, recurring: &dyn Fn() -> Arc<Recurring>) -> Read 
                 .source
                 .or_else(mail_folder)
                 .or_else(|| folder.clone());
-            let place = Key::of_place(&place, item);
+            let date = article.published.filter(|_| !article.format.is_of_one());
+            let place = match date {
+                Some(date) => Key::of_entry(&place, &article.title, date),
+                None => Key::of_place(&place, item),
+            };
             let origin = Origin {
                 path: path.clone(),
                 item,
