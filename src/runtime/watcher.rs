@@ -2,6 +2,9 @@
 //!
 //! Owns what counts as a change. Does not own what has changed: whoever is told goes and looks (`rounds`).
 
+#[cfg(target_os = "linux")]
+mod handover;
+
 use std::{
     ffi::OsStr,
     path::{Path, PathBuf},
@@ -29,6 +32,8 @@ use crate::{
 /// Watches while it lives.
 pub(super) struct Watcher {
     _watcher: RecommendedWatcher,
+    #[cfg(target_os = "linux")]
+    _handover: Option<handover::Handover>,
     is_told: Arc<AtomicBool>,
 }
 
@@ -61,6 +66,8 @@ impl Watcher {
                 let problems = places.iter().filter_map(watch).collect();
                 let watcher = Self {
                     _watcher: watcher,
+                    #[cfg(target_os = "linux")]
+                    _handover: handover::Handover::of_all_watches().ok(),
                     is_told,
                 };
                 (Some(watcher), problems)
