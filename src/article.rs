@@ -11,7 +11,7 @@ pub use body::{
     Alignment, Block, BlockKind, Body, BodyBuilder, Container, Link, Marker, PICTURE, Span,
     SpanKind, Structure, StructureRef, count_words,
 };
-pub use identity::{Id, Key, is_unique};
+pub use identity::{Id, Key, is_of_a_page, is_unique};
 pub use when::When;
 
 use std::{fmt, path::PathBuf};

@@ -127,7 +127,7 @@ fn behind_scheme(link: &str) -> &str {
 }
 
 /// Whether an address names a page, not a whole site: many articles may bear the address of the site they are from.
-fn is_of_a_page(link: &str) -> bool {
+pub fn is_of_a_page(link: &str) -> bool {
     let rest = behind_scheme(link);
     rest.split_once('/')
         .is_some_and(|(_, path)| !path.is_empty())

@@ -35,10 +35,7 @@ pub(in crate::parse) fn parse(name: &Path, text: &str, around: &Surroundings) ->
     let data = linked_data::read(&page.doc);
     let head = head::read(&page, &data);
     let head = Article {
-        link: head
-            .link
-            .or_else(|| around.link.clone())
-            .or_else(|| head::saved_from(text)),
+        link: head::best_link([head.link, around.link.clone(), head::saved_from(text)]),
         title: around.title_instead(&head.title).unwrap_or(head.title),
         ..head
     };

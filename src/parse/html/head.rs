@@ -8,7 +8,7 @@ use url::Url;
 
 use super::linked_data::LinkedData;
 use crate::{
-    article::{Article, When},
+    article::{Article, When, is_of_a_page},
     parse::{credit, date, field, sanitize},
 };
 
@@ -238,11 +238,16 @@ impl Metas {
 fn link(tree: &Document, data: &LinkedData, metas: &Metas) -> Option<String> {
     let canonical = tree.select_single("link[rel~=canonical]").attr("href");
     let canonical = canonical.map(|href| sanitize::line(&href));
-    canonical
-        .into_iter()
-        .chain(metas.first(&["og:url"]))
-        .chain(data.link.clone())
-        .find(|link| field::is_address(link))
+    let stated = [canonical, metas.first(&["og:url"]), data.link.clone()];
+    best_link(stated.map(|link| link.filter(|link| field::is_address(link))))
+}
+
+/// The first of some addresses that is a page's own, else the first: there are sites that call their home page the
+/// canonical one of each page.
+pub(super) fn best_link<const N: usize>(links: [Option<String>; N]) -> Option<String> {
+    let mut links: Vec<String> = links.into_iter().flatten().collect();
+    let best = links.iter().position(|link| is_of_a_page(link));
+    (!links.is_empty()).then(|| links.swap_remove(best.unwrap_or(0)))
 }
 
 /// The date of the first element that one of the selectors finds, and that has one.

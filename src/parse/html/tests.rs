@@ -112,6 +112,26 @@ fn a_page_saved_by_a_browser_knows_where_it_came_from() {
 }
 
 #[test]
+fn the_address_of_a_page_is_its_own_where_it_calls_the_home_page_the_canonical_one() {
+    let home = "<link rel=canonical href='https://news.example/'>";
+    let og = "<meta property=og:url content='https://news.example/storm'>";
+    let note = "<!-- saved from url=(0028)https://news.example/storm -->";
+    for html in [
+        page(&format!("{home}{og}"), &prose(8)),
+        format!("{note}{}", page(home, &prose(8))),
+    ] {
+        let link = read(&html).link;
+        assert_eq!(
+            link.as_deref(),
+            Some("https://news.example/storm"),
+            "{html}"
+        );
+    }
+    let link = read(&page(home, &prose(8))).link;
+    assert_eq!(link.as_deref(), Some("https://news.example/"));
+}
+
+#[test]
 fn menus_and_footers_are_no_part_of_the_article() {
     let html = page(
         "<title>A storm in the north of the county</title>",
