@@ -66,8 +66,10 @@
 //!   where it cannot be sure, it names candidates, and their texts are read.
 //! - A regular expression is followed by automata, and where these would grow too large by a simulation that counts its steps:
 //!   it is refused by what it costs, which no clock has to tell. The words that it cannot do without, the index looks up.
-//! - An index is built once all files are read, and the snapshot written then. Until a volume has its own, its texts are read: that
-//!   is slower, but articles are there sooner, and a command that asks no text pays for no index.
+//! - What was read of a large library lies on disk at once, a volume at a time, and is mapped from there: a first import
+//!   needs memory for what it works on, not for the library. A volume's index is a file of its own, built once all files are
+//!   read. Until it is there, texts are read: that is slower, but articles are there sooner, and a command that asks no text
+//!   pays for no index.
 //! - Unsafe code is denied instead of forbidden, and allowed in one place: mapping a file (`runtime::sealed`). Only files
 //!   of the program's own are mapped, which are never written to again; the reader's files are read, as they may
 //!   change or shrink at any moment.

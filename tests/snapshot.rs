@@ -499,17 +499,16 @@ fn a_volume_with_a_flipped_byte_is_refused_or_noticed_or_reads_the_same() {
     stored.truncate(3);
     let mut library = Library::default();
     library.add(stored, &Marks::default());
-    let mut bytes = Vec::new();
-    library
-        .volumes()
-        .next()
-        .unwrap()
-        .0
-        .write(&mut bytes)
-        .unwrap();
-    let read = |bytes: Vec<u8>| {
+    let (mut bytes, mut index) = (Vec::new(), Vec::new());
+    let (volume, _) = library.volumes().next().unwrap();
+    volume.write(&mut bytes).unwrap();
+    volume.write_index(&mut index).unwrap();
+    let articles = bytes.len();
+    bytes.append(&mut index);
+    let read = |mut bytes: Vec<u8>| {
+        let index: Bytes = Arc::new(bytes.split_off(articles));
         let bytes: Bytes = Arc::new(bytes);
-        let volume = Arc::new(Volume::open(&bytes)?);
+        let volume = Arc::new(Volume::open(&bytes)?.with_index(&index)?);
         let mut library = Library::default();
         library.shelve(Arc::clone(&volume), &Marks::default());
         let rows = library.order().to_vec();
@@ -531,6 +530,27 @@ fn a_volume_with_a_flipped_byte_is_refused_or_noticed_or_reads_the_same() {
 }
 
 // ---- The cache folder
+
+#[test]
+fn what_a_reading_that_never_came_to_its_end_has_put_by_is_swept_away() {
+    let home = Home::new();
+    home.run(&["list", "news"]);
+    let kept = home.kept();
+    let shelf = kept.keys().next().unwrap().parent().unwrap();
+    let [old, young] = ["0123456789abcdef.volume", "fedcba9876543210.volume"].map(|name| {
+        let path = shelf.join(name);
+        fs::write(&path, "some articles").unwrap();
+        path
+    });
+    let file = fs::File::options().write(true).open(&old).unwrap();
+    let long_ago = SystemTime::now() - Duration::from_secs(3600);
+    file.set_modified(long_ago).unwrap();
+    home.run(&["list", "news"]);
+    assert!(!old.exists());
+    assert!(young.exists(), "another may be about to keep it");
+    fs::remove_file(young).unwrap();
+    assert!(home.kept() == kept);
+}
 
 #[test]
 fn two_instances_at_once_print_the_same() {

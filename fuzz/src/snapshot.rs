@@ -52,7 +52,7 @@ const NEEDLES: [&str; 9] = [
 ];
 
 /// Bytes of a volume's header before its own checksum.
-const HEADER: usize = 16 + 6 * 8 + 8 + 8;
+const HEADER: usize = 16 + 5 * 8 + 8;
 
 /// A volume that was made, and as it is written.
 struct Sound {
@@ -60,6 +60,7 @@ struct Sound {
     volume: Arc<Volume>,
     bytes: Vec<u8>,
     index: Vec<u8>,
+    index_header: usize,
     catalogue: Vec<u8>,
     marks: Vec<u8>,
 }
@@ -72,11 +73,12 @@ static SOUND: LazyLock<Sound> = LazyLock::new(|| {
     let mut binder = Binder::default();
     articles.iter().for_each(|stored| binder.add(stored));
     let volume = Arc::new(binder.bind());
-    let mut bytes = Vec::new();
+    let (mut bytes, mut index) = (Vec::new(), Vec::new());
     volume
         .write(&mut bytes)
+        .and_then(|()| volume.write_index(&mut index))
         .expect("memory takes all that is written");
-    let index = bytes[bytes.len() - volume.sizes()[2]..].to_vec();
+    let index_header = index.len() - volume.sizes()[2];
     let catalogue = shelved(&volume).catalogue();
     let marks = marked(&articles).pack().expect("they are few");
     Sound {
@@ -84,6 +86,7 @@ static SOUND: LazyLock<Sound> = LazyLock::new(|| {
         volume,
         bytes,
         index,
+        index_header,
         catalogue,
         marks,
     }
@@ -111,16 +114,18 @@ pub fn read(bytes: &[u8]) {
     let Some((kind, rest)) = bytes.split_first() else {
         return;
     };
-    match kind % 6 {
+    let sound = || SOUND.index.clone();
+    match kind % 7 {
         0 => strange(rest),
-        1 => still_true(damaged(&SOUND.bytes, rest)),
-        2 => still_true(with_header_mended(damaged(&SOUND.bytes, rest))),
+        1 => still_true(damaged(&SOUND.bytes, rest), sound()),
+        2 => still_true(with_header_mended(damaged(&SOUND.bytes, rest)), sound()),
+        5 => still_true(SOUND.bytes.clone(), damaged(&SOUND.index, rest)),
         3 => catalogue(
             vec![Arc::clone(&SOUND.volume)],
             damaged(&SOUND.catalogue, rest),
         ),
         4 => packed_marks(damaged(&SOUND.marks, rest)),
-        _ => index(&damaged(&SOUND.index, rest)),
+        _ => index(&damaged(&SOUND.index[SOUND.index_header..], rest)),
     }
 }
 
@@ -151,6 +156,7 @@ fn packed_marks(bytes: Vec<u8>) {
 fn strange(bytes: &[u8]) {
     index(bytes);
     packed_marks(bytes.to_vec());
+    still_true(SOUND.bytes.clone(), bytes.to_vec());
     let shared: Bytes = Arc::new(bytes.to_vec());
     let volumes = match Volume::open(&shared) {
         Some(volume) => {
@@ -164,10 +170,11 @@ fn strange(bytes: &[u8]) {
     catalogue(vec![Arc::clone(&SOUND.volume)], bytes.to_vec());
 }
 
-/// A damaged volume tells of each article what went in, or nothing.
-fn still_true(bytes: Vec<u8>) {
-    let bytes: Bytes = Arc::new(bytes);
-    let Some(volume) = Volume::open(&bytes).map(Arc::new) else {
+/// A damaged volume tells of each article what went in, or nothing, and so does one with a damaged index.
+fn still_true(bytes: Vec<u8>, index: Vec<u8>) {
+    let [bytes, index]: [Bytes; 2] = [Arc::new(bytes), Arc::new(index)];
+    let volume = Volume::open(&bytes).and_then(|volume| volume.with_index(&index));
+    let Some(volume) = volume.map(Arc::new) else {
         return;
     };
     let sound = shelved(&SOUND.volume);

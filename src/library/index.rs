@@ -12,6 +12,7 @@ mod grams;
 mod groups;
 mod heavy;
 mod inverter;
+mod kept;
 mod lookup;
 mod names;
 mod postings;
@@ -21,6 +22,7 @@ mod wanted;
 
 pub use build::IndexBuilder;
 pub use docs::Docs;
+pub(super) use kept::KeptIndex;
 pub use lookup::Lookup;
 pub use wanted::Wanted;
 

@@ -1,7 +1,7 @@
 //! A volume: some thousand articles packed one behind the other, in memory or in a mapped file alike.
 //!
 //! ```text
-//! header | records | heads | texts | forms | folded texts | index
+//! header | records | heads | texts | forms | folded texts
 //! ```
 //!
 //! Owns the layout, and that damaged bytes are noticed before they are shown or believed. Does not own how articles get
@@ -19,6 +19,7 @@ use std::{
 
 use super::{
     Docs, Index, IndexBuilder, Lookup, Wanted,
+    index::KeptIndex,
     record::{self, Record, checksum},
 };
 use crate::{
@@ -26,7 +27,7 @@ use crate::{
     packed::{Bytes, Section},
 };
 
-/// The parts of a volume before its index, in their order.
+/// The parts of a volume, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     Records,
@@ -39,9 +40,9 @@ pub(super) enum Part {
 /// How many of them there are.
 pub(super) const PARTS: usize = 5;
 /// The first bytes of a volume; the number is that of the layout.
-const MAGIC: &[u8; 16] = b"newsstand vol  6";
-/// Bytes before the first part: magic, the lengths of parts and index, the checksums of index and records, the header's own.
-const HEADER: usize = 16 + (PARTS + 1) * 8 + 8 + 8 + 8;
+const MAGIC: &[u8; 16] = b"newsstand vol  7";
+/// Bytes before the first part: magic, the lengths of the parts, the checksum of the records, the header's own.
+const HEADER: usize = 16 + PARTS * 8 + 8 + 8;
 
 /// So many texts stand for all of a volume that has no index yet.
 const READ_INSTEAD: usize = 32;
@@ -50,10 +51,7 @@ const READ_INSTEAD: usize = 32;
 pub struct Volume {
     parts: [Section; PARTS],
     /// The index over the folded texts, once it is there.
-    index: OnceLock<Section>,
-    /// The checksum that an index has which was written, compared when it is first used.
-    index_sum: u64,
-    is_index_whole: OnceLock<bool>,
+    index: OnceLock<KeptIndex>,
     /// The checksum of the records, which hold those of the rest: a name for the volume.
     fingerprint: u64,
     /// Which parts of which articles were found whole, so that each is checked once.
@@ -75,10 +73,10 @@ impl Volume {
     /// A volume of parts that have just been made. Its index is still to be built.
     pub(super) fn new(parts: [Vec<u8>; PARTS]) -> Self {
         let fingerprint = checksum(&parts[Part::Records as usize]);
-        Self::of(parts.map(Section::from), fingerprint, None)
+        Self::of(parts.map(Section::from), fingerprint, true)
     }
 
-    /// A volume as it was written; nothing where the bytes are not, or not wholly, what was written.
+    /// A volume as it was written, without an index; nothing where the bytes are not, or not wholly, what was written.
     pub fn open(bytes: &Bytes) -> Option<Self> {
         let all = (**bytes).as_ref();
         let (header, _) = all.split_at_checked(HEADER)?;
@@ -88,30 +86,29 @@ impl Volume {
         }
         let number = |at: usize| Some(u64::from_le_bytes(*told.get(at..)?.first_chunk()?));
         let mut end = HEADER;
-        let mut sections = Vec::with_capacity(PARTS + 1);
-        for part in 0..=PARTS {
+        let mut sections = Vec::with_capacity(PARTS);
+        for part in 0..PARTS {
             let start = end;
             end = start.checked_add(usize::try_from(number(16 + part * 8)?).ok()?)?;
             sections.push(Section::of(bytes, start..end));
         }
-        let index = sections.pop()?;
         let parts: [Section; PARTS] = sections.try_into().ok()?;
-        let sums = 16 + (PARTS + 1) * 8;
-        let (index_sum, fingerprint) = (number(sums)?, number(sums + 8)?);
-        (end == all.len()).then(|| Self::of(parts, fingerprint, Some((index, index_sum))))
+        let fingerprint = number(16 + PARTS * 8)?;
+        (end == all.len()).then(|| Self::of(parts, fingerprint, false))
     }
 
-    /// A volume with the index that was written with it, if it was.
-    fn of(parts: [Section; PARTS], fingerprint: u64, written: Option<(Section, u64)>) -> Self {
+    /// The volume with the index that was written for it; nothing where the bytes are not that.
+    pub fn with_index(mut self, bytes: &Bytes) -> Option<Self> {
+        self.index = OnceLock::from(KeptIndex::open(bytes, self.fingerprint)?);
+        Some(self)
+    }
+
+    fn of(parts: [Section; PARTS], fingerprint: u64, is_fresh: bool) -> Self {
         let count = parts[0].bytes().len() / record::SIZE;
         let bits = || (0..count.div_ceil(64)).map(|_| AtomicU64::new(0)).collect();
-        let is_fresh = written.is_none();
-        let (index, index_sum) = written.unzip();
         Self {
             parts,
-            index: index.map_or_else(OnceLock::new, OnceLock::from),
-            index_sum: index_sum.unwrap_or_default(),
-            is_index_whole: OnceLock::new(),
+            index: OnceLock::new(),
             fingerprint,
             whole: [bits(), bits(), bits()],
             damaged: AtomicBool::new(false),
@@ -119,27 +116,30 @@ impl Volume {
         }
     }
 
-    /// Writes the volume as [`Volume::open`] reads it, with its index, which is built first if it is not there.
+    /// Writes the articles as [`Volume::open`] reads them.
     ///
     /// # Errors
     /// Those of the writer.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        let index = self.build_index(&mut IndexBuilder::new());
-        let index_sum = match self.is_fresh {
-            true => checksum(index.bytes()),
-            false => self.index_sum,
-        };
-        let parts = || self.parts.iter().chain([index]);
         let mut header = MAGIC.to_vec();
-        for part in parts() {
+        for part in &self.parts {
             header.extend((part.bytes().len() as u64).to_le_bytes());
         }
-        header.extend(index_sum.to_le_bytes());
         header.extend(self.fingerprint.to_le_bytes());
         let sum = checksum(&header);
         header.extend(sum.to_le_bytes());
         out.write_all(&header)?;
-        parts().try_for_each(|part| out.write_all(part.bytes()))
+        let mut parts = self.parts.iter();
+        parts.try_for_each(|part| out.write_all(part.bytes()))
+    }
+
+    /// Writes the index as [`Volume::with_index`] takes it. It is built first if it is not there.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn write_index(&self, out: &mut impl Write) -> io::Result<()> {
+        let index = self.build_index(&mut IndexBuilder::new());
+        index.write(self.fingerprint, out)
     }
 
     /// A number that tells this volume from all others: the checksum of its records, which hold those of the rest.
@@ -159,7 +159,7 @@ impl Volume {
 
     /// Bytes of text, of folded text and of the index as far as it is there.
     pub fn sizes(&self) -> [usize; 3] {
-        let index = self.index.get().map_or(0, |index| index.bytes().len());
+        let index = self.index.get().map_or(0, KeptIndex::len);
         let [texts, folded] = [Part::Texts, Part::Folded].map(|part| self.part(part).len());
         [texts, folded, index]
     }
@@ -193,10 +193,7 @@ impl Volume {
 
     /// The index over the folded texts, if it is there: until it is built, texts are searched without it.
     pub fn index(&self) -> Option<Index<'_>> {
-        let bytes = self.index.get()?.bytes();
-        let is_sound = || self.is_fresh || checksum(bytes) == self.index_sum;
-        let is_whole = *self.is_index_whole.get_or_init(is_sound);
-        let index = if is_whole { Index::open(bytes) } else { None };
+        let index = self.index.get()?.get();
         if index.is_none() {
             self.damaged.store(true, Ordering::Relaxed);
         }
@@ -219,7 +216,7 @@ impl Volume {
 
     /// Whether the index was used before, so that the next use costs no comparison with its checksum.
     pub fn has_read_index(&self) -> bool {
-        self.is_index_whole.get().is_some()
+        self.index.get().is_some_and(KeptIndex::was_read)
     }
 
     /// Whether the index is there, whole or not.
@@ -227,18 +224,23 @@ impl Volume {
         self.index.get().is_some()
     }
 
+    /// Whether the index was opened as it had been written.
+    pub fn is_index_kept(&self) -> bool {
+        self.index.get().is_some_and(KeptIndex::was_written)
+    }
+
     /// Builds the index with a builder that may have served other volumes, unless it is there.
     pub fn index_with(&self, builder: &mut IndexBuilder) {
         self.build_index(builder);
     }
 
-    fn build_index(&self, builder: &mut IndexBuilder) -> &Section {
+    fn build_index(&self, builder: &mut IndexBuilder) -> &KeptIndex {
         self.index.get_or_init(|| {
             for number in 0..self.len() {
-                // What was folded in this run is text.
+                // What was folded by this program is text.
                 builder.add(str::from_utf8(self.folded(number)).unwrap_or_default());
             }
-            Section::from(builder.finish())
+            KeptIndex::built(builder.finish())
         })
     }
 

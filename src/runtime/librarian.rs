@@ -27,7 +27,7 @@ use std::{
 
 use super::{
     folders,
-    loader::{Crew, Obstacle},
+    loader::{Bound, Crew, Obstacle},
     sample,
     snapshot::{Shelf, Snapshot},
 };
@@ -186,7 +186,7 @@ impl Librarian {
                     return true;
                 }
                 is_changed |= bound.files.iter().any(|file| known::is_news(files, file));
-                self.bytes_read += bound.volume.as_ref().map_or(0, |volume| volume.sizes()[0]);
+                self.bytes_read += put_by(self.shelf.as_ref(), &mut bound);
                 let old = bound
                     .files
                     .iter()
@@ -286,6 +286,9 @@ impl Librarian {
         // A name in no encoding is read again each time, so that nothing of it may be there already.
         library.remove(unnamed, &self.marks);
         let saved = kept.and_then(|()| shelf.save(&library, &(&self.roots, &files)));
+        if saved.is_err() {
+            shelf.take_back(&self.library);
+        }
         self.catalogue = saved.ok();
         self.catalogue?;
         self.is_unsaved = false;
@@ -317,6 +320,10 @@ impl Librarian {
             self.files = Files::default();
             self.sample.clear();
             self.is_unsaved = true;
+        }
+        if let Some(shelf) = &self.shelf {
+            // What was put by for a scan that never came to its end.
+            shelf.sweep(&self.library);
         }
         is_lost
     }
@@ -365,4 +372,17 @@ impl Librarian {
             false
         }
     }
+}
+
+/// Puts by what was bound, where it is worth keeping, and returns how many bytes of text it is.
+fn put_by(shelf: Option<&Shelf>, bound: &mut Bound) -> usize {
+    let Some(volume) = &mut bound.volume else {
+        return 0;
+    };
+    let [bytes, ..] = volume.sizes();
+    if let Some(shelf) = shelf.filter(|_| bytes >= WORTH_BYTES) {
+        // Where it cannot be written, it stays in memory.
+        let _ = shelf.put_by(volume);
+    }
+    bytes
 }

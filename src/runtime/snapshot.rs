@@ -3,7 +3,8 @@
 //! ```text
 //! <cache>/<library>/catalogue            order, identity, the files' stamps
 //! <cache>/<library>/note                 what is known of the last walk through the files
-//! <cache>/<library>/<fingerprint>.volume articles, texts, index; never changed once it is there
+//! <cache>/<library>/<fingerprint>.volume articles and texts; never changed once it is there
+//! <cache>/<library>/<fingerprint>.index  the index over these texts, likewise
 //! ```
 //!
 //! Disposable: whatever is missing, old, damaged or another's counts as not there. Owns the files. Does not own what the
@@ -91,7 +92,7 @@ impl Shelf {
     }
 
     /// The place in a folder of one's own.
-    #[cfg(all(test, unix))]
+    #[cfg(test)]
     pub(super) fn at(folder: PathBuf) -> Self {
         Self { folder }
     }
@@ -107,8 +108,8 @@ impl Shelf {
         let [catalogue, files] = parts;
         let catalogue = catalogue.whole()?;
         let names = library::fingerprints(catalogue.bytes())?;
-        let volume = |name: u64| Volume::open(&sealed::map(&self.volume(name))?).map(Arc::new);
-        let volumes = names.into_iter().map(volume).collect::<Option<Vec<_>>>()?;
+        let volumes = names.into_iter().map(|name| self.indexed(name));
+        let volumes = volumes.collect::<Option<Vec<_>>>()?;
         let library = Library::open(volumes, catalogue)?;
         Some(Snapshot {
             library,
@@ -117,8 +118,24 @@ impl Shelf {
         })
     }
 
-    /// Writes the volumes of a library that are not there yet, and maps them in it: the memory that one was made in is free
-    /// before all are written. Those that were opened from there are left alone.
+    /// Writes a volume that has just been bound, still without an index, and maps it in its place: the memory that it was
+    /// made in is free while others are made.
+    ///
+    /// # Errors
+    /// What prevented it. The volume stays as it is.
+    pub(super) fn put_by(&self, volume: &mut Arc<Volume>) -> io::Result<()> {
+        fs::create_dir_all(&self.folder)?;
+        let path = self.volume(volume.fingerprint());
+        sealed::replace(&path, &mut |out| volume.write(out))?;
+        // One that cannot be mapped stays where it is.
+        if let Some(mapped) = sealed::map(&path).as_ref().and_then(Volume::open) {
+            *volume = Arc::new(mapped);
+        }
+        Ok(())
+    }
+
+    /// Writes the volumes of a library and their indexes that are not there yet, and maps them in it. Those that were
+    /// opened from there are left alone.
     ///
     /// # Errors
     /// What prevented it. What was there before stays.
@@ -134,17 +151,33 @@ impl Shelf {
     }
 
     fn keep_volume(&self, builder: &mut IndexBuilder, volume: &mut Arc<Volume>) -> io::Result<()> {
-        let path = self.volume(volume.fingerprint());
+        let name = volume.fingerprint();
+        let [articles, index] = [self.volume(name), self.index(name)];
         // What is fresh may have to take the place of what was found damaged.
-        if volume.is_fresh() || !path.exists() {
-            volume.index_with(builder);
-            sealed::replace(&path, &mut |out| volume.write(out))?;
-            // One that cannot be mapped stays where it is.
-            if let Some(mapped) = sealed::map(&path).as_ref().and_then(Volume::open) {
-                *volume = Arc::new(mapped);
-            }
+        let are_there = !volume.is_fresh() && articles.exists();
+        if are_there && volume.is_index_kept() && index.exists() {
+            return Ok(());
+        }
+        if !are_there {
+            sealed::replace(&articles, &mut |out| volume.write(out))?;
+        }
+        volume.index_with(builder);
+        if volume.is_damaged() {
+            return Err(io::Error::other("what was put by was changed"));
+        }
+        sealed::replace(&index, &mut |out| volume.write_index(out))?;
+        // What cannot be mapped stays where it is.
+        if let Some(mapped) = self.indexed(name) {
+            *volume = mapped;
         }
         Ok(())
+    }
+
+    /// A volume with its index, mapped.
+    fn indexed(&self, name: u64) -> Option<Arc<Volume>> {
+        let volume = Volume::open(&sealed::map(&self.volume(name))?)?;
+        let volume = volume.with_index(&sealed::map(&self.index(name))?)?;
+        Some(Arc::new(volume))
     }
 
     /// Writes what is told of a library whose volumes are kept, and what is known of its files. The number of its catalogue
@@ -159,6 +192,22 @@ impl Shelf {
         let number = sealed::write(&place, MAGIC, [&catalogue, &files])?;
         self.sweep(library);
         Ok(number)
+    }
+
+    /// Deletes what was written of a library that could not be kept whole, as on a full disk. What the catalogue names stays.
+    pub(super) fn take_back(&self, library: &Library) {
+        let catalogue = Sealed::open(&self.folder.join(CATALOGUE), MAGIC);
+        let named = catalogue.and_then(|Sealed { parts, .. }| {
+            let [catalogue, _] = parts;
+            library::fingerprints(catalogue.whole()?.bytes())
+        });
+        let named = named.unwrap_or_default();
+        let names = library.kept_volumes().map(|volume| volume.fingerprint());
+        for name in names.filter(|name| !named.contains(name)) {
+            // What cannot be deleted now is swept away another time.
+            let _ = fs::remove_file(self.volume(name));
+            let _ = fs::remove_file(self.index(name));
+        }
     }
 
     /// Writes a note beside the catalogue.
@@ -182,20 +231,25 @@ impl Shelf {
         postcard::from_bytes(note).ok().filter(|_| is_whole)
     }
 
-    /// Deletes what no catalogue names any longer.
-    fn sweep(&self, library: &Library) {
-        let named: Vec<_> = library
-            .kept_volumes()
-            .map(|volume| self.volume(volume.fingerprint()))
-            .collect();
+    /// Deletes what has been there for a while and does not belong to a library.
+    pub(super) fn sweep(&self, library: &Library) {
+        let of_volume = |volume: &Arc<Volume>| {
+            let name = volume.fingerprint();
+            [self.volume(name), self.index(name)]
+        };
+        let named: Vec<_> = library.kept_volumes().flat_map(of_volume).collect();
         sealed::sweep(&self.folder, &|path| {
             let is_named = [CATALOGUE, NOTE].map(|name| Some(OsStr::new(name)));
-            is_named.contains(&path.file_name()) || named.iter().any(|volume| volume == path)
+            is_named.contains(&path.file_name()) || named.iter().any(|file| file == path)
         });
     }
 
     fn volume(&self, fingerprint: u64) -> PathBuf {
         self.folder.join(format!("{fingerprint:016x}.volume"))
+    }
+
+    fn index(&self, fingerprint: u64) -> PathBuf {
+        self.folder.join(format!("{fingerprint:016x}.index"))
     }
 }
 
@@ -203,5 +257,93 @@ impl Snapshot {
     /// What was known of the files; nothing where it is damaged.
     pub(super) fn files<T: DeserializeOwned>(&self) -> Option<T> {
         postcard::from_bytes(self.files.whole()?.bytes()).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Seek, SeekFrom};
+
+    use super::*;
+    use crate::{
+        article::Origin,
+        library::{Binder, Stored},
+        marks::Marks,
+        parse,
+    };
+
+    /// A volume of one article that was put by, in a library, and its file.
+    fn put_by(shelf: &Shelf) -> (Library, PathBuf) {
+        let mut parsed = parse::parse(Path::new("tides.txt"), b"Tides\n\nHigh water.\n");
+        let article = parsed.articles.remove(0);
+        let origin = Origin {
+            path: PathBuf::from("/tides.txt"),
+            item: 0,
+            place: Key::of_place(Path::new("/tides.txt"), 0),
+            stored: None,
+        };
+        let mut binder = Binder::default();
+        binder.add(&Stored::new(article, origin));
+        let mut volume = Arc::new(binder.bind());
+        shelf.put_by(&mut volume).unwrap();
+        assert!(!volume.is_fresh(), "it is mapped");
+        let path = shelf.volume(volume.fingerprint());
+        let mut library = Library::default();
+        library.shelve(volume, &Marks::default());
+        (library, path)
+    }
+
+    #[test]
+    fn what_was_put_by_is_kept_with_its_index() {
+        let folder = tempfile::tempdir().unwrap();
+        let shelf = Shelf::at(folder.path().join("shelf"));
+        let (mut library, path) = put_by(&shelf);
+        let written = fs::read(&path).unwrap();
+        shelf.keep_volumes(&mut library).unwrap();
+        shelf.save(&library, &()).unwrap();
+        assert!(library.kept_volumes().all(|volume| volume.is_index_kept()));
+        assert_eq!(fs::read(&path).unwrap(), written, "it is written once");
+        let again = shelf.open().unwrap().library;
+        assert_eq!(again.get(0).title(), "Tides");
+    }
+
+    #[test]
+    #[cfg_attr(windows, ignore = "a mapped file is nobody's to delete there")]
+    fn what_could_not_be_kept_whole_is_taken_back_but_for_what_the_catalogue_names() {
+        let folder = tempfile::tempdir().unwrap();
+        let shelf = Shelf::at(folder.path().join("shelf"));
+        let (library, path) = put_by(&shelf);
+        shelf.take_back(&library);
+        assert!(!path.exists());
+        let (mut library, path) = put_by(&shelf);
+        shelf.keep_volumes(&mut library).unwrap();
+        shelf.save(&library, &()).unwrap();
+        shelf.take_back(&library);
+        assert!(path.exists() && shelf.open().is_some());
+    }
+
+    #[test]
+    #[cfg_attr(windows, ignore = "a mapped file is nobody's to change there")]
+    fn what_was_changed_after_it_was_put_by_is_not_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let shelf = Shelf::at(folder.path().join("shelf"));
+        let (mut library, path) = put_by(&shelf);
+        let mut file = fs::File::options().write(true).open(&path).unwrap();
+        file.seek(SeekFrom::End(-1)).unwrap();
+        file.write_all(b"!").unwrap();
+        assert!(shelf.keep_volumes(&mut library).is_err());
+        assert!(library.is_damaged(), "so that all is read anew");
+    }
+
+    #[test]
+    #[cfg_attr(windows, ignore = "a mapped file is nobody's to change there")]
+    fn what_was_put_by_and_is_gone_is_written_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let shelf = Shelf::at(folder.path().join("shelf"));
+        let (mut library, path) = put_by(&shelf);
+        fs::remove_file(&path).unwrap();
+        shelf.keep_volumes(&mut library).unwrap();
+        shelf.save(&library, &()).unwrap();
+        assert_eq!(shelf.open().unwrap().library.get(0).title(), "Tides");
     }
 }
