@@ -1312,3 +1312,15 @@ fn where_a_key_was_unbound_its_command_is_told() {
     assert!(screen.contains(":back brings all back"), "{screen}");
     assert!(!reader.status().contains("back"), "{}", reader.status());
 }
+
+#[test]
+fn the_list_of_problems_says_how_many_there_are() {
+    let shelf = (0..1_001).fold(Shelf::new(), |shelf, number| {
+        shelf.with(&format!("{number}.txt"), "")
+    });
+    let reader = Reader::open(shelf.path()).press("!");
+    let screen = reader.screen();
+    assert!(screen.contains(" 1,001 problems · / "), "{screen}");
+    let screen = reader.press("/77.txt").screen();
+    assert!(screen.contains(" 10 problems · / "), "{screen}");
+}

@@ -13,6 +13,7 @@ use crate::{
     app::{
         App, Entry, Overlay,
         action::Action,
+        panes,
         sheet::{self, Sheet, SheetLine},
     },
     typeset,
@@ -97,9 +98,13 @@ fn footer(app: &App, overlay: &Overlay, count: usize, room: u16) -> String {
     match overlay {
         Overlay::Links(_) => format!("a number or {} opens · {close} closes", key(Action::Open)),
         Overlay::Help(_) | Overlay::Problems(_) => {
-            let plural = if count == 1 { "line" } else { "lines" };
+            let [one, many] = match overlay {
+                Overlay::Problems(_) => ["problem", "problems"],
+                _ => ["line", "lines"],
+            };
+            let what = if count == 1 { one } else { many };
             let keys = format!("{} searches · {close} closes", key(Action::Search));
-            let whole = format!("{count} {plural} · {keys}");
+            let whole = format!("{} {what} · {keys}", panes::grouped(count));
             if typeset::width(&whole) <= usize::from(room) {
                 whole
             } else {
