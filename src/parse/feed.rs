@@ -11,6 +11,7 @@ mod fields;
 mod identity;
 mod inside;
 mod json;
+mod keys;
 mod names;
 mod people;
 mod root;

@@ -1,17 +1,17 @@
 //! JSON Feed, versions 1 and 1.1, and what other programs store articles as in JSON.
 //!
-//! Owns how the values in an object are read. Does not own what their names mean (`vocabulary`), which objects are articles
+//! Owns how the values in an object are read. Does not own what their names mean (`keys`), which objects are articles
 //! where no feed says so (`articles`), how whole items are saved out of a damaged file (`salvage`) or the article (`story`).
 
 mod articles;
 mod salvage;
 mod value;
-mod vocabulary;
 
 use serde_json::{Map, Value};
 
 use super::{
     fields::{Attachment, Best, Fields, Kind},
+    keys::{Role, TEXT_ENDINGS, role},
     people,
     text::{Form, Text},
 };
@@ -21,7 +21,6 @@ use crate::{
 };
 pub(super) use articles::articles;
 pub(super) use salvage::File;
-use vocabulary::{Role, TEXT_ENDINGS, role};
 
 /// Who has given an object its `id`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

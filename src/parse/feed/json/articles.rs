@@ -1,6 +1,6 @@
 //! Which objects of a JSON file are articles, where it is no feed: those that hold a text, and a title or an address.
 //!
-//! They may lie in lists and in each other, however deep. Does not own what the names in an object mean (`vocabulary`).
+//! They may lie in lists and in each other, however deep. Does not own what the names in an object mean (`keys`).
 
 use serde_json::Value;
 

@@ -1,6 +1,6 @@
 //! The shapes that the same thing has in JSON: a text alone, in a list, or in an object of its own.
 //!
-//! Does not own what a name stands for (`vocabulary`).
+//! Does not own what a name stands for (`keys`).
 
 use std::borrow::Cow;
 

@@ -1,7 +1,7 @@
-//! What each name in an object is for: one table for JSON Feed and for all that programs store articles as.
+//! What each name of a value is for: one table for JSON Feed and for all that programs store articles as.
 //!
-//! Owns which names are synonyms, and where they come from. Does not own how a value is read (`json`) or which of several
-//! counts in the end (`fields`).
+//! Owns which names are synonyms, and where they come from. Does not own what the elements of XML mean (`vocabulary`), how a
+//! value is read (`json`) or which of several counts in the end (`fields`).
 
 use crate::parse::feed::text::Form;
 
