@@ -15,6 +15,7 @@ mod keys;
 mod names;
 mod people;
 mod root;
+mod stories;
 mod story;
 mod text;
 mod vocabulary;
@@ -24,11 +25,12 @@ use std::{borrow::Cow, path::Path};
 
 pub(super) use root::{Root, is_json, is_json_feed, opens_json, root, root_behind_junk};
 
-use super::{MOST_BYTES, Parsed, xml};
-use crate::article::{Article, Format, Outcome, Problem};
+use super::{Parsed, xml};
+use crate::article::{Format, Outcome, Problem};
 use fields::Fields;
 use json::Giver;
 use names::Names;
+use stories::Stories;
 use story::Publication;
 use vocabulary::Role;
 use xml::{Event, Events, Fault};
@@ -79,13 +81,11 @@ fn parse_xml(name: &Path, text: &str, format: Format) -> Parsed {
     let (names, root) = declared(text);
     let cut = cut::cut(text, &names);
     let mut head = Fields::default();
-    let (mut fault, mut longest) = (None, None);
+    let mut fault = None;
     for part in cut.rest.iter().filter(|part| !part.trim().is_empty()) {
         walk::walk(part, &names, &mut head);
     }
-    let publication = Publication::new(&head, format);
-    let mut articles = Vec::with_capacity(cut.items.len());
-    let mut undated = None;
+    let mut stories = Stories::new(Publication::new(&head, format));
     for item in &cut.items {
         let mut fields = Fields::default();
         let found = walk::walk(item.text, &names, &mut fields);
@@ -94,28 +94,20 @@ fn parse_xml(name: &Path, text: &str, format: Format) -> Parsed {
         } else if item.start + item.text.len() < text.len() {
             fault = fault.or(Some((item.start, Fault::Unclosed)));
         }
-        if fields.shorten(MOST_BYTES) {
-            longest = longest.or(Some(item.start));
-        }
-        undated = undated.or(fields.missing_date().map(|date| (item.start, date)));
         if !fields.is_blank() || holds_something(item.text) {
-            articles.push(publication.story(fields));
+            stories.push(fields, Some(item.start));
         }
     }
-    let mut problems: Vec<Problem> = Vec::new();
+    let mut parsed = stories.told(name, text);
     if let Some((place, fault)) = fault {
-        problems.push(damaged(name, line_of(text, place), fault));
-    }
-    if let Some(place) = longest {
-        problems.push(shortened(name, Some(line_of(text, place))));
-    }
-    if let Some((place, date)) = undated {
-        problems.push(super::undated(name, Some(line_of(text, place)), &date));
+        let damaged = damaged(name, line_of(text, place), fault);
+        parsed.problems.insert(0, damaged);
     }
     if let Some(place) = cut_off(text, root, &cut) {
-        problems.push(ended(name, line_of(text, place), "fetch the feed again"));
+        let ended = ended(name, line_of(text, place), "fetch the feed again");
+        parsed.problems.push(ended);
     }
-    Parsed { articles, problems }
+    parsed
 }
 
 fn parse_json_feed(name: &Path, text: &str) -> Parsed {
@@ -127,10 +119,12 @@ fn parse_json_feed(name: &Path, text: &str) -> Parsed {
             .as_object()
             .map(|map| json::of_map(map, Giver::Publisher));
         if let Some(fields) = fields.filter(|fields| !fields.is_blank()) {
-            stories.push(fields);
+            stories.push(fields, None);
         }
     }
-    stories.told(name, text, &file, "fetch the feed again")
+    let mut parsed = stories.told(name, text);
+    tell_damage(&mut parsed, name, text, &file, "fetch the feed again");
+    parsed
 }
 
 /// Reads JSON that is no feed, such as what was exported from a reader of feeds or stored by a program.
@@ -140,21 +134,17 @@ fn parse_json(name: &Path, text: &str) -> Parsed {
     let mut stories = Stories::new(Publication::new(&head, Format::JsonFeed));
     let mut links = 0;
     for item in file.by_ref() {
-        links += json::articles(&item, &mut |fields| stories.push(fields)).links;
+        links += json::articles(&item, &mut |fields| stories.push(fields, None)).links;
     }
-    if stories.articles.is_empty() {
+    if stories.is_empty() {
         let reason = match file.fault() {
             None => "it is JSON that holds no articles",
             Some(_) => "it is JSON that is damaged or cut off, and no article in it is whole",
         };
-        let remedy = "save its articles as pages, texts or a feed, or leave it out";
-        let skipped = problem(name, None, Outcome::Skipped, reason.to_owned(), remedy);
-        return Parsed {
-            articles: Vec::new(),
-            problems: vec![skipped],
-        };
+        return without_articles(name, reason);
     }
-    let mut parsed = stories.told(name, text, &file, "save it anew");
+    let mut parsed = stories.told(name, text);
+    tell_damage(&mut parsed, name, text, &file, "save it anew");
     identity::keep_apart(&mut parsed.articles);
     parsed
         .problems
@@ -162,46 +152,24 @@ fn parse_json(name: &Path, text: &str) -> Parsed {
     parsed
 }
 
-/// The articles of a JSON file, and what is to be told of them.
-struct Stories {
-    publication: Publication,
-    articles: Vec<Article>,
-    is_shortened: bool,
-    undated: Option<String>,
+/// Adds what is to be told of a damaged JSON file, and what to do about it.
+fn tell_damage(parsed: &mut Parsed, name: &Path, text: &str, file: &json::File, remedy: &str) {
+    let line = |place| line_of(text, place);
+    let left_out = file
+        .left_out()
+        .map(|place| left_out(name, line(place), remedy));
+    parsed.problems.extend(left_out);
+    let ended = file.fault().map(|place| ended(name, line(place), remedy));
+    parsed.problems.extend(ended);
 }
 
-impl Stories {
-    fn new(publication: Publication) -> Self {
-        Self {
-            publication,
-            articles: Vec::new(),
-            is_shortened: false,
-            undated: None,
-        }
-    }
-
-    fn push(&mut self, mut fields: Fields) {
-        let missing = fields.missing_date();
-        self.undated = self.undated.take().or(missing);
-        self.is_shortened |= fields.shorten(MOST_BYTES);
-        self.articles.push(self.publication.story(fields));
-    }
-
-    /// The articles with what is told of them and of their file. `remedy` is for one that is damaged.
-    fn told(self, name: &Path, text: &str, file: &json::File, remedy: &str) -> Parsed {
-        let line = |place| line_of(text, place);
-        let mut problems: Vec<Problem> = Vec::new();
-        problems.extend(self.is_shortened.then(|| shortened(name, None)));
-        problems.extend(self.undated.map(|date| super::undated(name, None, &date)));
-        let left_out = file
-            .left_out()
-            .map(|place| left_out(name, line(place), remedy));
-        problems.extend(left_out);
-        problems.extend(file.fault().map(|place| ended(name, line(place), remedy)));
-        Parsed {
-            articles: self.articles,
-            problems,
-        }
+/// What is told of a file that might hold articles, and does not.
+fn without_articles(name: &Path, reason: &str) -> Parsed {
+    let remedy = "save its articles as pages, texts or a feed, or leave it out";
+    let skipped = problem(name, None, Outcome::Skipped, reason.to_owned(), remedy);
+    Parsed {
+        articles: Vec::new(),
+        problems: vec![skipped],
     }
 }
 
@@ -307,12 +275,6 @@ fn linked(name: &Path, links: usize) -> Problem {
     let reason = format!("{entries} left out");
     let remedy = "read what they name where it was published";
     problem(name, None, Outcome::Cut, reason, remedy)
-}
-
-fn shortened(name: &Path, line: Option<usize>) -> Problem {
-    let reason = "an article in it is larger than 16 MiB, the rest of that is not shown".to_owned();
-    let remedy = "read that article where it was published";
-    problem(name, line, Outcome::Cut, reason, remedy)
 }
 
 fn problem(
