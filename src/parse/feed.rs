@@ -1,5 +1,5 @@
-//! Feed files: RSS of every version, Atom, JSON Feed, and what else holds articles in JSON. Each item is an article, in the
-//! file's order.
+//! Feed files: RSS of every version, Atom, JSON Feed, and what else holds articles in JSON or in tables. Each item is an
+//! article, in the file's order.
 //!
 //! Owns the order of the steps and what is told of damage. Does not own the bytes' encoding (`decode`) or HTML (`html`).
 //! A damaged feed gives each item that is whole; what is left of one that is not is read as far as it goes.
@@ -17,6 +17,7 @@ mod people;
 mod root;
 mod stories;
 mod story;
+pub(super) mod table;
 mod text;
 mod vocabulary;
 mod walk;
@@ -39,7 +40,7 @@ use xml::{Event, Events, Fault};
 pub(super) fn parse(name: &Path, text: &str, format: Format) -> Parsed {
     let mut parsed = match format {
         Format::JsonFeed if root::is_json_feed(text) => parse_json_feed(name, text),
-        Format::JsonFeed => return parse_json(name, text),
+        Format::JsonFeed => return parse_stored(name, text),
         _ => parse_xml(name, &entities::expanded(&mended(text)), format),
     };
     identity::keep_apart(&mut parsed.articles);
@@ -53,9 +54,9 @@ pub(super) fn parse(name: &Path, text: &str, format: Format) -> Parsed {
     parsed
 }
 
-/// Whether JSON of which this is the beginning may hold many articles, or long ones.
-pub(super) fn may_hold_articles(json: &str) -> bool {
-    root::is_json_feed(json) || json::may_hold_articles(json)
+/// Whether JSON or a table of which this is the beginning may hold many articles, or long ones.
+pub(super) fn may_hold_articles(text: &str) -> bool {
+    root::is_json_feed(text) || json::may_hold_articles(text) || table::of(text).is_some()
 }
 
 /// Letters of Windows' Western encoding that were taken for control characters become what they were. No control
@@ -127,6 +128,16 @@ fn parse_json_feed(name: &Path, text: &str) -> Parsed {
     parsed
 }
 
+/// Reads what programs store articles as: a table, or JSON.
+fn parse_stored(name: &Path, text: &str) -> Parsed {
+    let mut parsed = match table::of(text) {
+        Some(table) => table::parse(name, text, &table),
+        None => parse_json(name, text),
+    };
+    identity::keep_apart(&mut parsed.articles);
+    parsed
+}
+
 /// Reads JSON that is no feed, such as what was exported from a reader of feeds or stored by a program.
 fn parse_json(name: &Path, text: &str) -> Parsed {
     let mut file = json::File::other(text);
@@ -145,7 +156,6 @@ fn parse_json(name: &Path, text: &str) -> Parsed {
     }
     let mut parsed = stories.told(name, text);
     tell_damage(&mut parsed, name, text, &file, "save it anew");
-    identity::keep_apart(&mut parsed.articles);
     parsed
         .problems
         .extend((links > 0).then(|| linked(name, links)));

@@ -6,7 +6,10 @@ use std::path::Path;
 
 use super::{
     decode,
-    feed::{self, Root},
+    feed::{
+        self, Root,
+        table::{self, Holds},
+    },
     front_matter,
 };
 use crate::article::Format;
@@ -35,6 +38,10 @@ const OPML: Refusal = refuse(
 const LINKS: Refusal = refuse(
     "it is a list of links and holds no articles",
     "save the pages that it names, and name these",
+);
+const TABLE: Refusal = refuse(
+    "it is a table, and its columns are not named as those of articles are",
+    "name its columns \"title\" and \"text\" if it holds articles, or leave it out",
 );
 const ARCHIVE: Refusal = refuse("archives of this kind are not opened", "unpack it");
 const NO_CAPTURE: Refusal = refuse(
@@ -114,6 +121,9 @@ const PAGES: [&str; 5] = ["html", "htm", "xhtml", "xht", "shtml"];
 
 /// Names of JSON, and of JSON a line.
 const JSON_NAMES: [&str; 3] = ["json", "jsonl", "ndjson"];
+
+/// Names of tables.
+const TABLE_NAMES: [&str; 3] = ["csv", "tsv", "tab"];
 
 /// The titles of the pages in which Pocket and Instapaper give their users' links back.
 const LINK_PAGES: [&str; 2] = [
@@ -200,8 +210,10 @@ pub(super) fn format(name: &Path, text: &str) -> Result<Format, Refusal> {
         },
         name if PAGES.contains(&name) => page(text),
         name if JSON_NAMES.contains(&name) && feed::opens_json(text) => Ok(Format::JsonFeed),
-        "csv" if is_table_of_links(text) => Err(LINKS),
-        "" | "txt" | "text" if feed::is_json(text) => Ok(Format::JsonFeed),
+        name if TABLE_NAMES.contains(&name) => tabular(text),
+        "" | "txt" | "text" if feed::is_json(text) || table::is_one_of_articles(text) => {
+            Ok(Format::JsonFeed)
+        }
         "" if begins(text.trim_start(), BOOKMARKS) => Err(LINKS),
         "" if matches!(feed::root(text), Some(Root::Feed(_) | Root::Opml)) => markup(text),
         "" if front_matter::opens(text) => Ok(Format::Markdown),
@@ -217,7 +229,7 @@ pub(super) fn is_feed(name: &Path, bytes: &[u8]) -> bool {
     begins_feed(name, bytes, feed::is_json_feed)
 }
 
-/// Whether bytes begin a feed, or JSON that may hold as many articles as one.
+/// Whether bytes begin a feed, or JSON or a table that may hold as many articles as one.
 pub(super) fn may_hold_many(name: &Path, bytes: &[u8]) -> bool {
     begins_feed(name, bytes, feed::may_hold_articles)
 }
@@ -265,8 +277,8 @@ fn may_be_strange(utf_8: &[u8]) -> bool {
 }
 
 /// The format of a file whose name does not tell, by the markup it begins with.
-fn markup(text: &str) -> Result<Format, Refusal> {
-    let text = text.trim_start();
+fn markup(whole: &str) -> Result<Format, Refusal> {
+    let text = whole.trim_start();
     let any = |starts: &[&str]| starts.iter().any(|start| begins(text, start));
     if any(&["<!doctype html", "<html", "<head", "<body", BOOKMARKS]) || is_xhtml(text) {
         return page(text);
@@ -274,6 +286,7 @@ fn markup(text: &str) -> Result<Format, Refusal> {
     match feed::root(text) {
         Some(root @ (Root::Feed(_) | Root::Opml | Root::Json)) => rooted(root),
         Some(root) if begins(text, "<?xml") => rooted(root),
+        None if table::is_one_of_articles(whole) => Ok(Format::JsonFeed),
         _ => Ok(Format::Text),
     }
 }
@@ -289,17 +302,14 @@ fn page(text: &str) -> Result<Format, Refusal> {
     Ok(Format::Html)
 }
 
-/// Whether a table has a column for addresses and one for titles, and none for texts.
-fn is_table_of_links(text: &str) -> bool {
-    let head = text.lines().next().unwrap_or_default().to_ascii_lowercase();
-    let cells = || {
-        head.split([',', ';', '\t'])
-            .map(|cell| cell.trim().trim_matches('"'))
-    };
-    let has = |names: &[&str]| cells().any(|cell| names.contains(&cell));
-    has(&["url", "link"])
-        && has(&["title"])
-        && !has(&["content", "text", "body", "html", "article"])
+/// The format of a file that is called a table, if it is one that holds articles or none at all.
+fn tabular(text: &str) -> Result<Format, Refusal> {
+    match table::holds(text) {
+        Some(Holds::Articles) => Ok(Format::JsonFeed),
+        Some(Holds::Links) => Err(LINKS),
+        Some(Holds::Other) => Err(TABLE),
+        None => markup(text),
+    }
 }
 
 /// The format of XML or JSON with this root.

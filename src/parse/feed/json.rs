@@ -1,6 +1,6 @@
 //! JSON Feed, versions 1 and 1.1, and what other programs store articles as in JSON.
 //!
-//! Owns how the values in an object are read. Does not own what their names mean (`keys`), which objects are articles
+//! Owns how values are read, in an object or in the row of a table. Does not own what their names mean (`keys`), which objects are articles
 //! where no feed says so (`articles`), how whole items are saved out of a damaged file (`salvage`) or the article (`story`).
 
 mod articles;
@@ -29,6 +29,8 @@ pub(super) enum Giver {
     Publisher,
     /// A program that stored it: a mere number tells it from others in that program alone.
     Store,
+    /// Whoever made a table, and may have made others: a mere number is that of a row.
+    Table,
 }
 
 /// Whether JSON of which this is the beginning may hold articles: it names something that may be their text.
@@ -38,29 +40,45 @@ pub(super) fn may_hold_articles(head: &str) -> bool {
 
 /// What an object says.
 pub(super) fn of_map(map: &Map<String, Value>, giver: Giver) -> Fields<'_> {
-    let mut fields = Fields::default();
-    let mut id = None;
-    for (name, value) in map {
-        match role(name) {
-            Some(Role::Id) => id = value::line(value),
-            Some(Role::Person(rank)) => people(rank, value, giver, &mut fields),
-            Some(role) => take(role, value, &mut fields),
-            None => {}
-        }
-    }
-    // Whoever tells both means the publisher's by the other, even where the publisher gave none.
-    let id = id.filter(|id| {
-        !map.contains_key("guid")
-            && (giver == Giver::Publisher || is_unique(id) || fields.link.get().is_none())
-    });
-    if let Some(id) = id {
-        fields.guid.offer(1, id);
-    }
+    let values = map
+        .iter()
+        .filter_map(|(name, value)| Some((role(name)?, value)));
+    let mut fields = of_values(values, giver);
     for value in ["image", "banner_image"]
         .iter()
         .filter_map(|name| map.get(*name))
     {
         picture(value, &mut fields);
+    }
+    fields
+}
+
+/// What values say of which it is known what they are for.
+pub(super) fn of_values<'a>(
+    values: impl Iterator<Item = (Role, &'a Value)>,
+    giver: Giver,
+) -> Fields<'a> {
+    let mut fields = Fields::default();
+    let (mut id, mut has_guid) = (None, false);
+    for (role, value) in values {
+        has_guid |= role == Role::Guid;
+        match role {
+            Role::Id => id = value::line(value),
+            Role::Person(rank) => people(rank, value, giver, &mut fields),
+            role => take(role, value, &mut fields),
+        }
+    }
+    // Whoever tells both means the publisher's by the other, even where the publisher gave none.
+    let id = id.filter(|id| {
+        let counts = match giver {
+            Giver::Publisher => true,
+            Giver::Store => is_unique(id) || fields.link.get().is_none(),
+            Giver::Table => is_unique(id),
+        };
+        counts && !has_guid
+    });
+    if let Some(id) = id {
+        fields.guid.offer(1, id);
     }
     fields
 }
@@ -128,8 +146,11 @@ fn people(rank: u8, value: &Value, giver: Giver, fields: &mut Fields) {
                     fields.credit(rank, name);
                 }
             }
-            Giver::Store => {
-                for name in name.split(';').filter_map(people::name) {
+            Giver::Store | Giver::Table => {
+                // In JSON a bar parts a name from its publication; who has several names there has a list for them.
+                let is_table = giver == Giver::Table;
+                let is_joint = |char| char == ';' || is_table && char == '|';
+                for name in name.split(is_joint).filter_map(people::name) {
                     fields.credit(rank, name);
                 }
             }

@@ -53,7 +53,7 @@ pub(super) const TEXT_ENDINGS: [&str; 8] = [
     "Body\"",
 ];
 
-/// The role of a name. Case, `_`, `-` and `:` do not count: `publishedAt` and `published_at` are one. A name that begins
+/// The role of a name. Case, `_`, `-`, `:` and spaces do not count: `publishedAt` and `published_at` are one. A name that begins
 /// with `_` is an extension in JSON Feed and means nothing.
 ///
 /// The names come from: JSON Feed 1.1 (`content_html`, `content_text`, `external_url`, `date_published`, ...); the API of
@@ -69,9 +69,43 @@ pub(super) const TEXT_ENDINGS: [&str; 8] = [
 /// schema.org (`headline`, `articleBody`, `datePublished`, `inLanguage`); and `newsstand list --json --full`. `body`,
 /// `description`, `link`, `date` and `category` are the words that many take.
 pub(super) fn role(name: &str) -> Option<Role> {
+    known(squeeze(name, &mut [0; LONGEST])?)
+}
+
+/// The role of a column with this head: that of the name, or what a word means only there. An object may be called `article`
+/// or `name` its person; a column is so called that holds the texts or the titles.
+///
+/// Besides those above, the heads come from sets of news articles for research (`article`, `publication`, `section`, `subject`,
+/// `full_text`, `body_text`), press databases (`newspaper`, `publication date`), Wallabag (`Creation date`) and from what
+/// programs call the title and the day of each of their rows (Notion's and Airtable's `Name` and `Created`).
+pub(super) fn column(head: &str) -> Option<Role> {
     use Role::*;
     let mut squeezed = [0; LONGEST];
-    Some(match squeeze(name, &mut squeezed)? {
+    let squeezed = squeeze(head, &mut squeezed)?;
+    let only_here = || {
+        Some(match squeezed {
+            b"articletitle" | b"newstitle" | b"webtitle" => Title(1),
+            b"name" => Title(2),
+            b"fulltext" | b"articletext" | b"bodytext" | b"articlecontent" => Text(5, Form::Stored),
+            b"article" => Text(8, Form::Stored),
+            b"abstract" | b"lead" | b"standfirst" | b"teaser" => Summary(1, Form::Loose),
+            b"articleurl" | b"articlelink" | b"weburl" | b"permalink" => Link(1),
+            b"subject" | b"subjects" | b"section" | b"topic" | b"topics" => Tags,
+            b"publicationdate" | b"webpublicationdate" | b"publishtime" => Published(1),
+            b"datetime" | b"newsdate" | b"articledate" => Published(2),
+            b"created" | b"createdtime" | b"creationdate" | b"timestamp" => Published(3),
+            b"publication" | b"newspaper" | b"outlet" | b"newssource" => Source(1),
+            b"site" | b"sourcename" => Source(2),
+            _ => return None,
+        })
+    };
+    known(squeezed).or_else(only_here)
+}
+
+/// The role of a squeezed name.
+fn known(squeezed: &[u8]) -> Option<Role> {
+    use Role::*;
+    Some(match squeezed {
         b"title" => Title(0),
         b"headline" => Title(1),
         b"contenthtml" | b"contentencoded" | b"htmlcontent" => Text(0, Form::Html),
@@ -120,7 +154,7 @@ fn squeeze<'a>(name: &str, room: &'a mut [u8; LONGEST]) -> Option<&'a [u8]> {
     if name.starts_with('_') {
         return None;
     }
-    for byte in name.bytes().filter(|byte| !b"_-:".contains(byte)) {
+    for byte in name.bytes().filter(|byte| !b"_-: ".contains(byte)) {
         *room.get_mut(length)? = byte.to_ascii_lowercase();
         length += 1;
     }
@@ -137,6 +171,15 @@ mod tests {
             assert_eq!(role(name), Some(Role::Published(1)), "{name}");
         }
         assert_eq!(role("content:encoded"), Some(Role::Text(0, Form::Html)));
+    }
+
+    #[test]
+    fn some_words_mean_a_text_or_a_title_only_at_the_head_of_a_column() {
+        assert_eq!(column("Publication Date"), Some(Role::Published(1)));
+        assert_eq!(column("Title"), role("title"));
+        for head in ["article", "Name", "section"] {
+            assert!(column(head).is_some() && role(head).is_none(), "{head}");
+        }
     }
 
     #[test]

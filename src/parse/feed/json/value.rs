@@ -75,13 +75,15 @@ pub(super) fn date(value: &Value) -> Option<Cow<'_, str>> {
     })
 }
 
-/// The tags that a value gives: in a list each is one, in a text several are parted by `;` or `,`. What a reader of feeds
+/// The tags that a value gives: in a list each is one, in a text several are parted by `;`, `|` or `,`. What a reader of feeds
 /// keeps between them, that an article was read or starred, is none.
 pub(super) fn tags(value: &Value) -> impl Iterator<Item = Cow<'_, str>> {
     let parts = match value {
         Value::String(text) => {
-            let joint = if text.contains(';') { ';' } else { ',' };
-            text.split(joint).map(Cow::Borrowed).collect()
+            let joint = [';', '|'].into_iter().find(|joint| text.contains(*joint));
+            text.split(joint.unwrap_or(','))
+                .map(Cow::Borrowed)
+                .collect()
         }
         _ => Vec::new(),
     };

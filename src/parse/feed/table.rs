@@ -1,0 +1,146 @@
+//! Tables of articles, a row each: what scrapers, researchers and press databases keep as CSV or TSV, and the files of sfeed.
+//!
+//! Owns which tables hold articles, and what is told of their rows. Does not own what the heads of columns mean (`keys`),
+//! how a row lies in the text (`rows`), what a cell says (`cell`) or the article (`story`).
+
+mod cell;
+mod head;
+mod rows;
+mod sfeed;
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::{
+    ended, fields::Fields, json, json::Giver, keys::Role, line_of, linked, problem,
+    stories::Stories, story::Publication, without_articles,
+};
+use crate::{
+    article::{Format, Outcome, Problem},
+    parse::Parsed,
+};
+use head::Head;
+use rows::{Row, Rows};
+
+/// What there is in a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::parse) enum Holds {
+    /// Articles: texts, with titles or addresses.
+    Articles,
+    /// Addresses with titles, and no texts.
+    Links,
+    /// Anything else.
+    Other,
+}
+
+/// A table that holds articles.
+pub(super) enum Table {
+    /// A row of heads, and an article a row.
+    Headed(Head),
+    /// What sfeed keeps of a feed.
+    Sfeed,
+}
+
+/// What a text holds whose name says that it is a table; nothing if it is none.
+pub(in crate::parse) fn holds(text: &str) -> Option<Holds> {
+    if sfeed::is_one(text) {
+        return Some(Holds::Articles);
+    }
+    let head = Head::of(text)?;
+    match head.holds() {
+        Holds::Other => head.fits(text).then_some(Holds::Other),
+        known => Some(known),
+    }
+}
+
+/// Whether a text is a table of articles, whatever its name. Hardly any text is one, and this costs the others nothing.
+pub(in crate::parse) fn is_one_of_articles(text: &str) -> bool {
+    let is_headed = || {
+        let head = Head::of(text).filter(|head| head.holds() == Holds::Articles);
+        head.is_some_and(|head| head.fits(text))
+    };
+    sfeed::is_one(text) || head::may_open(text) && is_headed()
+}
+
+/// The table of articles that a text is.
+pub(super) fn of(text: &str) -> Option<Table> {
+    if sfeed::is_one(text) {
+        return Some(Table::Sfeed);
+    }
+    let head = Head::of(text).filter(|head| head.holds() == Holds::Articles);
+    head.map(Table::Headed)
+}
+
+/// Reads a table of articles.
+pub(super) fn parse(name: &Path, text: &str, table: &Table) -> Parsed {
+    match table {
+        Table::Headed(head) => parse_rows(name, text, head),
+        Table::Sfeed => sfeed::parse(name, text),
+    }
+}
+
+fn parse_rows(name: &Path, text: &str, head: &Head) -> Parsed {
+    let publication = Publication::new(&Fields::default(), Format::JsonFeed);
+    let mut stories = Stories::new(publication);
+    let (mut without_text, mut overfull, mut cut) = (0, None, None);
+    let mut rows = Rows::of(text, head.start, head.delimiter);
+    while let Some(row) = rows.next() {
+        if row.is_open || row.is_last && row.cells.len() < head.needed {
+            cut = Some(row.place);
+            break;
+        }
+        let beyond = row.cells.iter().skip(head.columns.len());
+        if overfull.is_none() && beyond.into_iter().any(|cell| !cell.trim().is_empty()) {
+            overfull = Some(row.place);
+        }
+        let values = values(&row, head);
+        let fields = json::of_values(
+            values.iter().map(|(role, value)| (*role, value)),
+            Giver::Table,
+        );
+        if fields.content.get().is_some() {
+            stories.push(fields, Some(row.place));
+        } else if !values.is_empty() {
+            without_text += 1;
+        }
+    }
+    if stories.is_empty() {
+        return without_articles(
+            name,
+            match cut {
+                None => "it is a table, and no row in it holds a text",
+                Some(_) => "it is a table that is damaged or cut off, and no row in it is whole",
+            },
+        );
+    }
+    let mut parsed = stories.told(name, text);
+    let overfull = overfull.map(|place| overfilled(name, line_of(text, place)));
+    let cut = cut.map(|place| ended(name, line_of(text, place), "save it anew"));
+    let without_text = (without_text > 0).then(|| linked(name, without_text));
+    let told = [overfull, cut, without_text];
+    parsed.problems.extend(told.into_iter().flatten());
+    parsed
+}
+
+/// What the cells of a row say, of which it is known what they are for.
+fn values(row: &Row, head: &Head) -> Vec<(Role, Value)> {
+    let cells = row.cells.iter().zip(&head.columns);
+    let known = cells.filter_map(|(cell, role)| {
+        let role = (*role)?;
+        Some((role, cell::value(cell, role)?))
+    });
+    known.collect()
+}
+
+fn overfilled(name: &Path, line: usize) -> Problem {
+    let reason = "a row in it has more cells than there are columns, and the rest was left out";
+    let remedy = "look whether a text in that row lacks its quotation marks";
+    problem(
+        name,
+        Some(line),
+        Outcome::Guessed,
+        reason.to_owned(),
+        remedy,
+    )
+}
