@@ -106,11 +106,14 @@ pub(super) fn may_open(text: &str) -> bool {
         let name = std::str::from_utf8(cell).unwrap_or_default().trim();
         matches!(column(name.trim_matches('"')), Some(Role::Text(..)))
     };
-    opens_unnamed(text)
-        || line
-            .as_bytes()
-            .split(|byte| DELIMITERS.contains(byte))
-            .any(is_text)
+    let line = line.as_bytes();
+    let is_parted = || {
+        let [first, second, third, fourth] = DELIMITERS;
+        memchr::memchr3(first, second, third, line).is_some()
+            || memchr::memchr(fourth, line).is_some()
+    };
+    let mut cells = line.split(|byte| DELIMITERS.contains(byte));
+    opens_unnamed(text) || is_parted() && cells.any(is_text)
 }
 
 /// The first line that holds heads, where it begins, and what parts them if a line before that says so, as Excel has it:

@@ -33,17 +33,25 @@ const LONG: usize = 4 * 1024;
 /// Endings that say no more than that it is a table.
 const ENDINGS: [&str; 3] = [".tsv", ".txt", ".csv"];
 
-/// Whether a text is a file of sfeed's.
+/// Whether a text is a file of sfeed's. This is asked of every text, and answered for nearly all by the first byte of a line.
 pub(super) fn is_one(text: &str) -> bool {
-    text.split('\n').take(SAMPLE).any(is_item)
+    let mut rest = text;
+    for _ in 0..SAMPLE {
+        let begins = matches!(rest.as_bytes(), [b'0'..=b'9' | b'\t' | b'-', ..]);
+        let end = || memchr::memchr(b'\n', rest.as_bytes());
+        if begins && is_item(&rest[..end().unwrap_or(rest.len())]) {
+            return true;
+        }
+        let Some(end) = end() else {
+            break;
+        };
+        rest = &rest[end + 1..];
+    }
+    false
 }
 
 /// Whether a line is an item and nothing else.
 fn is_item(line: &str) -> bool {
-    // This is asked of every text, and answered here for nearly all.
-    if !line.starts_with(|char: char| char.is_ascii_digit() || matches!(char, '\t' | '-')) {
-        return false;
-    }
     let fields: Vec<&str> = line.split('\t').take(MOST + 1).collect();
     let is_long = line.len() > LONG && fields.len() > 3;
     if !is_time(fields[0]) || !(is_long || (FEWEST..=MOST).contains(&fields.len())) {
