@@ -258,6 +258,27 @@ fn a_quotation_without_an_end_costs_no_row_before_it_and_is_told_by_its_line() {
 }
 
 #[test]
+fn quotation_marks_with_a_backslash_before_them_end_no_cell() {
+    let text = r#"title,text,url
+A,"\"No\", she said, \"not now\".",https://a.example/a
+"B \"C\"","It rose.",https://a.example/b
+C,"It fell. \\",https://a.example/c
+"#;
+    let articles = articles("a.csv", text);
+    assert_eq!(articles[0].body.text(), r#""No", she said, "not now"."#);
+    assert_eq!(articles[1].title, r#"B "C""#);
+    assert_eq!(articles[2].link.as_deref(), Some("https://a.example/c"));
+    let path = "title,text\nA,\"In C:\\\"\nB,\"It \"\"rose\"\".\"\n";
+    let articles = self::articles("a.csv", path);
+    assert_eq!(
+        articles[0].body.text(),
+        "In C:\\",
+        "a cell that ends in a backslash"
+    );
+    assert_eq!(articles[1].body.text(), "It \"rose\".");
+}
+
+#[test]
 fn a_date_that_does_not_exist_is_told_by_the_line_of_its_row() {
     let text = "title,date,text\nA,2024-01-01,It rose.\nB,2024-02-31,It fell.\n";
     assert_eq!(told(&read("a.csv", text)), [(Some(3), Outcome::Guessed)]);
@@ -412,7 +433,7 @@ proptest! {
     #[test]
     fn rows_that_are_written_come_back(
         rows in prop::collection::vec(
-            ("t[a-zé,;\t\"'| ]{0,20}", "[a-z][a-zé,;\t\"'|\n ]{0,60}z", "[a-z]{1,9}"), 1..6),
+            ("t[a-zé,;\t\"'|\\\\ ]{0,20}", "[a-z][a-zé,;\t\"'|\\\\\n ]{0,60}z", "[a-z]{1,9}"), 1..6),
         delimiter in prop::sample::select(vec![b',', b';', b'\t']),
         style in prop::sample::select(vec![csv::QuoteStyle::Necessary, csv::QuoteStyle::Always]),
         ends in prop::sample::select(vec![csv::Terminator::CRLF, csv::Terminator::Any(b'\n')]),

@@ -84,6 +84,7 @@ fn parse_rows(name: &Path, text: &str, head: &Head) -> Parsed {
     let publication = Publication::new(&Fields::default(), Format::JsonFeed);
     let mut stories = Stories::new(publication);
     let (mut without_text, mut overfull, mut cut) = (0, None, None);
+    let text = &*rows::doubled(text, head.delimiter);
     let mut rows = Rows::of(text, head.start, head.delimiter);
     while let Some(row) = rows.next() {
         if row.is_open || row.is_last && row.cells.len() < head.needed {
