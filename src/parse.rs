@@ -117,7 +117,8 @@ fn one_text(name: &Path, bytes: &[u8], around: &Surroundings, recurring: &Recurr
     }
     let is_long = bytes.len() > MOST_BYTES && !sniff::may_hold_many(name, bytes);
     let part = if is_long { &bytes[..MOST_BYTES] } else { bytes };
-    let decoded = mail::labelled(part, around.charset.as_deref());
+    let part = feed::without_files(part);
+    let decoded = mail::labelled(&part, around.charset.as_deref());
     let mut parsed = match sniff::format(name, &decoded.text) {
         Err(refusal) => return refused(name, refusal),
         Ok(Format::Markdown) => written(name, &decoded.text),

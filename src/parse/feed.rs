@@ -1,11 +1,12 @@
-//! Feed files: RSS of every version, Atom, JSON Feed, and what else holds articles in JSON or in tables. Each item is an
-//! article, in the file's order.
+//! Feed files: RSS of every version, Atom, JSON Feed, and what else holds articles in JSON or in tables; and Evernote's notes.
+//! Each item is an article, in the file's order.
 //!
 //! Owns the order of the steps and what is told of damage. Does not own the bytes' encoding (`decode`) or HTML (`html`).
 //! A damaged feed gives each item that is whole; what is left of one that is not is read as far as it goes.
 
 mod attach;
 mod cut;
+mod enml;
 mod entities;
 mod fields;
 mod identity;
@@ -13,6 +14,7 @@ mod inside;
 mod json;
 mod keys;
 mod names;
+mod notes;
 mod people;
 mod root;
 mod stories;
@@ -24,6 +26,7 @@ mod walk;
 
 use std::{borrow::Cow, path::Path};
 
+pub(super) use notes::without_files;
 pub(super) use root::{Root, is_json, is_json_feed, opens_json, root, root_behind_junk};
 
 use super::{Parsed, xml};
@@ -38,11 +41,15 @@ use xml::{Event, Events, Fault};
 
 /// Reads a feed of the format that [`root`] told.
 pub(super) fn parse(name: &Path, text: &str, format: Format) -> Parsed {
-    let mut parsed = match format {
+    match format {
         Format::JsonFeed if root::is_json_feed(text) => parse_json_feed(name, text),
-        Format::JsonFeed => return parse_stored(name, text),
+        Format::JsonFeed => parse_stored(name, text),
         _ => parse_xml(name, &entities::expanded(&mended(text)), format),
-    };
+    }
+}
+
+/// What was found in a feed, with its items kept apart, or the problem that it has none.
+fn of_feed(name: &Path, mut parsed: Parsed) -> Parsed {
     identity::keep_apart(&mut parsed.articles);
     if parsed.articles.is_empty() {
         let reason = "there are no articles in this feed".to_owned();
@@ -80,6 +87,12 @@ fn mended(text: &str) -> Cow<'_, str> {
 
 fn parse_xml(name: &Path, text: &str, format: Format) -> Parsed {
     let (names, root) = declared(text);
+    let is_export = names.are_of_notes();
+    let again = if is_export {
+        notes::AGAIN
+    } else {
+        "fetch the feed again"
+    };
     let cut = cut::cut(text, &names);
     let mut head = Fields::default();
     let mut fault = None;
@@ -95,20 +108,26 @@ fn parse_xml(name: &Path, text: &str, format: Format) -> Parsed {
         } else if item.start + item.text.len() < text.len() {
             fault = fault.or(Some((item.start, Fault::Unclosed)));
         }
-        if !fields.is_blank() || holds_something(item.text) {
+        if is_export {
+            stories.push_as(fields, Some(item.start), notes::story);
+        } else if !fields.is_blank() || holds_something(item.text) {
             stories.push(fields, Some(item.start));
         }
     }
     let mut parsed = stories.told(name, text);
     if let Some((place, fault)) = fault {
-        let damaged = damaged(name, line_of(text, place), fault);
+        let damaged = damaged(name, line_of(text, place), fault, again);
         parsed.problems.insert(0, damaged);
     }
     if let Some(place) = cut_off(text, root, &cut) {
-        let ended = ended(name, line_of(text, place), "fetch the feed again");
+        let ended = ended(name, line_of(text, place), again);
         parsed.problems.push(ended);
     }
-    parsed
+    if is_export {
+        notes::of_export(name, parsed)
+    } else {
+        of_feed(name, parsed)
+    }
 }
 
 fn parse_json_feed(name: &Path, text: &str) -> Parsed {
@@ -125,7 +144,7 @@ fn parse_json_feed(name: &Path, text: &str) -> Parsed {
     }
     let mut parsed = stories.told(name, text);
     tell_damage(&mut parsed, name, text, &file, "fetch the feed again");
-    parsed
+    of_feed(name, parsed)
 }
 
 /// Reads what programs store articles as: a table, or JSON.
@@ -212,6 +231,9 @@ fn declared(text: &str) -> (Names<'_>, &str) {
     while tags < 2 {
         match events.next() {
             Event::Open(tag) if names.role(&tag).0 == Role::Around => {
+                if notes::opens(&tag) {
+                    return (Names::of_notes(), tag.name);
+                }
                 names.declare(&tag);
                 root = if tags == 0 { tag.name } else { root };
                 tags += 1;
@@ -250,20 +272,15 @@ fn line_of(text: &str, place: usize) -> usize {
     memchr::memchr_iter(b'\n', before).count() + 1
 }
 
-fn damaged(name: &Path, line: usize, fault: Fault) -> Problem {
+fn damaged(name: &Path, line: usize, fault: Fault, again: &str) -> Problem {
     let reason = match fault {
         Fault::Angle => "a \"<\" in it begins no tag and was read as text",
         Fault::Unclosed => "a tag in it has no end, and the text was read as far as it made sense",
         Fault::Mismatch => "an end tag in it does not fit the tag before it",
     };
-    let remedy = "look whether the article on that line is whole, or fetch the feed again";
-    problem(
-        name,
-        Some(line),
-        Outcome::Guessed,
-        reason.to_owned(),
-        remedy,
-    )
+    let remedy = format!("look whether the article on that line is whole, or {again}");
+    let reason = reason.to_owned();
+    problem(name, Some(line), Outcome::Guessed, reason, &remedy)
 }
 
 fn left_out(name: &Path, line: usize, remedy: &str) -> Problem {

@@ -31,6 +31,10 @@ const XML: Refusal = refuse(
     "it is XML, but no feed",
     "save its articles as text, Markdown or a feed",
 );
+const NO_EXPORT: Refusal = refuse(
+    "it is named as an export of notes (ENEX), but is none or lost its beginning",
+    "export the notes again",
+);
 const OPML: Refusal = refuse(
     "it is a list of feeds (OPML) and holds no articles",
     "fetch the feeds it names, and name these",
@@ -114,7 +118,7 @@ const LANGUAGES: &[(&[&str], Language)] = &[
 ];
 
 /// Names of XML, feeds among it.
-const XML_NAMES: [&str; 5] = ["xml", "rss", "atom", "rdf", "opml"];
+const XML_NAMES: [&str; 6] = ["xml", "rss", "atom", "rdf", "opml", "enex"];
 
 /// Names of web pages.
 const PAGES: [&str; 5] = ["html", "htm", "xhtml", "xht", "shtml"];
@@ -205,6 +209,7 @@ pub(super) fn format(name: &Path, text: &str) -> Result<Format, Refusal> {
         "org" if markup(text) != Ok(Format::Text) => markup(text),
         _ if language(name).is_some() => Ok(Format::Markdown),
         name if XML_NAMES.contains(&name) => match feed::root_behind_junk(text) {
+            Some(Root::Xml) | None if name == "enex" => Err(NO_EXPORT),
             Some(root) => rooted(root),
             None => Err(XML),
         },

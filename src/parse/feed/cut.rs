@@ -29,9 +29,24 @@ pub(super) struct Item<'a> {
 
 /// Cuts a text. An item ends at its end tag, else where the next begins, else with the text.
 pub(super) fn cut<'a>(text: &'a str, names: &Names) -> Cut<'a> {
+    if names.are_of_notes() {
+        parted(text, &["</note>"], note_name)
+    } else {
+        let ends = &["</item>", "</entry>"];
+        parted(text, ends, |tag| item_name(tag, names))
+    }
+}
+
+/// Cuts a text into items. `ends` are their end tags, and `named` tells the name of one that a tag begins with.
+fn parted<'a>(
+    text: &'a str,
+    ends: &'static [&'static str],
+    named: impl Fn(&'a str) -> Option<&'a str>,
+) -> Cut<'a> {
     let mut scan = Scan {
         text,
         at: 0,
+        item_ends: ends,
         ends: Vec::new(),
     };
     let mut cut = Cut::default();
@@ -39,7 +54,7 @@ pub(super) fn cut<'a>(text: &'a str, names: &Names) -> Cut<'a> {
     while let Some(place) = scan.tag() {
         let tag = &text[place..];
         let is_end = tag.starts_with("</");
-        let Some(name) = item_name(&tag[if is_end { 2 } else { 1 }..], names) else {
+        let Some(name) = named(&tag[if is_end { 2 } else { 1 }..]) else {
             continue;
         };
         let mut push = |start: usize, end: usize, is_complete: bool| {
@@ -100,10 +115,19 @@ fn item_name<'a>(tag: &'a str, names: &Names) -> Option<&'a str> {
     (is_item && names.space(prefix) == Space::Feed).then_some(name)
 }
 
+/// The name of a note that a tag begins with, as written.
+fn note_name(tag: &str) -> Option<&str> {
+    let (name, rest) = tag.split_at_checked(4)?;
+    let is_over = rest.starts_with([' ', '\n', '\t', '>', '/', '<']);
+    (is_over && name.eq_ignore_ascii_case("note")).then_some(name)
+}
+
 /// A walk from tag to tag that passes over comments, CDATA sections, instructions and declarations.
 struct Scan<'a> {
     text: &'a str,
     at: usize,
+    /// The end tags of items.
+    item_ends: &'static [&'static str],
     /// Where each end occurs next, if at all, so that none is looked for again and again.
     ends: Vec<(&'static str, Option<usize>)>,
 }
@@ -142,10 +166,21 @@ impl Scan<'_> {
         let Some(stop) = self.find(end, place) else {
             return;
         };
-        if end == "]]>" && swallows_an_item(&self.text[place + 9..stop.max(place + 9)]) {
+        if end == "]]>" && self.swallows_an_item(&self.text[place + 9..stop.max(place + 9)]) {
             return;
         }
         self.at = stop + end.len();
+    }
+
+    /// Whether what looks like one CDATA section goes from one item into the next, so that its end is another's.
+    fn swallows_an_item(&self, section: &str) -> bool {
+        let bytes = section.as_bytes();
+        let Some(next) = memmem::find(bytes, b"<![CDATA[") else {
+            return false;
+        };
+        self.item_ends
+            .iter()
+            .any(|end| memmem::find(&bytes[..next], end.as_bytes()).is_some())
     }
 
     /// Where an end occurs next.
@@ -190,17 +225,6 @@ fn has_subset(doctype: &str) -> bool {
         .take(4096)
         .find(|byte| matches!(byte, b'[' | b'>'))
         .is_some_and(|byte| byte == b'[')
-}
-
-/// Whether what looks like one CDATA section goes from one item into the next, so that its end is another's.
-fn swallows_an_item(section: &str) -> bool {
-    let bytes = section.as_bytes();
-    let Some(next) = memmem::find(bytes, b"<![CDATA[") else {
-        return false;
-    };
-    ["</item>", "</entry>"]
-        .iter()
-        .any(|end| memmem::find(&bytes[..next], end.as_bytes()).is_some())
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::text::Text;
+use super::{enml::Belongings, text::Text};
 use crate::{article::When, parse::date};
 
 /// The value of the lowest rank that was offered, the first of those.
@@ -73,6 +73,8 @@ pub(super) struct Fields<'a> {
     pub(super) bases: Vec<Cow<'a, str>>,
     /// Files that belong to it.
     pub(super) attachments: Vec<Attachment<'a>>,
+    /// What stands beside the text of a note, which only names it.
+    pub(super) belongings: Belongings<'a>,
 }
 
 /// Files and people of one item that are kept; as many are looked through for each of them.

@@ -18,6 +18,14 @@ pub(super) struct Inside<'a> {
 }
 
 impl<'a> Inside<'a> {
+    /// Markup, and none of it yet.
+    pub(super) fn markup() -> Self {
+        Self {
+            is_markup: true,
+            ..Self::default()
+        }
+    }
+
     /// Adds text without references.
     pub(super) fn push(&mut self, text: &'a str) {
         if self.is_markup {

@@ -25,6 +25,8 @@ pub(super) enum Space {
     Itunes,
     /// HTML written as XML.
     Xhtml,
+    /// Evernote's exports of notes.
+    Notes,
     /// Any other.
     Other,
 }
@@ -39,6 +41,16 @@ const MOST: usize = 64;
 pub(super) struct Names<'a>(Vec<(&'a str, Space)>);
 
 impl<'a> Names<'a> {
+    /// Those of an export of notes, which declares none.
+    pub(super) fn of_notes() -> Self {
+        Self(vec![("", Space::Notes)])
+    }
+
+    /// Whether they are those of an export of notes.
+    pub(super) fn are_of_notes(&self) -> bool {
+        self.space("") == Space::Notes
+    }
+
     /// Takes in what a tag declares. A default namespace that nobody knows is the feed's own.
     pub(super) fn declare(&mut self, tag: &Tag<'a>) {
         for (prefix, address) in declared(tag) {

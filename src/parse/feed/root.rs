@@ -52,7 +52,7 @@ pub(in crate::parse) fn root_behind_junk(text: &str) -> Option<Root> {
 /// Where a feed begins that has something else before it.
 fn start(text: &str) -> Option<usize> {
     let head = &text.as_bytes()[..text.len().min(JUNK)];
-    ["<?xml", "<rss", "<feed", "<rdf:RDF"]
+    ["<?xml", "<rss", "<feed", "<rdf:RDF", "<en-export"]
         .iter()
         .filter_map(|start| memmem::find(head, start.as_bytes()))
         .min()
@@ -67,6 +67,8 @@ fn root_of_xml(text: &str) -> Root {
     match local(tag.name).to_ascii_lowercase().as_str() {
         "rss" => Root::Feed(Format::Rss),
         "feed" | "entry" => Root::Feed(Format::Atom),
+        // Of Evernote's notes, which say as much of themselves as Atom's entries do.
+        "en-export" => Root::Feed(Format::Atom),
         "rdf"
             if ["purl.org/rss", "netscape.com", "<channel", "<item"]
                 .iter()

@@ -32,14 +32,26 @@ impl Stories {
     }
 
     /// Takes in an item that begins at this place.
-    pub(super) fn push(&mut self, mut fields: Fields, place: Option<usize>) {
+    pub(super) fn push(&mut self, fields: Fields, place: Option<usize>) {
+        self.push_as(fields, place, |publication, fields| {
+            Some(publication.story(fields))
+        });
+    }
+
+    /// Takes in an item of which `story` makes an article, if it is one.
+    pub(super) fn push_as(
+        &mut self,
+        mut fields: Fields,
+        place: Option<usize>,
+        story: impl FnOnce(&Publication, Fields) -> Option<Article>,
+    ) {
         if let Some(date) = fields.missing_date() {
             self.undated.get_or_insert((place, date));
         }
         if fields.shorten(MOST_BYTES) {
             self.shortened.get_or_insert(place);
         }
-        self.articles.push(self.publication.story(fields));
+        self.articles.extend(story(&self.publication, fields));
     }
 
     pub(super) fn is_empty(&self) -> bool {

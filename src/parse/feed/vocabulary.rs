@@ -41,6 +41,10 @@ pub(super) enum Role {
     Media,
     /// A small picture of it.
     Thumbnail,
+    /// A file in a note.
+    Resource,
+    /// Something to do that a note names.
+    Task,
 }
 
 /// The role of an element, by its vocabulary and its local name in lower case.
@@ -48,6 +52,7 @@ pub(super) fn role(space: Space, local: &str) -> Role {
     use Role::*;
     match (space, local) {
         (Space::Feed, "rss" | "rdf" | "channel" | "feed" | "item" | "entry") => Around,
+        (Space::Feed, "en-export") => Around,
         (Space::Feed, "title") => Title(0),
         (Space::Feed, "link") => Link,
         (Space::Feed, "guid" | "id") => Guid,
@@ -91,6 +96,25 @@ pub(super) fn role(space: Space, local: &str) -> Role {
         (Space::Itunes, "keywords") => Keywords,
         (Space::Itunes, "category") => Subject,
         (Space::Other, "rdf") => Around,
+        (Space::Notes, _) => of_note(local),
+        _ => Unshown,
+    }
+}
+
+/// The role of an element of Evernote's exports.
+fn of_note(local: &str) -> Role {
+    use Role::*;
+    match local {
+        "en-export" | "note" | "note-attributes" => Around,
+        "title" => Title(0),
+        "content" => Content(0),
+        "author" => Person(0),
+        "created" => Published(0),
+        "updated" => Updated(0),
+        "source-url" => Link,
+        "tag" => Subject,
+        "resource" => Resource,
+        "task" => Task,
         _ => Unshown,
     }
 }

@@ -4,6 +4,7 @@
 //! details of attributes (`attributes`) or what becomes of the values (`story`).
 
 mod elements;
+mod notes;
 
 use std::borrow::Cow;
 
@@ -100,6 +101,8 @@ impl<'a> Walk<'a, '_> {
                 attach_picture(&tag, fields);
                 self.skip(&tag);
             }
+            Role::Resource => self.resource(&tag, fields),
+            Role::Task => self.task(&tag, fields),
         }
     }
 
@@ -110,7 +113,9 @@ impl<'a> Walk<'a, '_> {
     /// Takes down a title or a text. Titles of other vocabularies than the feed's are never HTML.
     fn take_text(&mut self, tag: &Tag<'a>, role: Role, space: Space, fields: &mut Fields<'a>) {
         let form = match (role, space) {
-            (Role::Title(_), Space::Media | Space::Itunes | Space::Dublin) => Form::Plain,
+            (Role::Title(_), Space::Media | Space::Itunes | Space::Dublin | Space::Notes) => {
+                Form::Plain
+            }
             (Role::Summary(_), Space::Media) => Form::Lines,
             _ => Form::Loose,
         };

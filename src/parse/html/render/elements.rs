@@ -14,6 +14,9 @@ use crate::{
 /// Quotations and lists nested deeper than this are flattened: each block within them lists them all.
 const DEEPEST: usize = 32;
 
+/// Nodes at the beginning of an item among which its box is.
+const FARTHEST_BOX: usize = 8;
+
 /// Elements that are controls, or shown by other means than text.
 const UNSHOWN: &[&str] = &[
     "annotation",
@@ -157,7 +160,7 @@ impl Renderer {
 
     fn item(&mut self, node: &NodeRef) {
         let next = self.lists.last_mut().and_then(|next| next.as_mut());
-        let marker = next.map_or(Marker::Bullet, |next| {
+        let number = next.map_or(Marker::Bullet, |next| {
             let value = node
                 .attr("value")
                 .and_then(|value| value.trim().parse().ok());
@@ -165,6 +168,7 @@ impl Renderer {
             *next = number.saturating_add(1);
             Marker::Number(number)
         });
+        let marker = ticked(node).map_or(number, Marker::Task);
         self.container(item(marker), node);
     }
 
@@ -238,6 +242,17 @@ fn item(marker: Marker) -> Container {
         marker,
         first: true,
     }
+}
+
+/// Whether the box that an item begins with is ticked. One that can be ticked is a control, and none of the text.
+fn ticked(item: &NodeRef) -> Option<bool> {
+    let is_content =
+        |node: &NodeRef| node.is_nonempty_text() || node.has_name("input") || node.has_name("li");
+    let first = item.descendants_it().take(FARTHEST_BOX).find(is_content)?;
+    let is_box = first.has_name("input")
+        && first.has_attr("disabled")
+        && first.attr("type").is_some_and(|kind| &*kind == "checkbox");
+    is_box.then(|| first.has_attr("checked"))
 }
 
 /// Whether the numbers of a list say anything: not where it has a single item, or holds teasers with headings.

@@ -54,6 +54,30 @@ fn white_space_is_one_space_wherever_it_stands_in_a_long_text() {
 }
 
 #[test]
+fn an_item_bears_the_box_that_it_begins_with_unless_that_is_a_control() {
+    let task = |box_: &str| shown(&format!("<ul><li>{box_} Salt</li><li>Rope</li></ul>"));
+    assert_eq!(
+        task("<input type=checkbox class=task-list-item-checkbox disabled checked>"),
+        "[x] Salt\n- Rope"
+    );
+    assert_eq!(
+        task("<p><input type=\"checkbox\" disabled=\"\">"),
+        "[ ] Salt\n- Rope"
+    );
+    for control in [
+        "<input type=checkbox checked>",
+        "<input disabled>",
+        "A <input type=checkbox disabled>",
+    ] {
+        assert!(task(control).starts_with("- "), "{control}");
+    }
+    assert_eq!(
+        shown("<ol><li>a<ul><li><input type=checkbox disabled>b</ul></li><li>c</ol>"),
+        "1. a\n[ ] b\n2. c"
+    );
+}
+
+#[test]
 fn a_break_breaks_and_two_part_paragraphs() {
     assert_eq!(shown("<p>a<br> b<br>\n<br>c</p><br>d"), "a\nb\n\nc\n\nd");
     assert_eq!(shown("<h1>a<br>b</h1>"), "a b");

@@ -1,0 +1,4 @@
+//! Exports of notes.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| newsstand_fuzz::article("fuzz.enex", bytes));
