@@ -21,7 +21,9 @@ mod html;
 mod mail;
 mod markdown;
 mod org;
+mod plist;
 mod rest;
+mod safari;
 mod sanitize;
 mod sniff;
 mod surroundings;
@@ -81,6 +83,8 @@ pub fn parse_among(
     // Every part of a mail has an encoding of its own, so that it is told and read before any is undone.
     let mut parsed = if mail::is_mail(name, bytes) {
         mail::parse(name, bytes)
+    } else if safari::is_one(bytes) {
+        safari::parse(name, bytes, around, recurring)
     } else {
         one_text(name, bytes, around, recurring)
     };
@@ -105,9 +109,10 @@ pub fn may_be_text(name: &Path) -> bool {
     sniff::may_be_text(name)
 }
 
-/// Whether bytes begin a file that holds many articles, and may therefore be long: each of them has a limit of its own.
+/// Whether bytes begin a file that holds many articles, or much beside one, and may therefore be long: each article has a
+/// limit of its own.
 pub fn holds_many(name: &Path, bytes: &[u8]) -> bool {
-    mail::is_mailbox(bytes) || sniff::may_hold_many(name, bytes)
+    mail::is_mailbox(bytes) || safari::is_one(bytes) || sniff::may_hold_many(name, bytes)
 }
 
 /// Reads a file that is one text from its beginning to its end.

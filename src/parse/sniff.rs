@@ -52,6 +52,10 @@ const NO_CAPTURE: Refusal = refuse(
     "it is named as a web archive (WARC), but is none or lost its beginning",
     "copy or download it again",
 );
+const NO_SAVED_PAGE: Refusal = refuse(
+    "it is named as a page that Safari has saved, but is none or lost its beginning",
+    "copy the file again, or save the page again",
+);
 const ZIPPED: Refusal = refuse(
     "it is a document or a program in a zip file, not an archive of articles",
     "save it as text or Markdown",
@@ -82,6 +86,7 @@ const BINARY: Refusal = refuse("it is not text", "name a folder or files that ho
 /// Extensions that say enough, in lower case.
 const REFUSED_NAMES: &[(&[&str], Refusal)] = &[
     (&["warc"], NO_CAPTURE),
+    (&["webarchive"], NO_SAVED_PAGE),
     (&["bz2", "tbz2", "xz", "txz", "7z", "rar"], ARCHIVE),
     (&["pdf", "doc", "docx", "odt", "rtf", "ps"], PAPER),
     (&["epub"], NO_BOOK),
