@@ -2,41 +2,11 @@
 //!
 //! The shapes are theirs, the texts our own.
 
-use std::path::Path;
+mod parsed;
 
-use newsstand::{
-    article::{Article, Format, Key, Outcome, Problem},
-    parse::{Parsed, parse},
-};
+use newsstand::article::{Format, Key, Outcome, Problem};
+use parsed::{articles, date, read, titles, told};
 use proptest::prelude::*;
-
-fn read(name: &str, text: impl AsRef<[u8]>) -> Parsed {
-    parse(Path::new(name), text.as_ref())
-}
-
-fn articles(name: &str, text: &str) -> Vec<Article> {
-    let parsed = read(name, text);
-    assert_eq!(parsed.problems, [], "{name}");
-    parsed.articles
-}
-
-fn titles(parsed: &Parsed) -> Vec<&str> {
-    let titles = parsed.articles.iter();
-    titles.map(|article| article.title.as_str()).collect()
-}
-
-fn told(parsed: &Parsed) -> Vec<(Option<usize>, Outcome)> {
-    let told = parsed.problems.iter();
-    told.map(|problem| (problem.line, problem.outcome))
-        .collect()
-}
-
-fn date(article: &Article) -> String {
-    article
-        .published
-        .map(|when| when.to_string())
-        .unwrap_or_default()
-}
 
 /// Google Reader's API: Takeout, FreshRSS, Inoreader.
 const READER: &str = r#"{

@@ -27,6 +27,7 @@
 // | a hostile search | `hostile: too_much_is_refused_and_said_to_be`, `hostile: what_would_run_away_elsewhere_is_answered` |
 
 mod home;
+mod parsed;
 mod reader;
 
 use std::{
@@ -37,14 +38,10 @@ use std::{
 
 use newsstand::{
     article::{Outcome, Problem},
-    parse::{self, Parsed},
     runtime::loader,
 };
+use parsed::read;
 use reader::{Reader, Shelf};
-
-fn read(name: &str, text: impl AsRef<[u8]>) -> Parsed {
-    parse::parse(Path::new(name), text.as_ref())
-}
 
 fn load(path: &Path) -> (usize, Vec<Problem>) {
     let (articles, problems) = loader::read(&[PathBuf::from(path)]);

@@ -2,18 +2,14 @@
 //!
 //! `feed-rs` is asked for a second opinion on feeds that are well-formed.
 
-use std::{collections::BTreeSet, path::Path};
+mod parsed;
+
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use newsstand::{
-    article::{Article, Format, Key, Outcome, SpanKind},
-    parse::{Parsed, parse},
-};
+use newsstand::article::{Article, Format, Key, Outcome, SpanKind};
+use parsed::{read, urls};
 use proptest::prelude::*;
-
-fn read(name: &str, text: impl AsRef<[u8]>) -> Parsed {
-    parse(Path::new(name), text.as_ref())
-}
 
 fn articles(text: &str) -> Vec<Article> {
     let parsed = read("feed.xml", text);
@@ -34,11 +30,6 @@ fn entry(inner: &str) -> Article {
         "<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='en'><title>The Wire</title><entry>{inner}</entry></feed>"
     );
     articles(&feed).remove(0)
-}
-
-fn urls(article: &Article) -> Vec<&str> {
-    let links = article.body.links().iter();
-    links.map(|link| link.url.as_str()).collect()
 }
 
 const RSS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>

@@ -2,17 +2,11 @@
 //!
 //! The shapes are Evernote's and of programs that followed it, the texts our own.
 
-use std::path::Path;
+mod parsed;
 
-use newsstand::{
-    article::{Article, Container, Format, Key, Marker, Outcome, SpanKind},
-    parse::{Parsed, parse},
-};
+use newsstand::article::{Article, Container, Format, Key, Marker, Outcome, SpanKind};
+use parsed::{read, titles, urls};
 use proptest::prelude::*;
-
-fn read(name: &str, bytes: impl AsRef<[u8]>) -> Parsed {
-    parse(Path::new(name), bytes.as_ref())
-}
 
 /// A note, with what stands before and behind its text.
 fn note(before: &str, enml: &str, behind: &str) -> String {
@@ -42,16 +36,6 @@ fn clipped(enml: &str, behind: &str) -> Article {
 
 fn text(enml: &str) -> String {
     clipped(enml, "").body.text().to_owned()
-}
-
-fn titles(parsed: &Parsed) -> Vec<&str> {
-    let titles = parsed.articles.iter();
-    titles.map(|article| article.title.as_str()).collect()
-}
-
-fn urls(article: &Article) -> Vec<&str> {
-    let links = article.body.links().iter();
-    links.map(|link| link.url.as_str()).collect()
 }
 
 const RESOURCE: &str = "<resource><data encoding=\"base64\">\niVBORw0KGgo=\n</data><mime>image/png</mime>\

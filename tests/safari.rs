@@ -2,27 +2,14 @@
 //!
 //! The shapes are Safari's, the texts our own.
 
-use std::path::Path;
+mod parsed;
 
 use newsstand::{
-    article::{Article, Format, Outcome},
-    parse::{Parsed, parse},
+    article::{Format, Outcome},
+    parse::Parsed,
 };
+use parsed::{read, titles, urls};
 use proptest::prelude::*;
-
-fn read(name: &str, bytes: impl AsRef<[u8]>) -> Parsed {
-    parse(Path::new(name), bytes.as_ref())
-}
-
-fn titles(parsed: &Parsed) -> Vec<&str> {
-    let titles = parsed.articles.iter();
-    titles.map(|article| article.title.as_str()).collect()
-}
-
-fn urls(article: &Article) -> Vec<&str> {
-    let links = article.body.links().iter();
-    links.map(|link| link.url.as_str()).collect()
-}
 
 /// A value of a property list.
 #[derive(Clone)]

@@ -2,39 +2,16 @@
 //!
 //! The shapes are those of scrapers, press databases and sets for research, the texts our own.
 
+mod parsed;
+
 use std::path::Path;
 
 use newsstand::{
-    article::{Article, Format, Outcome},
-    parse::{Parsed, holds_many, parse},
+    article::{Format, Outcome},
+    parse::holds_many,
 };
+use parsed::{articles, date, read, titles, told};
 use proptest::prelude::*;
-
-fn read(name: &str, text: impl AsRef<[u8]>) -> Parsed {
-    parse(Path::new(name), text.as_ref())
-}
-
-fn articles(name: &str, text: impl AsRef<[u8]>) -> Vec<Article> {
-    let parsed = read(name, text);
-    assert_eq!(parsed.problems, [], "{name}");
-    parsed.articles
-}
-
-fn titles(parsed: &Parsed) -> Vec<&str> {
-    let titles = parsed.articles.iter();
-    titles.map(|article| article.title.as_str()).collect()
-}
-
-fn told(parsed: &Parsed) -> Vec<(Option<usize>, Outcome)> {
-    let told = parsed.problems.iter();
-    told.map(|problem| (problem.line, problem.outcome))
-        .collect()
-}
-
-fn date(article: &Article) -> String {
-    let published = article.published.map(|when| when.to_string());
-    published.unwrap_or_default()
-}
 
 /// As pandas writes a set of news.
 const NEWS: &str = r#",id,title,publication,author,date,year,month,url,content
