@@ -493,6 +493,28 @@ fn what_was_damaged_is_whole_again_at_the_next_start() {
 }
 
 #[test]
+fn an_index_that_is_lost_or_not_what_was_written_is_built_anew_and_all_else_stays() {
+    let home = Home::new();
+    let right = home.run(&["search", "number", "news"]);
+    let kept = home.kept();
+    let is_index = |path: &&PathBuf| path.extension().is_some_and(|ending| ending == "index");
+    let indexes: Vec<_> = kept.keys().filter(is_index).collect();
+    assert!(!indexes.is_empty());
+    let all_but_the_catalogue = |mut kept: BTreeMap<PathBuf, Vec<u8>>| {
+        kept.retain(|path, _| path.extension().is_some());
+        kept
+    };
+    let harms: [&dyn Fn(&PathBuf); 2] = [&|path| fs::remove_file(path).unwrap(), &|path| {
+        fs::write(path, "an index of another time").unwrap()
+    }];
+    for harm in harms {
+        indexes.iter().for_each(|path| harm(path));
+        assert_eq!(home.same(&["search", "number", "news"]), right);
+        assert!(all_but_the_catalogue(home.kept()) == all_but_the_catalogue(kept.clone()));
+    }
+}
+
+#[test]
 fn a_volume_with_a_flipped_byte_is_refused_or_noticed_or_reads_the_same() {
     let home = Home::new();
     let (mut stored, _) = loader::read(&[home.path("news/00")]);
@@ -508,7 +530,10 @@ fn a_volume_with_a_flipped_byte_is_refused_or_noticed_or_reads_the_same() {
     let read = |mut bytes: Vec<u8>| {
         let index: Bytes = Arc::new(bytes.split_off(articles));
         let bytes: Bytes = Arc::new(bytes);
-        let volume = Arc::new(Volume::open(&bytes)?.with_index(&index)?);
+        let volume = Arc::new(Volume::open(&bytes)?);
+        if !volume.take_index(&index) {
+            return None;
+        }
         let mut library = Library::default();
         library.shelve(Arc::clone(&volume), &Marks::default());
         let rows = library.order().to_vec();

@@ -173,10 +173,10 @@ fn strange(bytes: &[u8]) {
 /// A damaged volume tells of each article what went in, or nothing, and so does one with a damaged index.
 fn still_true(bytes: Vec<u8>, index: Vec<u8>) {
     let [bytes, index]: [Bytes; 2] = [Arc::new(bytes), Arc::new(index)];
-    let volume = Volume::open(&bytes).and_then(|volume| volume.with_index(&index));
-    let Some(volume) = volume.map(Arc::new) else {
+    let Some(volume) = Volume::open(&bytes).map(Arc::new) else {
         return;
     };
+    volume.take_index(&index);
     let sound = shelved(&SOUND.volume);
     let mut library = shelved(&volume);
     for (row, stored) in (0..library.rows()).zip(&SOUND.articles) {

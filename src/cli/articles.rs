@@ -144,7 +144,9 @@ impl Reading {
     fn of(given: &[PathBuf], marks: &Marks, context: &Context) -> Self {
         let paths = paths_meant(given, context);
         let mut librarian = Librarian::new(&paths, Arc::new(marks.clone()), context.keeping);
-        librarian.open();
+        if librarian.open().is_some() {
+            librarian.open_indexes();
+        }
         Self { paths, librarian }
     }
 

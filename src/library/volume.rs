@@ -97,10 +97,12 @@ impl Volume {
         (end == all.len()).then(|| Self::of(parts, fingerprint, false))
     }
 
-    /// The volume with the index that was written for it; nothing where the bytes are not that.
-    pub fn with_index(mut self, bytes: &Bytes) -> Option<Self> {
-        self.index = OnceLock::from(KeptIndex::open(bytes, self.fingerprint)?);
-        Some(self)
+    /// Takes the index that was written for this volume, if the bytes are that and it has none. Returns whether it has one.
+    pub fn take_index(&self, bytes: &Bytes) -> bool {
+        if let Some(index) = KeptIndex::open(bytes, self.fingerprint) {
+            self.index.get_or_init(|| index);
+        }
+        self.is_indexed()
     }
 
     fn of(parts: [Section; PARTS], fingerprint: u64, is_fresh: bool) -> Self {
@@ -133,7 +135,7 @@ impl Volume {
         parts.try_for_each(|part| out.write_all(part.bytes()))
     }
 
-    /// Writes the index as [`Volume::with_index`] takes it. It is built first if it is not there.
+    /// Writes the index as [`Volume::take_index`] takes it. It is built first if it is not there.
     ///
     /// # Errors
     /// Those of the writer.

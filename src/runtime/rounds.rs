@@ -80,6 +80,7 @@ impl Rounds {
     fn first(&mut self) -> Option<()> {
         if let Some(library) = self.librarian.open() {
             self.send(Message::Loaded(library, Vec::new()))?;
+            self.librarian.open_indexes();
         }
         self.round(Duration::ZERO)?;
         self.end_load()?;

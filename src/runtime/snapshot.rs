@@ -102,14 +102,14 @@ impl Shelf {
         &self.folder
     }
 
-    /// Opens the snapshot, if there is one that is whole as far as can be told at once.
+    /// Opens the snapshot without its indexes, if there is one that is whole as far as can be told at once.
     pub(super) fn open(&self) -> Option<Snapshot> {
         let Sealed { parts, number } = Sealed::open(&self.folder.join(CATALOGUE), MAGIC)?;
         let [catalogue, files] = parts;
         let catalogue = catalogue.whole()?;
         let names = library::fingerprints(catalogue.bytes())?;
-        let volumes = names.into_iter().map(|name| self.indexed(name));
-        let volumes = volumes.collect::<Option<Vec<_>>>()?;
+        let volume = |name: u64| Volume::open(&sealed::map(&self.volume(name))?).map(Arc::new);
+        let volumes = names.into_iter().map(volume).collect::<Option<Vec<_>>>()?;
         let library = Library::open(volumes, catalogue)?;
         Some(Snapshot {
             library,
@@ -167,17 +167,17 @@ impl Shelf {
         }
         sealed::replace(&index, &mut |out| volume.write_index(out))?;
         // What cannot be mapped stays where it is.
-        if let Some(mapped) = self.indexed(name) {
-            *volume = mapped;
+        let mapped = sealed::map(&articles).as_ref().and_then(Volume::open);
+        if let Some(mapped) = mapped.filter(|mapped| self.open_index(mapped)) {
+            *volume = Arc::new(mapped);
         }
         Ok(())
     }
 
-    /// A volume with its index, mapped.
-    fn indexed(&self, name: u64) -> Option<Arc<Volume>> {
-        let volume = Volume::open(&sealed::map(&self.volume(name))?)?;
-        let volume = volume.with_index(&sealed::map(&self.index(name))?)?;
-        Some(Arc::new(volume))
+    /// Opens the index of a volume that was opened. Returns whether the volume has one now.
+    pub(super) fn open_index(&self, volume: &Volume) -> bool {
+        let index = sealed::map(&self.index(volume.fingerprint()));
+        index.is_some_and(|index| volume.take_index(&index))
     }
 
     /// Writes what is told of a library whose volumes are kept, and what is known of its files. The number of its catalogue
@@ -305,6 +305,7 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), written, "it is written once");
         let again = shelf.open().unwrap().library;
         assert_eq!(again.get(0).title(), "Tides");
+        assert!(again.kept_volumes().all(|volume| shelf.open_index(volume)));
     }
 
     #[test]

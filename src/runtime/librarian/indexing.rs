@@ -1,5 +1,5 @@
-//! Builds the indexes of volumes that have none yet, on all cores, once all files are read: articles are there to be read and
-//! searched sooner, and who only lists them does not wait for an index.
+//! Opens the indexes of volumes, and builds those that there are none of yet, on all cores, once all files are read: articles
+//! are there to be read and searched sooner, and who only lists them does not wait for an index.
 //!
 //! Does not own what an index is (`library`).
 
@@ -14,6 +14,16 @@ use crate::{
 };
 
 impl Librarian {
+    /// Opens the indexes of what [`Librarian::open`] has opened: no picture has to wait for them. One that is missing, or
+    /// not what was written, is built and kept anew.
+    pub fn open_indexes(&mut self) {
+        if let Some(shelf) = &self.shelf {
+            let volumes = self.library.kept_volumes();
+            let missing = volumes.filter(|volume| !shelf.open_index(volume)).count();
+            self.is_unsaved |= missing > 0;
+        }
+    }
+
     /// Builds the indexes that are missing. Whoever has the library has them too, each as soon as it is done.
     pub fn index(&self) {
         let volumes = self.library.kept_volumes();
