@@ -376,6 +376,14 @@ fn marks_survive_an_edit_of_one_of_many_that_only_its_text_tells_from_others() {
     };
     home.write("box", &letter("First."));
     home.run(&["mark", "star", "news", "-q", "letters"]);
+    let notes = |text: &str| {
+        format!(
+            "<en-export><note><title>Plans</title><created>20261106T080000Z</created>\
+             <content><![CDATA[<en-note>{text}</en-note>]]></content></note></en-export>"
+        )
+    };
+    home.write("notes.enex", &notes("Buy oil."));
+    home.run(&["mark", "star", "news", "-q", "title:plans"]);
     // One was edited, one fell out, and one of its name has come since.
     let tides = item("Tides", 9, "Higher than was said.");
     home.write(
@@ -383,8 +391,9 @@ fn marks_survive_an_edit_of_one_of_many_that_only_its_text_tells_from_others() {
         &feed(&[item("Briefing", 10, "Trams stop."), tides]),
     );
     home.write("box", &letter("First, and corrected."));
+    home.write("notes.enex", &notes("Buy two litres of oil."));
     for _ in 0..2 {
-        assert_eq!(home.titles("is:starred"), ["Tides", "Letters"]);
+        assert_eq!(home.titles("is:starred"), ["Tides", "Letters", "Plans"]);
         assert_eq!(home.titles("source:town -is:starred"), ["Briefing"]);
     }
 }
