@@ -321,10 +321,6 @@ impl Librarian {
             self.sample.clear();
             self.is_unsaved = true;
         }
-        if let Some(shelf) = &self.shelf {
-            // What was put by for a scan that never came to its end.
-            shelf.sweep(&self.library);
-        }
         is_lost
     }
 

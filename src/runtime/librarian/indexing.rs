@@ -21,6 +21,8 @@ impl Librarian {
             let volumes = self.library.kept_volumes();
             let missing = volumes.filter(|volume| !shelf.open_index(volume)).count();
             self.is_unsaved |= missing > 0;
+            // What was put by for a scan that never came to its end. Later, another instance may have kept more than this one.
+            shelf.sweep(&self.library);
         }
     }
 
