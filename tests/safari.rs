@@ -8,7 +8,7 @@ use newsstand::{
     article::{Format, Outcome},
     parse::Parsed,
 };
-use parsed::{read, titles, urls};
+use parsed::{assert_harmless, read, titles, urls};
 use proptest::prelude::*;
 
 /// A value of a property list.
@@ -403,9 +403,6 @@ proptest! {
             let end = bytes.len().min(start + length);
             bytes.splice(start..end, piece);
         }
-        for article in read("high.webarchive", bytes).articles {
-            let is_foreign = |char: char| char.is_control() && !matches!(char, '\n' | '\t');
-            prop_assert!(!article.body.text().contains(is_foreign));
-        }
+        assert_harmless(read("high.webarchive", bytes));
     }
 }

@@ -108,8 +108,10 @@ impl Shelf {
         let [catalogue, files] = parts;
         let catalogue = catalogue.whole()?;
         let names = library::fingerprints(catalogue.bytes())?;
-        let volume = |name: u64| Volume::open(&sealed::map(&self.volume(name))?).map(Arc::new);
-        let volumes = names.into_iter().map(volume).collect::<Option<Vec<_>>>()?;
+        let volumes = names
+            .into_iter()
+            .map(|name| self.opened(name).map(Arc::new));
+        let volumes = volumes.collect::<Option<Vec<_>>>()?;
         let library = Library::open(volumes, catalogue)?;
         Some(Snapshot {
             library,
@@ -125,10 +127,10 @@ impl Shelf {
     /// What prevented it. The volume stays as it is.
     pub(super) fn put_by(&self, volume: &mut Arc<Volume>) -> io::Result<()> {
         fs::create_dir_all(&self.folder)?;
-        let path = self.volume(volume.fingerprint());
-        sealed::replace(&path, &mut |out| volume.write(out))?;
+        let name = volume.fingerprint();
+        sealed::replace(&self.volume(name), &mut |out| volume.write(out))?;
         // One that cannot be mapped stays where it is.
-        if let Some(mapped) = sealed::map(&path).as_ref().and_then(Volume::open) {
+        if let Some(mapped) = self.opened(name) {
             *volume = Arc::new(mapped);
         }
         Ok(())
@@ -167,11 +169,16 @@ impl Shelf {
         }
         sealed::replace(&index, &mut |out| volume.write_index(out))?;
         // What cannot be mapped stays where it is.
-        let mapped = sealed::map(&articles).as_ref().and_then(Volume::open);
+        let mapped = self.opened(name);
         if let Some(mapped) = mapped.filter(|mapped| self.open_index(mapped)) {
             *volume = Arc::new(mapped);
         }
         Ok(())
+    }
+
+    /// A volume as it lies here, mapped, without its index.
+    fn opened(&self, name: u64) -> Option<Volume> {
+        Volume::open(&sealed::map(&self.volume(name))?)
     }
 
     /// Opens the index of a volume that was opened. Returns whether the volume has one now.

@@ -7,6 +7,7 @@ use newsstand::{
     article::{Article, Outcome},
     parse::{Parsed, parse},
 };
+use proptest::sample::Index;
 
 /// Parses a file of this name.
 pub(crate) fn read(name: &str, bytes: impl AsRef<[u8]>) -> Parsed {
@@ -43,4 +44,34 @@ pub(crate) fn date(article: &Article) -> String {
 pub(crate) fn urls(article: &Article) -> Vec<&str> {
     let links = article.body.links().iter();
     links.map(|link| link.url.as_str()).collect()
+}
+
+/// A file in which some bytes at a place are others.
+pub(crate) fn damaged(file: &str, at: Index, length: usize, junk: &str) -> Vec<u8> {
+    let mut bytes = file.as_bytes().to_vec();
+    let start = at.index(bytes.len());
+    let end = (start + length).min(bytes.len());
+    bytes.splice(start..end, junk.bytes());
+    bytes
+}
+
+/// Each article has a title, and no control character came through but those that part lines and cells.
+pub(crate) fn assert_harmless(parsed: Parsed) {
+    for article in parsed.articles {
+        let is_foreign = |char: char| char.is_control() && !matches!(char, '\n' | '\t');
+        let text = article.body.text();
+        assert!(!text.contains(is_foreign), "{text:?}");
+        assert!(!article.title.is_empty());
+        let lines = [
+            Some(article.title),
+            article.byline,
+            article.source,
+            article.link,
+            article.guid,
+            article.summary,
+        ];
+        for line in lines.into_iter().flatten().chain(article.tags) {
+            assert!(!line.contains(char::is_control), "{line:?}");
+        }
+    }
 }
