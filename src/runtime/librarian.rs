@@ -156,7 +156,7 @@ impl Librarian {
 
     /// Files that took too long are tried again, unless they still go on.
     pub fn try_again(&mut self) {
-        self.files.iter_mut().for_each(Known::try_again);
+        self.files.try_again();
     }
 
     /// Whether something was read that is not kept for the next time.
@@ -191,7 +191,7 @@ impl Librarian {
                     .files
                     .iter()
                     .filter_map(|file| files.get(file.place.as_os_str()));
-                library.remove(old.flat_map(Known::rows), &self.marks);
+                library.remove(old.flat_map(|known| known.rows()), &self.marks);
                 known::take_in(&mut library, bound, &self.marks, &mut fresh);
                 let shown = Glance {
                     library: &library,
@@ -241,18 +241,12 @@ impl Librarian {
 
     /// Everything that was wrong with the files, in the order of the walk.
     pub fn problems(&self) -> Vec<Problem> {
-        let of_files = self.files.iter().flat_map(|(_, known)| {
-            known
-                .problems
-                .iter()
-                .map(|problem| (known.number, problem.clone()))
-        });
         let strange = self.strange.iter();
-        let strange = strange.map(|(number, obstacle)| (*number, obstacle.problem.clone()));
-        let mut all: Vec<_> = of_files.chain(strange).collect();
+        let strange = strange.map(|(number, obstacle)| (*number, &obstacle.problem));
+        let mut all: Vec<_> = self.files.problems().chain(strange).collect();
         all.sort_by_key(|(number, _)| *number);
         all.into_iter()
-            .map(|(_, problem)| self.spelling.told(problem))
+            .map(|(_, problem)| self.spelling.told(problem.clone()))
             .collect()
     }
 
@@ -273,19 +267,13 @@ impl Librarian {
             .shelf
             .as_ref()
             .filter(|_| self.is_unsaved && is_worth)?;
-        let (mut files, mut unnamed) = (Vec::new(), Vec::new());
-        for (place, known) in self.files.iter() {
-            match place.to_str().filter(|_| known.has_plain_names()) {
-                Some(place) => files.push((place.to_owned(), known.to_keep())),
-                None => unnamed.extend(known.rows()),
-            }
-        }
+        let (files, packed, unnamed) = self.files.to_keep();
         // A snapshot that cannot be written is no loss: all is read again the next time.
         let kept = shelf.keep_volumes(&mut self.library);
         let mut library = self.library.clone();
         // A name in no encoding is read again each time, so that nothing of it may be there already.
         library.remove(unnamed, &self.marks);
-        let saved = kept.and_then(|()| shelf.save(&library, &(&self.roots, &files)));
+        let saved = kept.and_then(|()| shelf.save(&library, &(&self.roots, &files), &packed));
         if saved.is_err() {
             shelf.take_back(&self.library);
         }
@@ -306,14 +294,12 @@ impl Librarian {
         let mut is_lost = mem::take(&mut self.is_distrusted) || self.library.is_damaged();
         if let Some(snapshot) = self.snapshot.take() {
             is_lost |= !self.library.has_whole_records();
-            match snapshot.files::<(Roots, Vec<(String, Known)>)>() {
-                Some((roots, known)) => {
-                    let placed = |(place, known): (String, Known)| (place.into(), known);
-                    self.files = Files::of(known.into_iter().map(placed).collect());
-                    self.roots = roots;
-                }
-                None => is_lost = true,
-            }
+            let opened = snapshot.files().and_then(|((roots, kept), packed)| {
+                self.roots = roots;
+                Files::open(kept, packed)
+            });
+            is_lost |= opened.is_none();
+            self.files = opened.unwrap_or_default();
         }
         if is_lost {
             self.library.give_up();

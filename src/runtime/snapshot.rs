@@ -30,6 +30,7 @@ use super::{
 use crate::{
     article::Key,
     library::{self, IndexBuilder, Library, Volume},
+    packed::Section,
 };
 
 /// The name of the file that tells of the others.
@@ -37,7 +38,7 @@ const CATALOGUE: &str = "catalogue";
 /// The name of the file that what is known of the last walk lies in.
 const NOTE: &str = "note";
 /// The first bytes of a catalogue; the number is that of the layout.
-const MAGIC: &[u8; 16] = b"newsstand cat  5";
+const MAGIC: &[u8; 16] = b"newsstand cat  6";
 
 /// What lies in the cache folder.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -187,14 +188,20 @@ impl Shelf {
         index.is_some_and(|index| volume.take_index(&index))
     }
 
-    /// Writes what is told of a library whose volumes are kept, and what is known of its files. The number of its catalogue
-    /// is returned.
+    /// Writes what is told of a library whose volumes are kept, and what is known of its files, some of it packed. The number
+    /// of its catalogue is returned.
     ///
     /// # Errors
     /// What prevented it. What was there before stays.
-    pub(super) fn save(&self, library: &Library, files: &impl Serialize) -> io::Result<u64> {
+    pub(super) fn save(
+        &self,
+        library: &Library,
+        files: &impl Serialize,
+        packed: &Section,
+    ) -> io::Result<u64> {
         let catalogue = library.catalogue();
-        let files = postcard::to_stdvec(files).map_err(io::Error::other)?;
+        let mut files = postcard::to_stdvec(files).map_err(io::Error::other)?;
+        files.extend_from_slice(packed.bytes());
         let place = self.folder.join(CATALOGUE);
         let number = sealed::write(&place, MAGIC, [&catalogue, &files])?;
         self.sweep(library);
@@ -261,9 +268,12 @@ impl Shelf {
 }
 
 impl Snapshot {
-    /// What was known of the files; nothing where it is damaged.
-    pub(super) fn files<T: DeserializeOwned>(&self) -> Option<T> {
-        postcard::from_bytes(self.files.whole()?.bytes()).ok()
+    /// What was known of the files, and the packed rest of it; nothing where it is damaged.
+    pub(super) fn files<T: DeserializeOwned>(&self) -> Option<(T, Section)> {
+        let all = self.files.whole()?;
+        let (files, packed) = postcard::take_from_bytes(all.bytes()).ok()?;
+        let end = all.bytes().len();
+        Some((files, all.part(end - packed.len()..end)))
     }
 }
 
@@ -307,7 +317,7 @@ mod tests {
         let (mut library, path) = put_by(&shelf);
         let written = fs::read(&path).unwrap();
         shelf.keep_volumes(&mut library).unwrap();
-        shelf.save(&library, &()).unwrap();
+        shelf.save(&library, &(), &Section::default()).unwrap();
         assert!(library.kept_volumes().all(|volume| volume.is_index_kept()));
         assert_eq!(fs::read(&path).unwrap(), written, "it is written once");
         let again = shelf.open().unwrap().library;
@@ -325,7 +335,7 @@ mod tests {
         assert!(!path.exists());
         let (mut library, path) = put_by(&shelf);
         shelf.keep_volumes(&mut library).unwrap();
-        shelf.save(&library, &()).unwrap();
+        shelf.save(&library, &(), &Section::default()).unwrap();
         shelf.take_back(&library);
         assert!(path.exists() && shelf.open().is_some());
     }
@@ -351,7 +361,7 @@ mod tests {
         let (mut library, path) = put_by(&shelf);
         fs::remove_file(&path).unwrap();
         shelf.keep_volumes(&mut library).unwrap();
-        shelf.save(&library, &()).unwrap();
+        shelf.save(&library, &(), &Section::default()).unwrap();
         assert_eq!(shelf.open().unwrap().library.get(0).title(), "Tides");
     }
 }

@@ -1,82 +1,219 @@
-//! The files that are known, in the order of the last walk.
+//! The files that are known, in the order of the last walk, packed: of a hundred thousand, nothing has to be unpacked or
+//! held beside the mapped snapshot.
+//!
+//! ```text
+//! a record for each file | their places, one behind the other
+//! ```
 //!
 //! A walk mostly meets them in that order again, so that each is found where it is expected, without a search. Does not
-//! own what is known of a file (`known`).
+//! own what is known of a file (`known`), or the file that the bytes lie in (`snapshot`).
 
 use std::{
-    collections::{HashMap, HashSet},
+    array,
+    borrow::Cow,
+    collections::{BTreeMap, HashSet},
     ffi::{OsStr, OsString},
     sync::OnceLock,
 };
 
-use super::known::Known;
+use serde::{Deserialize, Serialize};
+
+use super::known::{Known, Trouble};
+use crate::{
+    article::Problem,
+    library::Row,
+    packed::Section,
+    runtime::loader::{Left, Stamp},
+};
 
 /// Files by their places.
 #[derive(Debug, Default)]
 pub(super) struct Files {
-    list: Vec<(OsString, Known)>,
-    /// Made when a file is not where it is expected.
-    by_place: OnceLock<HashMap<OsString, usize>>,
+    packed: Section,
+    count: usize,
+    /// What only few files have, by their indexes.
+    rare: BTreeMap<usize, Rare>,
+    /// The indexes in the order of places, made when a file is not where it is expected.
+    by_place: OnceLock<Vec<usize>>,
 }
+
+#[derive(Debug, Default)]
+struct Rare {
+    /// The place, where it is no text.
+    place: Option<OsString>,
+    trouble: Trouble,
+    /// The stamp of a file that took too long. It holds for this run of the program only: then, that is tried again.
+    stamp: Option<Stamp>,
+}
+
+/// What is kept of the files beside the packed bytes.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Kept {
+    count: usize,
+    problems: Vec<(usize, Vec<Problem>)>,
+}
+
+/// The four numbers of a stamp, that in the walk, the first row, how many rows, where the place ends among the places.
+type Record = [u64; 8];
+/// Bytes of a record.
+const RECORD: usize = size_of::<Record>();
 
 impl Files {
     /// Files in the order of their numbers.
-    pub(super) fn of(mut list: Vec<(OsString, Known)>) -> Self {
+    pub(super) fn of(mut list: Vec<(Cow<'_, OsStr>, Known)>) -> Self {
         list.sort_by_key(|(_, known)| known.number);
+        let (mut records, mut places) = (Vec::with_capacity(list.len() * RECORD), String::new());
+        let count = list.len();
+        let mut rare = BTreeMap::new();
+        for (index, (place, known)) in list.into_iter().enumerate() {
+            let text = place.to_str();
+            places.push_str(text.unwrap_or_default());
+            let is_late = known.trouble.left.is_some();
+            let stamp = if is_late {
+                Stamp::default()
+            } else {
+                known.stamp
+            };
+            let [length, modified, changed, inode] = stamp.to_numbers();
+            let (number, end) = (known.number as u64, places.len() as u64);
+            let (first, rows) = (known.first.into(), known.count.into());
+            let record: Record = [length, modified, changed, inode, number, first, rows, end];
+            records.extend_from_slice(record.map(u64::to_le_bytes).as_flattened());
+            if text.is_none() || !known.trouble.is_none() {
+                let odd = Rare {
+                    place: text.is_none().then(|| place.into_owned()),
+                    trouble: known.trouble,
+                    stamp: is_late.then_some(known.stamp),
+                };
+                rare.insert(index, odd);
+            }
+        }
+        records.extend_from_slice(places.as_bytes());
         Self {
-            list,
+            packed: records.into(),
+            count,
+            rare,
             by_place: OnceLock::new(),
         }
     }
 
+    /// The files that were kept; nothing where the bytes are others.
+    pub(super) fn open(kept: Kept, packed: Section) -> Option<Self> {
+        let troubled = |(index, problems)| {
+            let trouble = Trouble {
+                problems,
+                left: None,
+            };
+            let rare = Rare {
+                trouble,
+                ..Rare::default()
+            };
+            (index, rare)
+        };
+        let records = kept.count.checked_mul(RECORD)?;
+        (records <= packed.bytes().len()).then(|| Self {
+            packed,
+            count: kept.count,
+            rare: kept.problems.into_iter().map(troubled).collect(),
+            by_place: OnceLock::new(),
+        })
+    }
+
+    /// What is kept of the files, and the rows of those that cannot be, as their names are no text.
+    pub(super) fn to_keep(&self) -> (Kept, Section, Vec<Row>) {
+        let is_plain = |index: &usize| {
+            let rare = self.rare.get(index);
+            rare.is_none_or(|rare| rare.place.is_none() && rare.trouble.has_plain_names())
+        };
+        if !self.rare.keys().all(&is_plain) {
+            let (plain, unnamed): (Vec<_>, Vec<_>) = (0..self.count).partition(is_plain);
+            let plain = plain.into_iter().map(|index| self.entry(index));
+            let (kept, packed, _) = Self::of(plain.collect()).to_keep();
+            let unnamed = unnamed.into_iter().flat_map(|index| self.at(index).rows());
+            return (kept, packed, unnamed.collect());
+        }
+        let problems = self.rare.iter();
+        let problems = problems.map(|(index, rare)| (*index, rare.trouble.problems.clone()));
+        let kept = Kept {
+            count: self.count,
+            problems: problems.collect(),
+        };
+        (kept, self.packed.clone(), Vec::new())
+    }
+
     /// How many there are.
     pub(super) fn len(&self) -> usize {
-        self.list.len()
+        self.count
     }
 
     /// All of them.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &(OsString, Known)> {
-        self.list.iter()
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&OsStr, Known)> {
+        (0..self.count).map(|index| (self.place(index), self.at(index)))
     }
 
-    /// What is known of each, to be changed.
-    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Known> {
-        self.list.iter_mut().map(|(_, known)| known)
+    /// What was wrong with them, with their numbers.
+    pub(super) fn problems(&self) -> impl Iterator<Item = (usize, &Problem)> {
+        self.rare.iter().flat_map(|(index, rare)| {
+            let number = self.at(*index).number;
+            let problems = rare.trouble.problems.iter();
+            problems.map(move |problem| (number, problem))
+        })
     }
 
-    /// Where a file stands that is expected at an index.
-    pub(super) fn index(&self, expected: usize, place: &OsStr) -> Option<usize> {
-        match self.list.get(expected) {
-            Some((known, _)) if known == place => Some(expected),
-            _ => {
-                let place_of =
-                    |(index, (place, _)): (usize, &(OsString, Known))| (place.clone(), index);
-                let by_place = || {
-                    self.list
-                        .iter()
-                        .enumerate()
-                        .map(place_of)
-                        .collect::<HashMap<_, _>>()
-                };
-                self.by_place.get_or_init(by_place).get(place).copied()
+    /// Lets those be read again that took too long and whose threads have come back since.
+    pub(super) fn try_again(&mut self) {
+        for rare in self.rare.values_mut() {
+            if rare.trouble.left.as_ref().is_some_and(Left::is_over) {
+                rare.stamp = None;
             }
         }
     }
 
+    /// Where a file stands that is expected at an index.
+    pub(super) fn index(&self, expected: usize, place: &OsStr) -> Option<usize> {
+        if expected < self.count && self.place(expected) == place {
+            return Some(expected);
+        }
+        let by_place = self.by_place.get_or_init(|| {
+            let mut indexes: Vec<_> = (0..self.count).collect();
+            indexes.sort_by_key(|index| self.place(*index));
+            indexes
+        });
+        let at = by_place.binary_search_by_key(&place, |index| self.place(*index));
+        Some(by_place[at.ok()?])
+    }
+
+    /// The place of the file at an index.
+    pub(super) fn place(&self, index: usize) -> &OsStr {
+        let odd = self.rare.get(&index).and_then(|rare| rare.place.as_deref());
+        odd.unwrap_or_else(|| {
+            let end = |record: Record| usize::try_from(record[7]).unwrap_or(usize::MAX);
+            let before = index
+                .checked_sub(1)
+                .map_or(0, |last| end(self.record(last)));
+            let places = self.packed.bytes().get(self.count * RECORD..);
+            let place = places.and_then(|all| all.get(before..end(self.record(index))));
+            OsStr::new(str::from_utf8(place.unwrap_or_default()).unwrap_or_default())
+        })
+    }
+
     /// What is known of the file at an index.
-    pub(super) fn at(&self, index: usize) -> &Known {
-        &self.list[index].1
+    pub(super) fn at(&self, index: usize) -> Known {
+        let [length, modified, changed, inode, number, first, count, _] = self.record(index);
+        let stamp = Stamp::of_numbers([length, modified, changed, inode]);
+        let rare = self.rare.get(&index);
+        Known {
+            stamp: rare.and_then(|rare| rare.stamp).unwrap_or(stamp),
+            number: number as usize,
+            first: first as Row,
+            count: count as u32,
+            trouble: rare.map_or_else(Trouble::default, |rare| rare.trouble.clone()),
+        }
     }
 
     /// What is known of the file at a place.
-    pub(super) fn get(&self, place: &OsStr) -> Option<&Known> {
+    pub(super) fn get(&self, place: &OsStr) -> Option<Known> {
         self.index(usize::MAX, place).map(|index| self.at(index))
-    }
-
-    /// The same, to be changed.
-    pub(super) fn get_mut(&mut self, place: &OsStr) -> Option<&mut Known> {
-        let index = self.index(usize::MAX, place)?;
-        self.list.get_mut(index).map(|(_, known)| known)
     }
 
     /// The files with those that were read anew. Of the others, `number` tells the new number, or that they are gone;
@@ -86,24 +223,54 @@ impl Files {
         fresh: Vec<(OsString, Known)>,
         number: impl Fn(usize, &OsStr, &Known) -> Option<usize>,
     ) -> (Self, Vec<Known>) {
+        let is_same = |index: usize| {
+            let (place, known) = self.entry(index);
+            number(index, &place, &known) == Some(known.number)
+        };
+        if fresh.is_empty() && (0..self.count).all(is_same) {
+            return (self, Vec::new());
+        }
         let replaced: HashSet<usize> = fresh
             .iter()
             .filter_map(|(place, _)| self.index(usize::MAX, place))
             .collect();
-        let (mut list, mut gone) = (fresh, Vec::new());
-        list.reserve(self.list.len());
-        for (index, (place, mut known)) in self.list.into_iter().enumerate() {
-            if replaced.contains(&index) {
-                continue;
-            }
+        let (mut list, mut gone) = (Vec::with_capacity(self.count), Vec::new());
+        for index in (0..self.count).filter(|index| !replaced.contains(index)) {
+            let (place, known) = self.entry(index);
             match number(index, &place, &known) {
-                Some(number) => {
-                    known.number = number;
-                    list.push((place, known));
-                }
+                Some(number) => list.push((place, Known { number, ..known })),
                 None => gone.push(known),
             }
         }
+        let fresh = fresh.into_iter();
+        list.extend(fresh.map(|(place, known)| (Cow::Owned(place), known)));
         (Self::of(list), gone)
     }
+
+    /// The files with other first rows for some of them, by their indexes.
+    pub(super) fn moved(&self, first: &BTreeMap<usize, Row>) -> Self {
+        let list = (0..self.count).map(|index| {
+            let (place, known) = self.entry(index);
+            let first = first.get(&index).copied().unwrap_or(known.first);
+            (place, Known { first, ..known })
+        });
+        Self::of(list.collect())
+    }
+
+    fn entry(&self, index: usize) -> (Cow<'_, OsStr>, Known) {
+        (Cow::Borrowed(self.place(index)), self.at(index))
+    }
+
+    fn record(&self, index: usize) -> Record {
+        let record = self.packed.bytes().chunks_exact(RECORD).nth(index);
+        let (numbers, _) = record.unwrap_or_default().as_chunks();
+        array::from_fn(|at| {
+            numbers
+                .get(at)
+                .map_or(0, |number| u64::from_le_bytes(*number))
+        })
+    }
 }
+
+#[cfg(test)]
+mod tests;

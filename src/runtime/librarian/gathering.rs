@@ -3,7 +3,7 @@
 //!
 //! Does not own what a volume is (`library`) or which files have changed (`librarian`).
 
-use std::{ffi::OsString, mem, sync::Arc};
+use std::{mem, sync::Arc};
 
 use super::{Known, Librarian};
 use crate::library::{Binder, Row};
@@ -27,20 +27,21 @@ impl Librarian {
                 .is_some_and(|rows| rows.contains(&known.first));
             holds && known.count > 0
         };
-        let known = self.files.iter().filter(|(_, known)| is_sparse(known));
+        let known = self.files.iter().enumerate();
         let mut known: Vec<_> = known
-            .map(|(place, known)| (known.rows(), place.clone()))
+            .filter(|(_, (_, known))| is_sparse(known))
+            .map(|(index, (_, known))| (index, known.rows()))
             .collect();
-        known.sort_unstable_by_key(|(rows, _)| rows.start);
+        known.sort_unstable_by_key(|(_, rows)| rows.start);
         let mut binder = Binder::default();
         let mut bound = Vec::new();
-        for (rows, place) in known {
+        for (index, rows) in known {
             let rows: Vec<Row> = rows.collect();
             if !self.library.is_whole(&rows, true) {
                 // All will be read anew.
                 return;
             }
-            bound.push((place, binder.len()));
+            bound.push((index, binder.len()));
             rows.iter()
                 .for_each(|row| binder.add(&self.library.get(*row).stored()));
             if binder.is_full() {
@@ -50,19 +51,17 @@ impl Librarian {
         self.rebind(&mut binder, bound);
     }
 
-    /// Puts a volume in the place of the rows of the files in it.
-    fn rebind(&mut self, binder: &mut Binder, bound: Vec<(OsString, u32)>) {
+    /// Puts a volume in the place of the rows of the files in it; those stand at the indexes.
+    fn rebind(&mut self, binder: &mut Binder, bound: Vec<(usize, u32)>) {
         if binder.is_empty() {
             return;
         }
-        let known = bound.iter().filter_map(|(place, _)| self.files.get(place));
-        let old: Vec<Row> = known.flat_map(Known::rows).collect();
+        let known = bound.iter().map(|(index, _)| self.files.at(*index));
+        let old: Vec<Row> = known.flat_map(|known| known.rows()).collect();
         self.library.remove(old, &self.marks);
         let base = self.library.shelve(Arc::new(binder.bind()), &self.marks);
-        for (place, first) in bound {
-            if let Some(known) = self.files.get_mut(&place) {
-                known.first = base + first;
-            }
-        }
+        let bound = bound.into_iter();
+        let moved = bound.map(|(index, first)| (index, base + first)).collect();
+        self.files = self.files.moved(&moved);
     }
 }

@@ -12,8 +12,6 @@ use std::{
     },
 };
 
-use serde::{Deserialize, Serialize};
-
 use super::{files::Files, spelling::Spelling};
 use crate::{
     article::Problem,
@@ -23,7 +21,7 @@ use crate::{
 };
 
 /// What is known of a file.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub(super) struct Known {
     /// What tells whether it has changed.
     pub(super) stamp: Stamp,
@@ -33,36 +31,30 @@ pub(super) struct Known {
     pub(super) first: Row,
     /// How many rows it has.
     pub(super) count: u32,
-    /// What was wrong with it.
+    /// What few files have.
+    pub(super) trouble: Trouble,
+}
+
+/// What is wrong with a file.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Trouble {
+    /// What was wrong with it when it was read.
     pub(super) problems: Vec<Problem>,
     /// The thread that was left behind with it, where it took too long. That holds for this run of the program only.
-    #[serde(skip)]
     pub(super) left: Option<Left>,
 }
 
 impl Known {
-    /// What is kept of it for the next time: then, what took too long is tried again.
-    pub(super) fn to_keep(&self) -> Self {
-        let stamp = match self.left {
-            Some(_) => Stamp::default(),
-            None => self.stamp,
-        };
-        Self {
-            stamp,
-            ..self.clone()
-        }
-    }
-
-    /// Lets it be read again, if it took too long and its thread has come back since.
-    pub(super) fn try_again(&mut self) {
-        if self.left.as_ref().is_some_and(Left::is_over) {
-            self.stamp = Stamp::default();
-        }
-    }
-
     /// Its rows.
     pub(super) fn rows(&self) -> Range<Row> {
-        self.first..self.first + self.count
+        self.first..self.first.saturating_add(self.count)
+    }
+}
+
+impl Trouble {
+    /// Whether nothing is.
+    pub(super) fn is_none(&self) -> bool {
+        self.problems.is_empty() && self.left.is_none()
     }
 
     /// Whether all names in what it has to tell are text.
@@ -128,7 +120,9 @@ pub(super) fn walk(
 /// Whether a file that was read says anything that was not known, as one does not that cannot be read still.
 pub(super) fn is_news(files: &Files, file: &ReadFile) -> bool {
     let known = files.get(file.place.as_os_str());
-    known.is_none_or(|known| known.count > 0 || file.count > 0 || known.problems != file.problems)
+    known.is_none_or(|known| {
+        known.count > 0 || file.count > 0 || known.trouble.problems != file.problems
+    })
 }
 
 /// Puts a volume on the shelf, and notes which rows its files have there.
@@ -147,8 +141,10 @@ pub(super) fn take_in(
             number: file.number,
             first: base + file.first,
             count: file.count,
-            problems: file.problems,
-            left: file.left,
+            trouble: Trouble {
+                problems: file.problems,
+                left: file.left,
+            },
         };
         (file.place.into_os_string(), known)
     }));
@@ -160,13 +156,10 @@ pub(super) fn problems(
     files: &Files,
     fresh: &[(OsString, Known)],
 ) -> Vec<Problem> {
-    let fresh = fresh.iter().map(|(_, known)| known);
-    let problems = files
-        .iter()
-        .map(|(_, known)| known)
-        .chain(fresh)
-        .flat_map(|known| &known.problems);
+    let fresh = fresh.iter().flat_map(|(_, known)| &known.trouble.problems);
+    let problems = files.problems().map(|(_, problem)| problem);
     problems
+        .chain(fresh)
         .cloned()
         .map(|problem| spelling.told(problem))
         .collect()

@@ -81,7 +81,7 @@ impl Librarian {
 
     fn to_note(&self, walk: &Walk) -> Option<Kept> {
         let is_plain = |place: &str, known: &Known| {
-            !place.is_empty() && known.has_plain_names() && known.stamp != Stamp::default()
+            !place.is_empty() && known.trouble.has_plain_names() && known.stamp != Stamp::default()
         };
         let is_worth = TELLS_CHANGES && self.files.len() >= MANY;
         if !is_worth || self.is_unsaved || !self.strange.is_empty() {
@@ -94,7 +94,7 @@ impl Librarian {
         let mut asked: Vec<_> = walk.folders.iter().map(folder).collect::<Option<_>>()?;
         let folders: HashSet<String> = asked.iter().map(|(place, _)| place.clone()).collect();
         for (place, known) in self.files.iter() {
-            let place = place.to_str().filter(|place| is_plain(place, known))?;
+            let place = place.to_str().filter(|place| is_plain(place, &known))?;
             // What is reached through a link lies in another folder.
             let folder = place.rsplit_once(MAIN_SEPARATOR);
             let is_told_of = folder.is_some_and(|(folder, _)| folders.contains(folder));
@@ -108,8 +108,8 @@ impl Librarian {
             asked,
             problems: self
                 .files
-                .iter()
-                .flat_map(|(_, known)| known.problems.clone())
+                .problems()
+                .map(|(_, problem)| problem.clone())
                 .collect(),
         })
     }

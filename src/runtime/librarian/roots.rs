@@ -7,7 +7,7 @@
 //! of the files (`librarian`).
 
 use std::{
-    ffi::OsString,
+    ffi::{OsStr, OsString},
     path::{Path, PathBuf},
 };
 
@@ -83,7 +83,7 @@ impl Librarian {
         numbers: &[usize],
     ) {
         let places = self.spelling.places();
-        let lies_in = |root: usize, place: &OsString| Path::new(place).starts_with(&places[root]);
+        let lies_in = |root: usize, place: &OsStr| Path::new(place).starts_with(&places[root]);
         let has_files = |root: usize| {
             let mut known = self.files.iter().zip(numbers);
             known.any(|((place, _), number)| *number > 0 && lies_in(root, place))

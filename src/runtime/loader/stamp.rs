@@ -47,6 +47,23 @@ impl Stamp {
         }
     }
 
+    /// The stamp as numbers that [`Stamp::of_numbers`] makes it of again.
+    pub(in crate::runtime) fn to_numbers(self) -> [u64; 4] {
+        let [modified, changed] = [self.modified, self.changed].map(i64::cast_unsigned);
+        [self.length, modified, changed, self.inode]
+    }
+
+    /// The stamp that was told as numbers.
+    pub(in crate::runtime) fn of_numbers([length, modified, changed, inode]: [u64; 4]) -> Self {
+        let [modified, changed] = [modified, changed].map(u64::cast_signed);
+        Self {
+            length,
+            modified,
+            changed,
+            inode,
+        }
+    }
+
     /// The stamp of a file or folder as it is now; none's, where that cannot be told.
     pub(in crate::runtime) fn now(path: &Path) -> Self {
         fs::metadata(path).map_or_else(|_| Self::default(), |found| Self::of(&found))
