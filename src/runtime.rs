@@ -24,6 +24,7 @@ mod watcher;
 mod workers;
 
 use std::{
+    mem,
     panic::{self, AssertUnwindSafe},
     path::PathBuf,
     sync::{
@@ -137,10 +138,14 @@ pub fn read(opening: Opening) -> anyhow::Result<i32> {
         .is_none_or(|writer| writer.flush(LAST_WORDS));
     reader.searches.finish(LAST_WORDS);
     let ended = ended.unwrap_or_else(|_| Err(anyhow!(workers::last_panic())));
-    match &reader.app.unsaved {
+    let ended = match &reader.app.unsaved {
         Some(why) if !saved => ended.and(Err(anyhow!("marks cannot be saved: {why}"))),
         _ => ended,
-    }
+    };
+    reader.session.leave();
+    // The process ends all threads at once; each would have to be woken to find out that nobody listens any longer.
+    mem::forget((reader, receiver));
+    ended
 }
 
 /// The state and the hands that carry out its effects.
