@@ -131,10 +131,7 @@ fn one_text(name: &Path, bytes: &[u8], around: &Surroundings, recurring: &Recurr
         Ok(format @ (Format::Rss | Format::Atom | Format::JsonFeed)) => {
             feed::parse(name, &decoded.text, format)
         }
-        Ok(_) => Parsed {
-            articles: vec![text::parse(&decoded.text, recurring)],
-            problems: Vec::new(),
-        },
+        Ok(_) => text::parse(name, &decoded.text, recurring),
     };
     if is_long {
         let reason = "it is larger than 16 MiB, the rest is not shown".to_owned();

@@ -126,7 +126,7 @@ impl<'a> Page<'a> {
             "text/plain" => Parsed {
                 articles: vec![Article {
                     link: self.address.clone(),
-                    ..text::parse(&text, recurring)
+                    ..text::article(&text, recurring)
                 }],
                 problems: Vec::new(),
             },

@@ -5,56 +5,82 @@
 //! a paragraph a heading or a caption (`text::shape`).
 
 mod blocks;
+mod fields;
 mod head;
 mod line_model;
+mod references;
 mod shape;
 
+use std::path::Path;
+
 use super::{
+    Parsed,
     boilerplate::{self, Recurring},
     date, sanitize,
 };
 use crate::article::{Article, Body, Format};
+use references::References;
 
-/// Reads the one article of a text with line feeds as its line ends. The title is empty where no line is one. `recurring`
+/// Reads the one article of a text with line feeds as its line ends. `name` is what a problem is reported under, `recurring`
 /// are the lines that it has in common with others of its folder.
-pub(super) fn parse(text: &str, recurring: &Recurring) -> Article {
+pub(super) fn parse(name: &Path, text: &str, recurring: &Recurring) -> Parsed {
+    let (article, impossible) = read(text, recurring);
+    let undated = impossible.filter(|_| article.published.is_none());
+    let problem = undated.map(|date| super::undated(name, None, &date));
+    Parsed {
+        articles: vec![article],
+        problems: problem.into_iter().collect(),
+    }
+}
+
+/// The article of a text. The title is empty where no line is one.
+pub(super) fn article(text: &str, recurring: &Recurring) -> Article {
+    read(text, recurring).0
+}
+
+/// The same with the date that it gives and that does not exist.
+fn read(text: &str, recurring: &Recurring) -> (Article, Option<String>) {
     let text = sanitize::text(text);
     let mut lines = lines(&text);
+    let fields::Head {
+        mut article,
+        impossible,
+        lines: of_head,
+    } = fields::read(&lines);
+    let mut folded = take_out(&mut lines, (0..of_head).collect());
+    let references = References::of(&lines);
+    folded.extend(take_out(&mut lines, references.made.clone()));
     let mut furniture = boilerplate::find(&lines, recurring);
     let filled = lines.iter().filter(|line| !line.is_empty()).count();
     if furniture.len() == filled {
         // A text that is nothing but furniture is a text about it.
         furniture.clear();
     }
-    let mut folded: Vec<(usize, &str)> = furniture
-        .into_iter()
-        .map(|at| (at, std::mem::take(&mut lines[at])))
-        .collect();
-    let head = head::take(&mut lines);
-    folded.extend(
-        head.told
-            .into_iter()
-            .map(|at| (at, std::mem::take(&mut lines[at]))),
-    );
+    folded.extend(take_out(&mut lines, furniture));
+    let told = head::take(&mut lines, &mut article);
+    folded.extend(take_out(&mut lines, told));
     folded.sort_unstable_by_key(|(at, _)| *at);
-    Article {
-        title: head.title,
-        byline: head.byline,
-        published: head.published,
-        body: blocks::body(&lines),
-        boilerplate: folded
-            .iter()
-            .map(|(_, line)| sanitize::line(line))
-            .collect(),
+    let folded = folded.iter().filter(|(_, line)| !line.is_empty());
+    let article = Article {
+        body: blocks::body(&lines, &references),
+        boilerplate: folded.map(|(_, line)| sanitize::line(line)).collect(),
         format: Format::Text,
-        ..Article::default()
-    }
+        ..article
+    };
+    (article, impossible)
+}
+
+/// Takes lines out, they become empty. Returned are the lines as they were, with their places.
+fn take_out<'a>(lines: &mut [&'a str], out: Vec<usize>) -> Vec<(usize, &'a str)> {
+    let out = out.into_iter();
+    out.map(|at| (at, std::mem::take(&mut lines[at]))).collect()
 }
 
 /// Reads a text whose title and author are told elsewhere, such as a letter.
 pub(super) fn body(text: &str) -> Body {
     let text = sanitize::text(text);
-    blocks::body(&lines(&text))
+    let lines = lines(&text);
+    blocks::body(&lines, &References::of(&lines))
 }
 
 /// The lines of a text, without white space at their ends.

@@ -30,6 +30,8 @@ const PUBLISHED: &[&str] = &[
     "createdat",
     "datecreated",
     "creationdate",
+    "publicationdate",
+    "loaddate",
 ];
 const UPDATED: &[&str] = &[
     "updated",
@@ -81,6 +83,7 @@ const SOURCE: &[&str] = &[
     "publisher",
     "website",
     "newspaper",
+    "feed",
 ];
 const LANGUAGE: &[&str] = &["lang", "language", "locale"];
 

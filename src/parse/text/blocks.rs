@@ -3,11 +3,12 @@
 //! Owns what stands together: paragraphs, quotations, lists, verse. Does not own what a line feed means in a text
 //! (`line_model`) or what a paragraph is by its looks (`shape`).
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 use super::{
     is_quoted,
     line_model::{self, LineModel},
+    references::References,
     shape,
 };
 use crate::{
@@ -24,11 +25,12 @@ const LONGEST_VERSE: usize = 72;
 /// Quotations nested deeper than this are set at this depth.
 const DEEPEST_QUOTE: usize = 8;
 
-/// Builds the body. Empty lines part blocks.
-pub(super) fn body(lines: &[&str]) -> Body {
+/// Builds the body. Empty lines part blocks, and what numbers in it stand for, `references` tell.
+pub(super) fn body(lines: &[&str], references: &References) -> Body {
     let model = line_model::of(lines.iter().copied());
     let mut writer = Writer {
         builder: BodyBuilder::with_room(lines.iter().map(|line| line.len() + 1).sum()),
+        references,
         model,
         is_flush: is_flush(lines),
         dateline_is_due: true,
@@ -41,8 +43,9 @@ pub(super) fn body(lines: &[&str]) -> Body {
     writer.builder.finish()
 }
 
-struct Writer {
+struct Writer<'a> {
     builder: BodyBuilder,
+    references: &'a References,
     model: LineModel,
     /// Whether most paragraphs begin at the margin, so that one that doesn't was set in on purpose.
     is_flush: bool,
@@ -52,7 +55,7 @@ struct Writer {
     run_end: usize,
 }
 
-impl Writer {
+impl Writer<'_> {
     /// Writes the block that begins at a line, and returns where the next one may.
     fn block(&mut self, lines: &[&str], at: usize) -> usize {
         if is_quoted(lines[at]) {
@@ -66,11 +69,16 @@ impl Writer {
             self.run_end = at + run_length(&lines[at..]);
         }
         let run = self.run_end;
-        if is_first_of_run && self.is_flush && is_set_in_quotation(&lines[at..run]) {
+        if is_first_of_run && let Some(level) = shape::underlined(&lines[at..run]) {
+            self.builder
+                .block(BlockKind::Heading(level), lines[at].trim());
+            return at + 2;
+        }
+        if is_first_of_run && self.is_flush && shape::is_set_in_quotation(&lines[at..run]) {
             self.set_in_quotation(&lines[at..run]);
             return run;
         }
-        if is_first_of_run && (is_table(&lines[at..run]) || self.is_verse(&lines[at..run])) {
+        if is_first_of_run && (shape::is_table(&lines[at..run]) || self.is_verse(&lines[at..run])) {
             self.verse(&lines[at..run]);
             return run;
         }
@@ -94,7 +102,7 @@ impl Writer {
         (at + 1..run)
             .find(|next| {
                 let (line, next) = (lines[next - 1], lines[*next]);
-                let is_indented = indent(next) > indent(line);
+                let is_indented = shape::indent(next) > shape::indent(line);
                 let is_over = !line_model::is_full(line, next, width)
                     && line.ends_with(['.', '!', '?', ':', '"', '”', '’', ')', '…', '»', '。']);
                 is_indented || is_over || is_quoted(next)
@@ -127,7 +135,7 @@ impl Writer {
             LineModel::Wrapped(width) => {
                 let is_narrow = |line: &&str| line.chars().count() * 4 < width * 3;
                 let is_item = |line: &&str| shape::item(line.trim_start()).is_some();
-                run.iter().all(|line| indent(line) >= 4)
+                run.iter().all(|line| shape::indent(line) >= 4)
                     || run.iter().all(is_narrow) && !run.iter().any(is_item)
             }
         };
@@ -135,7 +143,11 @@ impl Writer {
     }
 
     fn verse(&mut self, run: &[&str]) {
-        let margin = run.iter().map(|line| indent(line)).min().unwrap_or(0);
+        let margin = run
+            .iter()
+            .map(|line| shape::indent(line))
+            .min()
+            .unwrap_or(0);
         self.builder.begin(BlockKind::Verse);
         for (index, line) in run.iter().enumerate() {
             if index > 0 {
@@ -167,12 +179,20 @@ impl Writer {
         self.builder.end();
     }
 
-    /// Adds text to the block, with the addresses in it as links.
+    /// Adds text to the block, with the addresses in it as links, and the numbers that stand for some.
     fn linked(&mut self, text: &str) {
+        let target = |range: Range<usize>| (range.clone(), address::target(&text[range]));
+        let told = |(range, target)| (range, Cow::Borrowed(target));
+        let mut links: Vec<_> = self.references.links(text).map(told).collect();
+        links.extend(address::addresses(text).map(target));
+        links.sort_by_key(|(range, _)| range.start);
         let mut done = 0;
-        for range in address::addresses(text) {
+        for (range, target) in links {
+            if range.start < done {
+                continue;
+            }
             self.builder.text(&text[done..range.start]);
-            let link = self.builder.link(&address::target(&text[range.clone()]));
+            let link = self.builder.link(&target);
             self.builder.open_span(SpanKind::Link(link));
             self.builder.text(&text[range.clone()]);
             self.builder.close_span();
@@ -324,15 +344,6 @@ fn joined<'a>(lines: &[&'a str]) -> Cow<'a, str> {
     Cow::Owned(text)
 }
 
-/// Whether lines are the rows of a table: gaps within them, at least in two of three.
-fn is_table(run: &[&str]) -> bool {
-    let has_gap = |line: &&&str| {
-        let line = line.trim_start();
-        line.contains("   ") || line.contains('\t')
-    };
-    run.len() >= 2 && run.iter().filter(has_gap).count() * 3 >= run.len() * 2
-}
-
 /// Whether most runs of lines begin at the margin.
 fn is_flush(lines: &[&str]) -> bool {
     let (mut all, mut indented) = (0, 0);
@@ -340,33 +351,11 @@ fn is_flush(lines: &[&str]) -> bool {
     for line in lines {
         if above.is_empty() && !line.is_empty() {
             all += 1;
-            indented += usize::from(indent(line) > 0);
+            indented += usize::from(shape::indent(line) > 0);
         }
         above = line;
     }
     2 * indented < all
-}
-
-/// Whether lines are all set in, and in curly quotation marks from the first to the last, or to the name of who said it.
-fn is_set_in_quotation(run: &[&str]) -> bool {
-    let (Some(first), Some(last)) = (run.first(), run.last()) else {
-        return false;
-    };
-    // Most paragraphs are known by their first byte to be none.
-    if !(run.iter().all(|line| indent(line) >= 2)
-        && first.trim_start().starts_with(['“', '„', '«']))
-    {
-        return false;
-    }
-    last.rfind(['”', '»', '“']).is_some_and(|at| {
-        let behind = last[at..].trim_start_matches(['”', '»', '“', ' ']);
-        behind.is_empty() || behind.starts_with(['—', '–', '-'])
-    })
-}
-
-/// White space before a line's text, in bytes.
-fn indent(line: &str) -> usize {
-    line.len() - line.trim_start().len()
 }
 
 fn without_indent(line: &str, margin: usize) -> &str {

@@ -3,7 +3,7 @@
 //! Owns which lines these are. Does not own how dates are written (`date`).
 
 use crate::{
-    article::When,
+    article::Article,
     parse::{credit, date, sanitize},
 };
 
@@ -65,22 +65,15 @@ const PAPERS: &[&str] = &[
     "EDITOR",
 ];
 
-/// Title, byline and date of a text.
-#[derive(Debug, Default)]
-pub(super) struct Head {
-    pub(super) title: String,
-    pub(super) byline: Option<String>,
-    pub(super) published: Option<When>,
-    /// The lines that say more than the fields which were read from them: the hour of a date, "Texto de" before a name.
-    pub(super) told: Vec<usize>,
-}
-
-/// Reads the head of a text and takes its lines out, they become empty; all but those that are `told`, which
-/// have to be folded.
-pub(super) fn take(lines: &mut [&str]) -> Head {
-    let mut head = Head::default();
-    if let Some(at) = title(lines) {
-        head.title = sanitize::line(without_marks(lines[at]));
+/// Reads title, byline and date of a text, as far as the article does not have them yet, and takes their lines out, they
+/// become empty. Those are returned that have to be folded instead: they say more than the fields which were read from
+/// them, as the hour of a date, or "Texto de" before a name.
+pub(super) fn take(lines: &mut [&str], article: &mut Article) -> Vec<usize> {
+    let mut told = Vec::new();
+    if article.title.is_empty()
+        && let Some(at) = title(lines)
+    {
+        article.title = sanitize::line(without_marks(lines[at]));
         lines[at] = "";
         if let Some(line) = lines.get_mut(at + 1).filter(|line| is_rule(line)) {
             *line = "";
@@ -99,25 +92,25 @@ pub(super) fn take(lines: &mut [&str]) -> Head {
     );
     for at in first.into_iter().chain(last) {
         let line = lines[at].trim();
-        if head.byline.is_none()
+        if article.byline.is_none()
             && let Some(name) = byline(line).or_else(|| signature(line))
         {
-            head.byline = Some(sanitize::line(name));
+            article.byline = Some(sanitize::line(name));
             let label = line.strip_suffix(name).unwrap_or_default();
             if !matches!(
                 label.trim().to_ascii_lowercase().as_str(),
                 "" | "by" | "by:"
             ) {
-                head.told.push(at);
+                told.push(at);
                 continue;
             }
-        } else if head.published.is_none()
+        } else if article.published.is_none()
             && let Some(when) = date::parse(line)
         {
-            head.published = Some(when);
+            article.published = Some(when);
             if !date::is_bare_day(line) {
                 // Its place is among the folded lines, from where it is taken out.
-                head.told.push(at);
+                told.push(at);
                 continue;
             }
         } else {
@@ -125,7 +118,7 @@ pub(super) fn take(lines: &mut [&str]) -> Head {
         }
         lines[at] = "";
     }
-    head
+    told
 }
 
 /// A heading without the marks that Markdown has before it.

@@ -1,4 +1,4 @@
-//! What a paragraph is by its looks: a heading, a caption, an item of a list; and where a dateline stands.
+//! What lines are by their looks: a heading, a caption, an item of a list, a table; and where a dateline stands.
 //!
 //! Does not own what stands around a paragraph (`text::blocks`).
 
@@ -153,6 +153,53 @@ pub(super) fn dateline(paragraph: &str) -> Option<usize> {
         city.split([' ', ',', '.', '/']).count() <= 6 && !city.contains(['"', '“', ':', '?', '!']);
     let is_dateline = is_plain && is_capital && (is_agency || (agency.is_none() && is_shouted));
     is_dateline.then(|| at + dash.trim_end().len())
+}
+
+/// The level of a heading with a line drawn below it, as long as itself.
+pub(super) fn underlined(run: &[&str]) -> Option<u8> {
+    let [heading, rule, ..] = run else {
+        return None;
+    };
+    let (heading, rule) = (heading.trim(), rule.trim());
+    let level = match rule.bytes().next()? {
+        b'=' => 2,
+        b'-' | b'~' => 3,
+        _ => return None,
+    };
+    let is_drawn = rule.len() >= 3 && rule.bytes().all(|byte| byte == rule.as_bytes()[0]);
+    let is_as_long = || heading.chars().count().abs_diff(rule.len()) <= 1;
+    (is_drawn && is_as_long() && heading.contains(char::is_alphanumeric)).then_some(level)
+}
+
+/// Whether lines are the rows of a table: gaps within them, at least in two of three.
+pub(super) fn is_table(run: &[&str]) -> bool {
+    let has_gap = |line: &&&str| {
+        let line = line.trim_start();
+        line.contains("   ") || line.contains('\t')
+    };
+    run.len() >= 2 && run.iter().filter(has_gap).count() * 3 >= run.len() * 2
+}
+
+/// Whether lines are all set in, and in curly quotation marks from the first to the last, or to the name of who said it.
+pub(super) fn is_set_in_quotation(run: &[&str]) -> bool {
+    let (Some(first), Some(last)) = (run.first(), run.last()) else {
+        return false;
+    };
+    // Most paragraphs are known by their first byte to be none.
+    if !(run.iter().all(|line| indent(line) >= 2)
+        && first.trim_start().starts_with(['“', '„', '«']))
+    {
+        return false;
+    }
+    last.rfind(['”', '»', '“']).is_some_and(|at| {
+        let behind = last[at..].trim_start_matches(['”', '»', '“', ' ']);
+        behind.is_empty() || behind.starts_with(['—', '–', '-'])
+    })
+}
+
+/// White space before a line's text, in bytes.
+pub(super) fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
 }
 
 #[cfg(test)]

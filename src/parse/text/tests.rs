@@ -9,7 +9,7 @@ const LONG: &str = "The sea rose higher on Monday than at any time since the har
 
 /// A text without neighbours.
 fn parse(text: &str) -> Article {
-    super::parse(text, &Recurring::default())
+    super::article(text, &Recurring::default())
 }
 
 /// The kinds of the blocks, in one word each.
@@ -366,5 +366,78 @@ proptest! {
     #[test]
     fn no_text_makes_it_panic(text in any::<String>()) {
         parse(&text);
+    }
+}
+
+/// What another reader saves: wrapped lines, a space in empty ones.
+const SAVED: &str = "Feed: The Harbour Almanac
+Title: How a keeper in the north counted the ships that nobody else had seen 
+for eleven winters
+Author: Ann Sample
+Date: Fri, 20 Nov 2026 10:00:00 +0000
+Link: https://a.example/ships
+Flags: s
+ 
+The keeper wrote down each ship.
+";
+
+#[test]
+fn a_head_of_fields_tells_what_the_article_is() {
+    let article = parse(SAVED);
+    let title =
+        "How a keeper in the north counted the ships that nobody else had seen for eleven winters";
+    assert_eq!(article.title, title);
+    assert_eq!(article.byline.as_deref(), Some("Ann Sample"));
+    assert_eq!(article.source.as_deref(), Some("The Harbour Almanac"));
+    assert_eq!(article.link.as_deref(), Some("https://a.example/ships"));
+    assert_eq!(
+        article.published.unwrap().to_string(),
+        "2026-11-20T10:00:00+00:00"
+    );
+    assert_eq!(article.body.text(), "The keeper wrote down each ship.");
+    assert_eq!(article.boilerplate.len(), 7, "nothing is lost");
+    assert_eq!(article.boilerplate[6], "Flags: s");
+}
+
+#[test]
+fn what_a_head_of_fields_leaves_out_the_text_tells() {
+    let article =
+        parse("Title: A storm\nURL: https://a.example/storm\n\nBy Ann Sample\n\nThe sea rose.\n");
+    assert_eq!(article.title, "A storm");
+    assert_eq!(article.byline.as_deref(), Some("Ann Sample"));
+    assert_eq!(article.body.text(), "The sea rose.");
+}
+
+#[test]
+fn a_text_that_begins_like_a_field_has_no_head() {
+    for text in [
+        "Title: A storm\nThe sea rose.\n\nIt fell.\n",
+        "Title: Soup\nServes: four\n\nPeel the onions.\n",
+        "Note: A storm\nSource: the clerk\n\nIt fell.\n",
+        "Title: A storm\nhttps://a.example/storm\n\nIt fell.\n",
+    ] {
+        let article = parse(text);
+        assert_eq!((article.source, article.link), (None, None), "{text}");
+        assert!(!article.title.starts_with("A storm"), "{text}");
+    }
+}
+
+#[test]
+fn a_line_drawn_below_a_line_makes_it_a_heading() {
+    let text = "A storm\n\nThe sea rose.\n\nThe harbour\n-----------\n\nIt held.\n\nThe town\n========\nIt slept.\n";
+    assert_eq!(
+        shapes(text),
+        ["paragraph", "heading", "paragraph", "heading", "paragraph"]
+    );
+    assert_eq!(
+        parse(text).body.text(),
+        "The sea rose.\n\nThe harbour\n\nIt held.\n\nThe town\n\nIt slept."
+    );
+    for text in [
+        "A storm\n\nThe sea\n--\n",
+        "A storm\n\nThe sea rose\n----\n",
+        "A storm\n\n====\n----\n",
+    ] {
+        assert!(!shapes(text).contains(&"heading"), "{text}");
     }
 }

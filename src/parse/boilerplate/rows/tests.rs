@@ -39,7 +39,7 @@ fn title(number: usize) -> String {
 /// Texts that are neighbours, as they are read.
 fn read(texts: &[String]) -> Vec<Article> {
     let recurring = recurring(texts);
-    let read = texts.iter().map(|text| text::parse(text, &recurring));
+    let read = texts.iter().map(|text| text::article(text, &recurring));
     read.collect()
 }
 

@@ -1,0 +1,239 @@
+//! Numbers that stand for addresses in a plain text, as text browsers, other readers and mail programs write links: `the
+//! log[2]` or `[2]the log`, and at the end a list of what the numbers stand for.
+//!
+//! Owns that list, and which words a number makes a link. Does not own addresses that stand in the text itself (`address`).
+
+use std::{collections::HashMap, ops::Range};
+
+use crate::parse::field;
+
+/// What such lists are headed by, in lower case.
+const HEADINGS: &[&str] = &[
+    "links",
+    "references",
+    "visible links",
+    "hidden links",
+    "verweise",
+    "références",
+    "referencias",
+];
+
+/// Bytes of a paragraph that may be one link as a whole.
+const LONGEST: usize = 80;
+
+/// What numbers stand for.
+#[derive(Debug, Default)]
+pub(super) struct References {
+    targets: HashMap<u32, String>,
+    /// The lines of a list that a program has made; there may be none.
+    pub(super) made: Vec<usize>,
+}
+
+impl References {
+    /// The references at the end of a text; none where no number in it is one.
+    pub(super) fn of(lines: &[&str]) -> Self {
+        let mut found = Self::default();
+        let mut start = lines.len();
+        let (mut is_headed, mut is_bracketed, mut is_made) = (false, true, false);
+        for (at, line) in lines.iter().enumerate().rev() {
+            let line = line.trim();
+            if let Some(entry) = Entry::of(line) {
+                is_bracketed &= entry.is_bracketed;
+                is_made |= entry.is_made;
+                if field::is_address(entry.target) {
+                    found.targets.insert(entry.number, entry.target.to_owned());
+                }
+                start = at;
+            } else if start < lines.len() && is_heading(line) {
+                is_headed = true;
+                start = at;
+            } else if !(line.is_empty() || is_rule(line)) {
+                break;
+            }
+        }
+        let has_link = |line: &&str| found.links(line).next().is_some();
+        // Other numbers may be those of any list.
+        if !(is_headed || is_bracketed) || !lines[..start].iter().any(has_link) {
+            return Self::default();
+        }
+        if is_made {
+            found.made = (start..lines.len())
+                .filter(|at| !lines[*at].is_empty())
+                .collect();
+        }
+        found
+    }
+
+    /// Where in a paragraph words are links, and what they lead to.
+    pub(super) fn links<'a>(
+        &'a self,
+        text: &'a str,
+    ) -> impl Iterator<Item = (Range<usize>, &'a str)> {
+        let text_or_none = if self.targets.is_empty() { "" } else { text };
+        let mut done = 0;
+        text_or_none.match_indices(']').filter_map(move |(end, _)| {
+            let from = std::mem::replace(&mut done, end + 1);
+            let start = from + text[from..end].rfind('[')?;
+            let number = text[start + 1..end].split(':').next()?;
+            let number = number.strip_prefix("image ").unwrap_or(number);
+            let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
+            let target = self
+                .targets
+                .get(&number.parse().ok().filter(|_| is_number)?)?;
+            let range = widened(text, start..end + 1, from);
+            done = range.end;
+            Some((range, target.as_str()))
+        })
+    }
+}
+
+/// A line of a list.
+struct Entry<'a> {
+    number: u32,
+    target: &'a str,
+    /// Whether the number stands in brackets; others may be the numbers of any list.
+    is_bracketed: bool,
+    /// Whether a program has written it.
+    is_made: bool,
+}
+
+impl<'a> Entry<'a> {
+    fn of(line: &'a str) -> Option<Self> {
+        let bracketed = line.strip_prefix('[');
+        let (number, rest) = match bracketed {
+            Some(rest) => rest.split_once(']')?,
+            None => line.split_once(". ")?,
+        };
+        let rest = rest.strip_prefix(':').unwrap_or(rest).trim_start();
+        let (target, kind) = rest.split_once(' ').unwrap_or((rest, ""));
+        let is_told = matches!(kind, "(link)" | "(image)") || kind.starts_with("(embedded ");
+        let is_target = target.contains("://") || target.starts_with("mailto:");
+        (is_target && (kind.is_empty() || is_told)).then_some(Self {
+            number: number.parse().ok()?,
+            target,
+            is_bracketed: bracketed.is_some(),
+            is_made: is_told || bracketed.is_none(),
+        })
+    }
+}
+
+fn is_heading(line: &str) -> bool {
+    let words = line.strip_suffix(':').unwrap_or(line).to_lowercase();
+    HEADINGS.contains(&words.as_str())
+}
+
+fn is_rule(line: &str) -> bool {
+    line.len() >= 3 && line.bytes().all(|byte| matches!(byte, b'-' | b'='))
+}
+
+/// A number with the words that it makes a link, as far as can be told: the word before it that it touches, or the one behind
+/// it; a short paragraph that begins with it and has no other number is the link as a whole. What stands before `from` is
+/// none of it.
+fn widened(text: &str, number: Range<usize>, from: usize) -> Range<usize> {
+    let (before, behind) = (&text[from..number.start], &text[number.end..]);
+    let touches = |char: char| char.is_alphanumeric() || ".,;:!?)”’".contains(char);
+    if before.ends_with(touches) {
+        let word = before
+            .rsplit(char::is_whitespace)
+            .next()
+            .unwrap_or_default();
+        return number.start - word.len()..number.end;
+    }
+    if number.start == 0 && text.len() <= LONGEST && !behind.contains('[') {
+        return 0..text.len();
+    }
+    let mut words = behind.split(|char: char| char.is_whitespace() || char == '[');
+    let word = words.next().unwrap_or_default();
+    let word = word.trim_end_matches(|char: char| !char.is_alphanumeric());
+    number.start..number.end + word.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The words that are links in the first line of a text, and what they lead to.
+    fn links(text: &str) -> Vec<(String, String)> {
+        let lines: Vec<_> = text.lines().collect();
+        let references = References::of(&lines);
+        let links = references.links(lines[0]);
+        links
+            .map(|(range, target)| (lines[0][range].to_owned(), target.to_owned()))
+            .collect()
+    }
+
+    fn words(text: &str) -> Vec<String> {
+        links(text).into_iter().map(|(words, _)| words).collect()
+    }
+
+    #[test]
+    fn numbers_lead_to_what_the_list_says() {
+        let one = ("log[1]".to_owned(), "https://a.example/log".to_owned());
+        let two = (
+            "[image 2: a tower]".to_owned(),
+            "https://a.example/tower.png".to_owned(),
+        );
+        let saved = "See the log[1] of [image 2: a tower].\n\nLinks:\n\
+            [1]: https://a.example/log (link)\n[2]: https://a.example/tower.png (image)\n";
+        assert_eq!(links(saved), [one, two]);
+        let dumped = "The [2]keeper's log, and [3]that of the town.\n\nReferences\n\n   Visible links:\n   \
+            2. https://a.example/log\n\n   Hidden links:\n   3. https://a.example/town\n";
+        assert_eq!(words(dumped), ["[2]keeper's", "[3]that"]);
+        let written =
+            "A log [1], (see [2]).\n\n[1] https://a.example/log\n[2] https://a.example/town\n";
+        assert_eq!(words(written), ["[1]", "[2]"]);
+        assert_eq!(
+            words("[1]All of the log\n\n[1] https://a.example/log\n"),
+            ["[1]All of the log"]
+        );
+    }
+
+    #[test]
+    fn numbers_that_stand_for_nothing_are_text() {
+        for text in [
+            "A log [1].\n\n[2] https://a.example/log\n",
+            "A log [1].\n\n[1] The keeper's log, 1911\n",
+            "A log [1].\n\n1. https://a.example/log\n",
+            "A log [+1] [].\n\n[1] https://a.example/log\n",
+            "A log [1].\n\n[1] https://a.example/log\n\nThe end.\n",
+        ] {
+            assert_eq!(words(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn only_a_list_that_a_program_has_made_is_put_aside() {
+        let made = |text: &str| References::of(&text.lines().collect::<Vec<_>>()).made;
+        assert_eq!(
+            made("log[1]\n\nLinks:\n[1]: https://a.example/ (link)\n"),
+            [2, 3]
+        );
+        assert_eq!(
+            made("[1]log\n\nReferences\n\n1. https://a.example/\n"),
+            [2, 4]
+        );
+        assert_eq!(
+            made("log [1]\n\nReferences\n\n[1] https://a.example/\n"),
+            [0; 0]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn links_stand_one_behind_the_other_whatever_is_in_brackets(
+            text in "([\\[\\]é ,.]|1|image |a){0,40}",
+        ) {
+            let all = format!("{text}\n\n[1] https://a.example/");
+            let lines: Vec<_> = all.lines().collect();
+            let references = References { targets: [(1, "https://a.example/".to_owned())].into(), made: vec![] };
+            prop_assert!(References::of(&lines).made.is_empty());
+            let mut done = 0;
+            for (range, _) in references.links(&text) {
+                prop_assert!(done <= range.start && text[range.clone()].contains("1"), "{range:?}");
+                done = range.end;
+            }
+        }
+    }
+}
