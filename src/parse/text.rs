@@ -5,6 +5,7 @@
 //! a paragraph a heading or a caption (`text::shape`).
 
 mod blocks;
+mod dump;
 mod fields;
 mod head;
 mod line_model;
@@ -50,6 +51,9 @@ fn read(text: &str, recurring: &Recurring) -> (Article, Option<String>) {
     let mut folded = take_out(&mut lines, (0..of_head).collect());
     let references = References::of(&lines);
     folded.extend(take_out(&mut lines, references.made.clone()));
+    if references.is_of_browser {
+        folded.extend(dump::take_top(&mut lines, &mut article));
+    }
     let mut furniture = boilerplate::find(&lines, recurring);
     let filled = lines.iter().filter(|line| !line.is_empty()).count();
     if furniture.len() == filled {
@@ -57,6 +61,9 @@ fn read(text: &str, recurring: &Recurring) -> (Article, Option<String>) {
         furniture.clear();
     }
     folded.extend(take_out(&mut lines, furniture));
+    if article.title.is_empty() && !references.is_of_browser {
+        article.title = head::take_title(&mut lines);
+    }
     let told = head::take(&mut lines, &mut article);
     folded.extend(take_out(&mut lines, told));
     folded.sort_unstable_by_key(|(at, _)| *at);

@@ -65,20 +65,24 @@ const PAPERS: &[&str] = &[
     "EDITOR",
 ];
 
-/// Reads title, byline and date of a text, as far as the article does not have them yet, and takes their lines out, they
-/// become empty. Those are returned that have to be folded instead: they say more than the fields which were read from
-/// them, as the hour of a date, or "Texto de" before a name.
+/// Takes the line of the title out, which becomes empty, with a rule below it. Nothing, where no line is one.
+pub(super) fn take_title(lines: &mut [&str]) -> String {
+    let Some(at) = title(lines) else {
+        return String::new();
+    };
+    let title = sanitize::line(without_marks(lines[at]));
+    lines[at] = "";
+    if let Some(line) = lines.get_mut(at + 1).filter(|line| is_rule(line)) {
+        *line = "";
+    }
+    title
+}
+
+/// Reads byline and date of a text, as far as the article does not have them yet, and takes their lines out, they become
+/// empty. Those are returned that have to be folded instead: they say more than the fields which were read from them, as
+/// the hour of a date, or "Texto de" before a name.
 pub(super) fn take(lines: &mut [&str], article: &mut Article) -> Vec<usize> {
     let mut told = Vec::new();
-    if article.title.is_empty()
-        && let Some(at) = title(lines)
-    {
-        article.title = sanitize::line(without_marks(lines[at]));
-        lines[at] = "";
-        if let Some(line) = lines.get_mut(at + 1).filter(|line| is_rule(line)) {
-            *line = "";
-        }
-    }
     let filled = || {
         lines
             .iter()

@@ -5,18 +5,14 @@
 
 use std::{collections::HashMap, ops::Range};
 
+use super::dump;
 use crate::parse::field;
 
-/// What such lists are headed by, in lower case.
-const HEADINGS: &[&str] = &[
-    "links",
-    "references",
-    "visible links",
-    "hidden links",
-    "verweise",
-    "références",
-    "referencias",
-];
+/// What the lists of text browsers are headed by.
+const OF_BROWSERS: &[&str] = &["References", "Verweise", "Références", "Referencias"];
+
+/// What other lists are headed by, in lower case.
+const HEADINGS: &[&str] = &["links", "references", "sources"];
 
 /// Bytes of a paragraph that may be one link as a whole.
 const LONGEST: usize = 80;
@@ -27,41 +23,77 @@ pub(super) struct References {
     targets: HashMap<u32, String>,
     /// The lines of a list that a program has made; there may be none.
     pub(super) made: Vec<usize>,
+    /// Whether that is one of a text browser.
+    pub(super) is_of_browser: bool,
 }
 
 impl References {
     /// The references at the end of a text; none where no number in it is one.
     pub(super) fn of(lines: &[&str]) -> Self {
+        let (start, found) = Self::numbered(lines).unwrap_or_else(|| Self::in_brackets(lines));
+        let has_link = |line: &&str| found.links(line).next().is_some();
+        match lines[..start].iter().any(has_link) {
+            true => found,
+            false => Self::default(),
+        }
+    }
+
+    /// What lynx and elinks put below a page, and some who write by hand below theirs: a heading, further ones over the links
+    /// that are seen and over others, and `  1. https://…`, where a long address may have a line of its own.
+    fn numbered(lines: &[&str]) -> Option<(usize, Self)> {
+        let start = lines
+            .iter()
+            .rposition(|line| OF_BROWSERS.contains(&line.trim()))?;
         let mut found = Self::default();
-        let mut start = lines.len();
-        let (mut is_headed, mut is_bracketed, mut is_made) = (false, true, false);
+        let (mut last, mut count, mut others) = (None, 0_usize, 0_usize);
+        for line in lines[start + 1..].iter().map(|line| line.trim()) {
+            let numbered = line.split_once('.').and_then(|(number, rest)| {
+                let number: u32 = number.parse().ok()?;
+                (rest.is_empty() || rest.starts_with(' ')).then_some((number, rest.trim()))
+            });
+            let (number, target) = match (numbered, last) {
+                (Some(numbered), _) => numbered,
+                (None, Some(number)) if line.contains(':') => (number, line),
+                _ => {
+                    others += usize::from(!line.is_empty());
+                    continue;
+                }
+            };
+            count += usize::from(numbered.is_some());
+            // What goes on in another line is not told apart from what is another address.
+            last = Some(number).filter(|_| target.is_empty());
+            if field::is_address(target) {
+                found.targets.insert(number, target.to_owned());
+            }
+        }
+        found.is_of_browser = dump::is_set_in(&lines[..start]);
+        if found.is_of_browser {
+            found.made = filled(lines, start);
+        }
+        // Two are the headings within the list.
+        (count > 0 && others <= 2 + count / 2).then_some((start, found))
+    }
+
+    /// The lines `[1] https://…` at the end.
+    fn in_brackets(lines: &[&str]) -> (usize, Self) {
+        let mut found = Self::default();
+        let (mut start, mut is_made) = (lines.len(), false);
         for (at, line) in lines.iter().enumerate().rev() {
             let line = line.trim();
             if let Some(entry) = Entry::of(line) {
-                is_bracketed &= entry.is_bracketed;
                 is_made |= entry.is_made;
-                if field::is_address(entry.target) {
-                    found.targets.insert(entry.number, entry.target.to_owned());
-                }
-                start = at;
-            } else if start < lines.len() && is_heading(line) {
-                is_headed = true;
-                start = at;
-            } else if !(line.is_empty() || is_rule(line)) {
+                found.targets.insert(entry.number, entry.target.to_owned());
+            } else if line.is_empty() || is_rule(line) {
+                continue;
+            } else if start == lines.len() || !is_heading(line) {
                 break;
             }
-        }
-        let has_link = |line: &&str| found.links(line).next().is_some();
-        // Other numbers may be those of any list.
-        if !(is_headed || is_bracketed) || !lines[..start].iter().any(has_link) {
-            return Self::default();
+            start = at;
         }
         if is_made {
-            found.made = (start..lines.len())
-                .filter(|at| !lines[*at].is_empty())
-                .collect();
+            found.made = filled(lines, start);
         }
-        found
+        (start, found)
     }
 
     /// Where in a paragraph words are links, and what they lead to.
@@ -72,6 +104,9 @@ impl References {
         let text_or_none = if self.targets.is_empty() { "" } else { text };
         let mut done = 0;
         text_or_none.match_indices(']').filter_map(move |(end, _)| {
+            if end < done {
+                return None;
+            }
             let from = std::mem::replace(&mut done, end + 1);
             let start = from + text[from..end].rfind('[')?;
             let number = text[start + 1..end].split(':').next()?;
@@ -87,32 +122,30 @@ impl References {
     }
 }
 
+/// The lines from one on that are not empty.
+fn filled(lines: &[&str], start: usize) -> Vec<usize> {
+    let all = start..lines.len();
+    all.filter(|at| !lines[*at].is_empty()).collect()
+}
+
 /// A line of a list.
 struct Entry<'a> {
     number: u32,
     target: &'a str,
-    /// Whether the number stands in brackets; others may be the numbers of any list.
-    is_bracketed: bool,
     /// Whether a program has written it.
     is_made: bool,
 }
 
 impl<'a> Entry<'a> {
     fn of(line: &'a str) -> Option<Self> {
-        let bracketed = line.strip_prefix('[');
-        let (number, rest) = match bracketed {
-            Some(rest) => rest.split_once(']')?,
-            None => line.split_once(". ")?,
-        };
+        let (number, rest) = line.strip_prefix('[')?.split_once(']')?;
         let rest = rest.strip_prefix(':').unwrap_or(rest).trim_start();
         let (target, kind) = rest.split_once(' ').unwrap_or((rest, ""));
-        let is_told = matches!(kind, "(link)" | "(image)") || kind.starts_with("(embedded ");
-        let is_target = target.contains("://") || target.starts_with("mailto:");
-        (is_target && (kind.is_empty() || is_told)).then_some(Self {
+        let is_made = matches!(kind, "(link)" | "(image)") || kind.starts_with("(embedded ");
+        (field::is_address(target) && (kind.is_empty() || is_made)).then_some(Self {
             number: number.parse().ok()?,
             target,
-            is_bracketed: bracketed.is_some(),
-            is_made: is_told || bracketed.is_none(),
+            is_made,
         })
     }
 }
@@ -196,6 +229,7 @@ mod tests {
             "A log [1].\n\n[2] https://a.example/log\n",
             "A log [1].\n\n[1] The keeper's log, 1911\n",
             "A log [1].\n\n1. https://a.example/log\n",
+            "A log [1].\n\nReferences\n\nThe log was kept.\nIt is lost.\nSo is he.\n1. https://a.example/log\n",
             "A log [+1] [].\n\n[1] https://a.example/log\n",
             "A log [1].\n\n[1] https://a.example/log\n\nThe end.\n",
         ] {
@@ -210,10 +244,9 @@ mod tests {
             made("log[1]\n\nLinks:\n[1]: https://a.example/ (link)\n"),
             [2, 3]
         );
-        assert_eq!(
-            made("[1]log\n\nReferences\n\n1. https://a.example/\n"),
-            [2, 4]
-        );
+        let numbered = "log [1]\n\nReferences\n\n1. https://a.example/\n";
+        assert_eq!(made(numbered), [0; 0]);
+        assert_eq!(made(&format!("   {numbered}")), [2, 4]);
         assert_eq!(
             made("log [1]\n\nReferences\n\n[1] https://a.example/\n"),
             [0; 0]
@@ -227,7 +260,7 @@ mod tests {
         ) {
             let all = format!("{text}\n\n[1] https://a.example/");
             let lines: Vec<_> = all.lines().collect();
-            let references = References { targets: [(1, "https://a.example/".to_owned())].into(), made: vec![] };
+            let references = References { targets: [(1, "https://a.example/".to_owned())].into(), ..References::default() };
             prop_assert!(References::of(&lines).made.is_empty());
             let mut done = 0;
             for (range, _) in references.links(&text) {

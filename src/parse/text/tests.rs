@@ -327,6 +327,12 @@ fn piece() -> impl Strategy<Value = String> {
         "2. four",
         "12) five",
         "https://a.example/b",
+        "the log[1] of [2]the keeper",
+        "[1]: https://a.example/log (link)",
+        "[2] https://a.example/keeper",
+        "   1. https://a.example/log",
+        "References",
+        "   Visible links",
         "    indented",
         "a    b    c",
         "[Home](https://a.example)",
@@ -440,4 +446,59 @@ fn a_line_drawn_below_a_line_makes_it_a_heading() {
     ] {
         assert!(!shapes(text).contains(&"heading"), "{text}");
     }
+}
+
+/// What a text browser prints of a page.
+fn dumped(above: &str, below: &str) -> String {
+    let prose = "   The sea rose higher on Monday than at any time since the harbour was\n   \
+        built, said the [3]clerk of the town, who has kept the log for eleven\n   years and has seen none like it.\n";
+    format!(
+        "   #[1]alternate\n\n     * [2]Harbour\n     * News\n\n   Search ______ (BUTTON)\n\n{above}A storm\nin the north\n\n   \
+        [3]Ann Sample, photographer\n\n{prose}\n{prose}\n{below}References\n\n   Visible links:\n   1. https://a.example/feed\n   \
+        2. file:///harbour\n   3. https://a.example/clerk\n\n   Hidden links:\n   4.\n   https://a.example/hidden\n"
+    )
+}
+
+#[test]
+fn a_page_that_a_text_browser_printed_begins_at_its_title() {
+    let text = dumped("", "");
+    let article = parse(&text);
+    assert_eq!(article.title, "A storm in the north");
+    assert_eq!(shapes(&text), ["paragraph"; 3]);
+    assert!(
+        article
+            .body
+            .text()
+            .starts_with("[3]Ann Sample, photographer")
+    );
+    let links = article.body.links().iter();
+    assert!(
+        links
+            .map(|link| &link.url)
+            .all(|url| url == "https://a.example/clerk")
+    );
+    assert_eq!(article.boilerplate[0], "#[1]alternate");
+    assert!(
+        article
+            .boilerplate
+            .contains(&"https://a.example/hidden".to_owned())
+    );
+}
+
+#[test]
+fn what_stands_above_a_title_is_folded_only_where_the_text_is_below() {
+    let item = "   A long line about the harbour that is no link and no label either.\n\n";
+    let article = parse(&dumped(&item.repeat(9), ""));
+    assert_eq!(article.title, "");
+    assert!(article.body.text().contains("about the harbour"));
+}
+
+#[test]
+fn a_text_with_references_that_somebody_wrote_keeps_its_title_and_its_list() {
+    let article = parse(
+        "A storm\n\nThe sea rose [1].\n\nReferences\n\n1. https://a.example/sea\n2. https://a.example/wind\n",
+    );
+    assert_eq!(article.title, "A storm");
+    assert_eq!(article.boilerplate, [""; 0]);
+    assert_eq!(article.body.links()[0].url, "https://a.example/sea");
 }
