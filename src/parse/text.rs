@@ -61,8 +61,16 @@ fn read(text: &str, recurring: &Recurring) -> (Article, Option<String>) {
         furniture.clear();
     }
     folded.extend(take_out(&mut lines, furniture));
-    if article.title.is_empty() && !references.is_of_browser {
-        article.title = head::take_title(&mut lines);
+    if !references.is_of_browser {
+        if article.link.is_none()
+            && let Some((at, address)) = head::address(&lines)
+        {
+            article.link = Some(address.to_owned());
+            folded.extend(take_out(&mut lines, vec![at]));
+        }
+        if article.title.is_empty() {
+            article.title = head::take_title(&mut lines);
+        }
     }
     let told = head::take(&mut lines, &mut article);
     folded.extend(take_out(&mut lines, told));

@@ -3,8 +3,8 @@
 //! Owns which lines these are. Does not own how dates are written (`date`).
 
 use crate::{
-    article::Article,
-    parse::{credit, date, sanitize},
+    article::{Article, is_of_a_page},
+    parse::{credit, date, field, sanitize},
 };
 
 /// Characters of a line that is too long to be a title.
@@ -15,6 +15,22 @@ const LONGEST_BYLINE: usize = 60;
 
 /// Lines at either end of a text among which a byline and a date are looked for.
 const REACH: usize = 5;
+
+/// Lines at the top of a text among which its address is looked for.
+const FIRST: usize = 3;
+
+/// Bytes of an address that may be the article's.
+const LONGEST_ADDRESS: usize = 2048;
+
+/// What may stand before an address, in lower case.
+const ADDRESS: &[&str] = &[
+    "url",
+    "link",
+    "source",
+    "source url",
+    "permalink",
+    "original",
+];
 
 /// The words that bylines begin with, in lower case.
 const BY: &[&str] = &["by", "von", "por", "par"];
@@ -64,6 +80,27 @@ const PAPERS: &[&str] = &[
     "COLUMNIST",
     "EDITOR",
 ];
+
+/// The one line among the first that is the address of a page and nothing else, and that address.
+pub(super) fn address<'a>(lines: &[&'a str]) -> Option<(usize, &'a str)> {
+    let filled = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| !line.is_empty());
+    let mut found = filled.take(FIRST).filter_map(|(at, line)| {
+        let (label, address) = line.trim().rsplit_once(' ').unwrap_or(("", line.trim()));
+        let label = label.trim_end().to_ascii_lowercase();
+        let is_label = label
+            .strip_suffix(':')
+            .is_some_and(|label| ADDRESS.contains(&label));
+        let is_address =
+            address.len() <= LONGEST_ADDRESS && field::is_address(address) && is_of_a_page(address);
+        (is_address && (label.is_empty() || is_label)).then_some((at, address))
+    });
+    let first = found.next();
+    // Of several, none is the article's own.
+    first.filter(|_| found.next().is_none())
+}
 
 /// Takes the line of the title out, which becomes empty, with a rule below it. Nothing, where no line is one.
 pub(super) fn take_title(lines: &mut [&str]) -> String {

@@ -420,7 +420,7 @@ fn a_text_that_begins_like_a_field_has_no_head() {
         "Title: A storm\nThe sea rose.\n\nIt fell.\n",
         "Title: Soup\nServes: four\n\nPeel the onions.\n",
         "Note: A storm\nSource: the clerk\n\nIt fell.\n",
-        "Title: A storm\nhttps://a.example/storm\n\nIt fell.\n",
+        "Title: A storm\nhttps://a.example/\n\nIt fell.\n",
     ] {
         let article = parse(text);
         assert_eq!((article.source, article.link), (None, None), "{text}");
@@ -501,4 +501,32 @@ fn a_text_with_references_that_somebody_wrote_keeps_its_title_and_its_list() {
     assert_eq!(article.title, "A storm");
     assert_eq!(article.boilerplate, [""; 0]);
     assert_eq!(article.body.links()[0].url, "https://a.example/sea");
+}
+
+#[test]
+fn an_address_by_itself_at_the_top_is_the_articles() {
+    for text in [
+        "A storm\nhttps://a.example/storm\n\nThe sea rose.\n",
+        "https://a.example/storm\n\nA storm\n\nThe sea rose.\n",
+        "A storm\n\nURL:  https://a.example/storm\n\nThe sea rose.\n",
+        "A storm\nBy Ann Sample\nhttps://a.example/storm\nThe sea rose.\n",
+    ] {
+        let article = parse(text);
+        assert_eq!(article.title, "A storm", "{text}");
+        assert_eq!(
+            article.link.as_deref(),
+            Some("https://a.example/storm"),
+            "{text}"
+        );
+        assert_eq!(article.body.text(), "The sea rose.", "{text}");
+        assert_eq!(article.boilerplate.len(), 1, "{text}");
+    }
+    for text in [
+        "Sites\n\nhttps://a.example/storm\n\nhttps://b.example/wind\n\nRead both.\n",
+        "A storm\n\nhttps://a.example\n\nThe sea rose.\n",
+        "A storm\n\nSee https://a.example/storm\n\nThe sea rose.\n",
+        "A storm\n\nThe sea rose.\n\nIt fell.\n\nhttps://a.example/wind\n",
+    ] {
+        assert_eq!(parse(text).link, None, "{text}");
+    }
 }
