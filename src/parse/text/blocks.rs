@@ -85,7 +85,7 @@ impl Writer<'_> {
         let end = self.paragraph_end(lines, at, run);
         let text = joined(&lines[at..end]);
         if is_first_of_run && end == run && self.is_heading(&text, lines, end) {
-            self.builder.block(BlockKind::Heading(2), &text);
+            self.write(BlockKind::Heading(2), &text);
         } else if shape::is_caption(&text) {
             self.write(BlockKind::Caption, &text);
         } else {
@@ -181,22 +181,29 @@ impl Writer<'_> {
 
     /// Adds text to the block, with the addresses in it as links, and the numbers that stand for some.
     fn linked(&mut self, text: &str) {
-        let target = |range: Range<usize>| (range.clone(), address::target(&text[range]));
-        let told = |(range, target)| (range, Cow::Borrowed(target));
-        let mut links: Vec<_> = self.references.links(text).map(told).collect();
-        links.extend(address::addresses(text).map(target));
-        links.sort_by_key(|(range, _)| range.start);
+        let written = |words: Range<usize>| {
+            let target = address::target(&text[words.clone()]);
+            (words.clone(), words, target)
+        };
+        let mut links: Vec<_> = address::addresses(text).map(written).collect();
+        let told = self.references.links(text);
+        links.extend(told.map(|link| (link.words, link.shown, Cow::Borrowed(link.target))));
+        links.sort_by_key(|(words, ..)| words.start);
         let mut done = 0;
-        for (range, target) in links {
-            if range.start < done {
+        for (words, shown, target) in links {
+            if words.start < done {
                 continue;
             }
-            self.builder.text(&text[done..range.start]);
+            self.builder.text(&text[done..words.start]);
+            done = words.end;
+            if target.is_empty() {
+                self.builder.text(&text[shown]);
+                continue;
+            }
             let link = self.builder.link(&target);
             self.builder.open_span(SpanKind::Link(link));
-            self.builder.text(&text[range.clone()]);
+            self.builder.text(&text[shown]);
             self.builder.close_span();
-            done = range.end;
         }
         self.builder.text(&text[done..]);
     }

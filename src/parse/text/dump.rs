@@ -105,7 +105,7 @@ fn is_heading(block: &[&str]) -> bool {
     block.len() <= 3
         && block.iter().all(stands_out)
         && TITLE.contains(&bytes)
-        && !block[0].trim_start().starts_with(['[', '#'])
+        && !block.iter().any(|line| line.contains(['[', '#']))
         && !super::is_signed_or_dated(block[0])
         && shape::item(block[0].trim_start()).is_none()
 }

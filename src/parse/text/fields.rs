@@ -51,6 +51,9 @@ pub(super) fn read(lines: &[&str]) -> Head {
     }
     let count = lines[start..].iter().take_while(|line| !line.is_empty());
     let end = start + count.count();
+    if fields.len() < 2 {
+        return Head::default();
+    }
     let (article, impossible) = front_matter::told(fields);
     let is_from_somewhere = article.published.is_some()
         || article.byline.is_some()

@@ -20,6 +20,7 @@ const LONGEST: usize = 80;
 /// What numbers stand for.
 #[derive(Debug, Default)]
 pub(super) struct References {
+    /// Empty where a number leads nowhere outside its page.
     targets: HashMap<u32, String>,
     /// The lines of a list that a program has made; there may be none.
     pub(super) made: Vec<usize>,
@@ -62,9 +63,9 @@ impl References {
             count += usize::from(numbered.is_some());
             // What goes on in another line is not told apart from what is another address.
             last = Some(number).filter(|_| target.is_empty());
-            if field::is_address(target) {
-                found.targets.insert(number, target.to_owned());
-            }
+            let is_outside = field::is_address(target);
+            let target = if is_outside { target } else { "" };
+            found.targets.insert(number, target.to_owned());
         }
         found.is_of_browser = dump::is_set_in(&lines[..start]);
         if found.is_of_browser {
@@ -96,11 +97,8 @@ impl References {
         (start, found)
     }
 
-    /// Where in a paragraph words are links, and what they lead to.
-    pub(super) fn links<'a>(
-        &'a self,
-        text: &'a str,
-    ) -> impl Iterator<Item = (Range<usize>, &'a str)> {
+    /// The links of a paragraph.
+    pub(super) fn links<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Reference<'a>> {
         let text_or_none = if self.targets.is_empty() { "" } else { text };
         let mut done = 0;
         text_or_none.match_indices(']').filter_map(move |(end, _)| {
@@ -115,11 +113,35 @@ impl References {
             let target = self
                 .targets
                 .get(&number.parse().ok().filter(|_| is_number)?)?;
-            let range = widened(text, start..end + 1, from);
-            done = range.end;
-            Some((range, target.as_str()))
+            let number = start..end + 1;
+            let words = widened(text, number.clone(), from);
+            done = words.end;
+            let bare = match number.start == words.start {
+                true => number.end..words.end,
+                false => words.start..number.start,
+            };
+            // In such a list all numbers are a program's.
+            let is_bare =
+                !self.made.is_empty() && text[bare.clone()].contains(char::is_alphanumeric);
+            let shown = if is_bare { bare } else { words.clone() };
+            Some(Reference {
+                words,
+                shown,
+                target,
+            })
         })
     }
+}
+
+/// Words in a paragraph that are a link by their number.
+#[derive(Debug)]
+pub(super) struct Reference<'a> {
+    /// The words with the number.
+    pub(super) words: Range<usize>,
+    /// What of them is shown: all, or all but the number.
+    pub(super) shown: Range<usize>,
+    /// The address; empty where it leads nowhere outside its page.
+    pub(super) target: &'a str,
 }
 
 /// The lines from one on that are not empty.
@@ -187,14 +209,13 @@ mod tests {
 
     use super::*;
 
-    /// The words that are links in the first line of a text, and what they lead to.
+    /// The words that are links in the first line of a text, as they are shown, and what they lead to.
     fn links(text: &str) -> Vec<(String, String)> {
         let lines: Vec<_> = text.lines().collect();
         let references = References::of(&lines);
         let links = references.links(lines[0]);
-        links
-            .map(|(range, target)| (lines[0][range].to_owned(), target.to_owned()))
-            .collect()
+        let told = |link: Reference<'_>| (lines[0][link.shown].to_owned(), link.target.to_owned());
+        links.map(told).collect()
     }
 
     fn words(text: &str) -> Vec<String> {
@@ -203,7 +224,7 @@ mod tests {
 
     #[test]
     fn numbers_lead_to_what_the_list_says() {
-        let one = ("log[1]".to_owned(), "https://a.example/log".to_owned());
+        let one = ("log".to_owned(), "https://a.example/log".to_owned());
         let two = (
             "[image 2: a tower]".to_owned(),
             "https://a.example/tower.png".to_owned(),
@@ -214,6 +235,7 @@ mod tests {
         let dumped = "The [2]keeper's log, and [3]that of the town.\n\nReferences\n\n   Visible links:\n   \
             2. https://a.example/log\n\n   Hidden links:\n   3. https://a.example/town\n";
         assert_eq!(words(dumped), ["[2]keeper's", "[3]that"]);
+        assert_eq!(words(&format!("   {dumped}")), ["keeper's", "that"]);
         let written =
             "A log [1], (see [2]).\n\n[1] https://a.example/log\n[2] https://a.example/town\n";
         assert_eq!(words(written), ["[1]", "[2]"]);
@@ -263,9 +285,9 @@ mod tests {
             let references = References { targets: [(1, "https://a.example/".to_owned())].into(), ..References::default() };
             prop_assert!(References::of(&lines).made.is_empty());
             let mut done = 0;
-            for (range, _) in references.links(&text) {
-                prop_assert!(done <= range.start && text[range.clone()].contains("1"), "{range:?}");
-                done = range.end;
+            for link in references.links(&text) {
+                prop_assert!(done <= link.words.start && text[link.words.clone()].contains("1"), "{link:?}");
+                done = link.words.end;
             }
         }
     }

@@ -328,11 +328,9 @@ fn piece() -> impl Strategy<Value = String> {
         "12) five",
         "https://a.example/b",
         "the log[1] of [2]the keeper",
-        "[1]: https://a.example/log (link)",
-        "[2] https://a.example/keeper",
-        "   1. https://a.example/log",
-        "References",
-        "   Visible links",
+        "[1] https://a.example/log",
+        "[2]: https://a.example/keeper",
+        "Links:",
         "    indented",
         "a    b    c",
         "[Home](https://a.example)",
@@ -465,12 +463,7 @@ fn a_page_that_a_text_browser_printed_begins_at_its_title() {
     let article = parse(&text);
     assert_eq!(article.title, "A storm in the north");
     assert_eq!(shapes(&text), ["paragraph"; 3]);
-    assert!(
-        article
-            .body
-            .text()
-            .starts_with("[3]Ann Sample, photographer")
-    );
+    assert!(article.body.text().starts_with("Ann Sample, photographer"));
     let links = article.body.links().iter();
     assert!(
         links
