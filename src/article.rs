@@ -124,6 +124,15 @@ pub struct Origin {
     pub stored: Option<When>,
 }
 
+/// Where a page stands in the book that it is bound in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// Its number, in the order in which the book is read.
+    pub number: u32,
+    /// Bytes at the end of its path that are its own; what stands before them is the book's.
+    pub own: u32,
+}
+
 /// An input that was skipped, cut or guessed at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {

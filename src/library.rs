@@ -28,7 +28,7 @@ use std::{
 };
 
 use crate::{
-    article::{Article, Id, Key, Origin, When},
+    article::{Article, Id, Key, Origin, Page, When},
     marks::Marks,
 };
 use keys::Keys;
@@ -44,6 +44,8 @@ pub struct Stored {
     pub origin: Origin,
     /// The strongest key that it is recognised by.
     pub key: Key,
+    /// Where it stands in a book.
+    pub page: Option<Page>,
 }
 
 impl Stored {
@@ -58,6 +60,7 @@ impl Stored {
             article,
             origin,
             key,
+            page: None,
         }
     }
 
@@ -386,11 +389,11 @@ impl Library {
         (Reverse(shelved.volume.moment(number)), row)
     }
 
-    /// Newest first, undated last; then by path and item, so that the order does not hang on which came in first.
+    /// Newest first, undated last; then by where they stand, so that the order does not hang on which came in first.
     fn compare(&self, a: &(Reverse<i128>, Row), b: &(Reverse<i128>, Row)) -> Ordering {
         a.0.cmp(&b.0).then_with(|| {
-            let (a, b) = (self.get(a.1), self.get(b.1));
-            a.path().cmp(&b.path()).then(a.item().cmp(&b.item()))
+            let standing = |row| self.get(row).standing();
+            standing(a.1).cmp(&standing(b.1))
         })
     }
 }

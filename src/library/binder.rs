@@ -42,11 +42,10 @@ impl Binder {
             article,
             origin,
             key,
+            ..
         } = stored;
         let path = origin.path.to_string_lossy();
-        let head = part(&mut self.heads, |out| {
-            pack(&Head::of(article, origin, &path), out)
-        });
+        let head = part(&mut self.heads, |out| pack(&Head::of(stored, &path), out));
         let text = part(&mut self.texts, |out| {
             out.extend(article.body.text().as_bytes())
         });

@@ -10,7 +10,7 @@ use super::{
     record::{Record, flag},
     volume::Volume,
 };
-use crate::article::{Article, Body, Format, Key, Origin, When};
+use crate::article::{Article, Body, Format, Key, Origin, Page, When};
 
 /// An article of the library. All its words point into the volume that it lies in.
 ///
@@ -142,6 +142,20 @@ impl<'a> Entry<'a> {
         self.head.item
     }
 
+    /// Where it stands among those of its date: by its path, and by its index in that file. Pages of a book follow each other
+    /// as they are read, whatever they are called.
+    pub(super) fn standing(&self) -> (Cow<'a, str>, u32) {
+        let path = self.path();
+        match self.head.page {
+            None => (path, self.item()),
+            Some(Page { number, own }) => {
+                let book = path.len().checked_sub(own as usize);
+                let book = book.and_then(|end| path.get(..end)).unwrap_or(&path);
+                (Cow::Owned(book.to_owned()), number)
+            }
+        }
+    }
+
     /// Words in the body.
     pub fn words(&self) -> usize {
         self.record.words as usize
@@ -205,7 +219,11 @@ impl<'a> Entry<'a> {
             place: Key::from_bits(self.record.place),
             stored: self.head.stored,
         };
-        Stored::known_as(Key::from_bits(self.record.own), self.article(), origin)
+        let key = Key::from_bits(self.record.own);
+        Stored {
+            page: self.head.page,
+            ..Stored::known_as(key, self.article(), origin)
+        }
     }
 
     /// The folded fields.

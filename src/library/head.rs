@@ -4,7 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::article::{Article, Body, Format, Origin, Structure, StructureRef, When};
+use super::Stored;
+use crate::article::{Article, Body, Format, Page, Structure, StructureRef, When};
 
 /// An article without its text; all words point into the volume.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,11 +26,15 @@ pub(super) struct Head<'a> {
     /// The path as it can be shown; the loader knows the true one.
     pub(super) path: &'a str,
     pub(super) item: u32,
+    pub(super) page: Option<Page>,
 }
 
 impl<'a> Head<'a> {
     /// The head of an article; `path` is that of its origin as text.
-    pub(super) fn of(article: &'a Article, origin: &Origin, path: &'a str) -> Self {
+    pub(super) fn of(stored: &'a Stored, path: &'a str) -> Self {
+        let Stored {
+            article, origin, ..
+        } = stored;
         Self {
             title: &article.title,
             byline: article.byline.as_deref(),
@@ -45,6 +50,7 @@ impl<'a> Head<'a> {
             format: article.format,
             path,
             item: origin.item,
+            page: stored.page,
         }
     }
 

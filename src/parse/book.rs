@@ -287,8 +287,8 @@ fn kept(package: &Package, contents: &Contents, shelf: &Shelf<'_>, pages: &[usiz
                 published: sheet.published.or(package.published),
                 link: sheet.link,
                 lang: sheet.lang.or_else(|| package.lang.clone()),
-                charset: None,
                 is_part: true,
+                ..Surroundings::default()
             },
             cuts: decoded.doubt.is_none().then_some(sheet.cuts),
         })

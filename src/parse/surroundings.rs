@@ -4,7 +4,7 @@
 //! Owns which of the two is believed. Does not own how it is found out.
 
 use super::Parsed;
-use crate::article::{Article, Format, When};
+use crate::article::{Article, Format, Page, When};
 
 /// What is said of the article in a file from outside.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub struct Surroundings {
     pub charset: Option<String>,
     /// Whether it is one page among others, and no article where there is nothing to read on it.
     pub is_part: bool,
+    /// Where it stands in a book.
+    pub page: Option<Page>,
 }
 
 /// Titles that programs give to pages without one, in lower case.

@@ -182,9 +182,13 @@ fn articles(contents: Contents, recurring: &dyn Fn() -> Arc<Recurring>) -> Read 
                 place,
                 stored,
             };
-            match key {
+            let stored = match key {
                 Some(key) => Stored::known_as(key, article, origin),
                 None => Stored::new(article, origin),
+            };
+            Stored {
+                page: around.page,
+                ..stored
             }
         });
         let told = |problem| Problem {

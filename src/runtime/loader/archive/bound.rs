@@ -13,8 +13,11 @@ use zip::ZipArchive;
 
 use super::{Archive, Unpacking, member::Name, zipped};
 use crate::{
-    article::When,
-    parse::book::{self, Leaf},
+    article::{Page, When},
+    parse::{
+        Surroundings,
+        book::{self, Leaf},
+    },
     runtime::loader::contents::Contents,
 };
 
@@ -80,18 +83,26 @@ pub(super) fn read(
             .into_iter()
             .for_each(|problem| unpacking.tell(problem));
     }
-    for page in book.pages {
+    // The book's pages were written one after the other, and are not to be ordered by that.
+    let stored = files.iter().filter_map(|file| file.stored).max();
+    for (number, page) in (0..).zip(book.pages) {
         let file = &files[page.leaf];
         let name = Name {
             raw: &[book.identifier.as_bytes(), b"/", &file.raw].concat(),
             text: file.name.as_str().into(),
         };
         let source = page.source(&file.bytes);
-        let page = Contents {
-            around: page.around,
-            ..name.contents(archive, file.stored, source)
+        let contents = name.contents(archive, stored, source);
+        let own = contents.path.as_os_str().len() - archive.path.as_os_str().len();
+        let bound = Page {
+            number,
+            own: u32::try_from(own).unwrap_or(0),
         };
-        unpacking.file(page, archive.depth + 1)?;
+        let around = Surroundings {
+            page: Some(bound),
+            ..page.around
+        };
+        unpacking.file(Contents { around, ..contents }, archive.depth + 1)?;
     }
     outcome
 }

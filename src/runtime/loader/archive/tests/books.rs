@@ -1,7 +1,7 @@
 //! Books as Calibre, Wallabag and publishers make them, and as they break.
 
 use super::*;
-use crate::article::Format;
+use crate::{article::Format, library::Library, marks::Marks};
 
 const CONTAINER: &str = "<?xml version='1.0'?><container xmlns='urn:oasis:names:tc:opendocument:xmlns:container' version='1.0'>\
     <rootfiles><rootfile full-path='OEBPS/content.opf' media-type='application/oebps-package+xml'/></rootfiles></container>";
@@ -32,12 +32,18 @@ impl Shelf {
 
     fn bytes(&self) -> Vec<u8> {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, text) in &self.0 {
+        // Each file is written two seconds after the one before, which a zip file can just tell.
+        for (number, (name, text)) in (0u16..).zip(&self.0) {
+            let (minute, second) = ((number / 30) as u8, (number % 30 * 2) as u8);
+            let written =
+                zip::DateTime::from_date_and_time(2020, 4, 16, 9, minute, second).unwrap();
             let method = match name.as_str() {
                 "mimetype" => zip::CompressionMethod::Stored,
                 _ => zip::CompressionMethod::Deflated,
             };
-            let options = SimpleFileOptions::default().compression_method(method);
+            let options = SimpleFileOptions::default()
+                .compression_method(method)
+                .last_modified_time(written);
             zip.start_file(name.as_str(), options).unwrap();
             zip.write_all(text.as_bytes()).unwrap();
         }
@@ -153,6 +159,25 @@ fn the_articles_of_a_book_are_its_pages_in_the_order_in_which_it_is_read() {
     assert_eq!(storm.article.byline.as_deref(), Some("Ann Sample"));
     assert_eq!(storm.article.lang.as_deref(), Some("en-GB"));
     assert_eq!(storm.article.published.unwrap().to_string(), "2026-11-28");
+}
+
+#[test]
+fn the_library_lists_a_book_in_the_order_in_which_it_is_read_whatever_its_files_are_called() {
+    let dated = book();
+    let (_, opf) = dated.0.last().unwrap();
+    let undated = opf.replace("<dc:date>2026-11-28</dc:date>", "");
+    for shelf in [dated.clone(), book().with("OEBPS/content.opf", &undated)] {
+        let mut library = Library::default();
+        let (stored, _) = read(&shelf);
+        library.add(stored.into_iter().rev(), &Marks::default());
+        let listed = library.order().iter().map(|row| library.get(*row).stored());
+        let listed: Vec<_> = listed.collect();
+        let titles = titles(&listed);
+        assert!(
+            titles.ends_with(&["The storm of the year", "A calm"]),
+            "{titles:?}"
+        );
+    }
 }
 
 #[test]
