@@ -792,6 +792,14 @@ fn shells_complete_the_names_of_themes() {
 }
 
 #[test]
+fn fish_completes_the_shells_that_completions_are_printed_for() {
+    let script = desk().run(&["completions", "fish"]).out;
+    let offered =
+        "__fish_newsstand_using_subcommand completions\" -f -a \"bash elvish fish powershell zsh\"";
+    assert!(script.contains(offered), "{script}");
+}
+
+#[test]
 fn zsh_completes_what_stands_behind_a_command_and_paths_without_one() {
     let script = desk().run(&["completions", "zsh"]).out;
     let top = &script[..script.find("(list)").unwrap()];

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use clap::ValueEnum as _;
 use clap_complete::Shell;
 
 use super::{Ending, command, failure::Failure, output};
@@ -23,11 +24,22 @@ pub(super) fn run(arguments: Arguments) -> Result<Ending, Failure> {
     let mut text = Vec::new();
     clap_complete::generate(arguments.shell, &mut command(), "newsstand", &mut text);
     let mut text = String::from_utf8_lossy(&text).into_owned();
-    if arguments.shell == Shell::Zsh {
-        text = taking_paths_or_a_command(&text);
+    match arguments.shell {
+        Shell::Zsh => text = taking_paths_or_a_command(&text),
+        Shell::Fish => text.push_str(&offering_shells()),
+        _ => {}
     }
     output::print(|out| out.write_all(text.as_bytes()))?;
     Ok(Ending::Done)
+}
+
+/// For fish, clap_complete offers the values of options alone: the shells stand behind no option.
+fn offering_shells() -> String {
+    let shells = Shell::value_variants().iter().map(Shell::to_string);
+    let shells = shells.collect::<Vec<_>>().join(" ");
+    format!(
+        "complete -c newsstand -n \"__fish_newsstand_using_subcommand completions\" -f -a \"{shells}\"\n"
+    )
 }
 
 /// Where PATHs or a command may stand, clap_complete (4.6) has zsh take the first word for a PATH and the second for the
