@@ -1280,6 +1280,33 @@ fn at_80_columns_the_reading_time_stands_behind_every_day_of_a_month() {
 }
 
 #[test]
+fn a_search_leaves_the_room_of_problems_to_its_keys() {
+    let shelf = three().with("broken.txt", [0; 9]);
+    let reader = Reader::open(shelf.path());
+    assert!(
+        reader.status().contains("1 problem !"),
+        "{}",
+        reader.status()
+    );
+    let reader = reader.press("/tide<enter>");
+    let status = reader.status();
+    assert!(
+        status.starts_with("match 1 of 3 · article 1 of 2 · tide "),
+        "{status}"
+    );
+    assert!(
+        status.ends_with("n next  N previous  Esc back  ? help"),
+        "{status}"
+    );
+    let reader = reader.press("<esc><esc>");
+    assert!(
+        reader.status().contains("1 problem !"),
+        "{}",
+        reader.status()
+    );
+}
+
+#[test]
 fn how_far_one_has_read_is_told_whole_or_not_at_all() {
     let reader = Reader::open("sample-feed").press("j<enter><space><esc>");
     let below = |reader: &Reader| {

@@ -82,7 +82,7 @@ fn placed(mut hints: Vec<Hint>, left: u16, right: u16) -> Vec<(u16, Hint)> {
 }
 
 /// Where the reader is: "3 of 318 · 12 unread · 2 problems !", while something is searched for "match 4 of 14 · article
-/// 2 of 23 · tides", as far as there is room.
+/// 2 of 23 · tides", as far as there is room. Problems wait until nothing is searched for: they would take the keys' room.
 fn state(app: &App, room: usize) -> String {
     let listed = app.headlines.rows.len();
     let at = if listed == 0 {
@@ -92,7 +92,7 @@ fn state(app: &App, room: usize) -> String {
     };
     let place = format!("{} of {}", panes::grouped(at), panes::grouped(listed));
     let key = app.settings.keymap.hint_key(Action::Problems);
-    let problems = match app.problems().count() {
+    let problems = || match app.problems().count() {
         0 => None,
         1 => Some(format!("1 problem {key}")),
         many => Some(format!("{} problems {key}", panes::grouped(many))),
@@ -103,15 +103,10 @@ fn state(app: &App, room: usize) -> String {
             Some(title) => format!("like “{title}”"),
             None => search.text.trim().to_owned(),
         });
-        [
-            matches(app),
-            Some(format!("article {place}")),
-            text,
-            problems,
-        ]
+        [matches(app), Some(format!("article {place}")), text, None]
     } else {
         let unread = format!("{} unread", panes::grouped(app.counts.unread));
-        [progress(app), Some(place), Some(unread), problems]
+        [progress(app), Some(place), Some(unread), problems()]
     };
     let mut state = String::new();
     for part in parts.into_iter().flatten() {
