@@ -1307,6 +1307,12 @@ fn a_search_leaves_the_room_of_problems_to_its_keys() {
 }
 
 #[test]
+fn an_article_without_links_has_none_to_copy_or_to_list() {
+    let reader = Reader::open(three().path()).press("y");
+    reader.says("This article has no links");
+}
+
+#[test]
 fn how_far_one_has_read_is_told_whole_or_not_at_all() {
     let reader = Reader::open("sample-feed").press("j<enter><space><esc>");
     let below = |reader: &Reader| {

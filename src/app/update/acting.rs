@@ -10,6 +10,8 @@ use crate::marks::Set;
 const MEASURE_STEP: u16 = 4;
 /// What is said where an article is needed and none is listed.
 const NO_ARTICLE: &str = "There is no article here";
+/// What is said where a link is needed and the article has none.
+const NO_LINKS: &str = "This article has no links";
 
 impl App {
     /// Does what a key or a command asks for.
@@ -163,7 +165,7 @@ impl App {
             }));
         }
         self.say(match self.selected() {
-            Some(_) => "This article has no links",
+            Some(_) => NO_LINKS,
             None => NO_ARTICLE,
         });
         Vec::new()
@@ -224,20 +226,21 @@ impl App {
     }
 
     fn copy_link(&mut self) -> Vec<Effect> {
-        match self.link() {
-            Some(url) => vec![Effect::Copy(url)],
-            None if self.selected().is_none() => {
-                self.say(NO_ARTICLE);
-                Vec::new()
-            }
-            None => {
+        if let Some(url) = self.link() {
+            return vec![Effect::Copy(url)];
+        }
+        let article = self.selected().map(|row| self.library.get(row).article());
+        match article.map(|article| article.body.links().len()) {
+            None => self.say(NO_ARTICLE),
+            Some(0) => self.say(NO_LINKS),
+            Some(_) => {
                 let key = self.settings.keymap.hint_key(Action::LinkHints);
                 self.say(format!(
-                    "This article has no address of its own; {key} lists its links"
+                    "This article has no address of its own: {key} lists its links"
                 ));
-                Vec::new()
             }
         }
+        Vec::new()
     }
 
     /// Longer lines, as far as the pane has room for them.
