@@ -69,6 +69,14 @@ impl Article {
     }
 }
 
+/// Minutes of reading in words: "4 min", of books "66 hours". Not "66 h", which is an age ([`When::age`]).
+pub fn reading_time(minutes: usize) -> String {
+    match minutes {
+        0..120 => format!("{minutes} min"),
+        _ => format!("{} hours", (minutes + 30) / 60),
+    }
+}
+
 /// The kinds of file that can be read. The names are those of `list --json`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Format {

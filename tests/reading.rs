@@ -1313,6 +1313,27 @@ fn an_article_without_links_has_none_to_copy_or_to_list() {
 }
 
 #[test]
+fn hours_of_reading_are_told_as_hours() {
+    let shelf = Shelf::new()
+        .with(
+            "book.txt",
+            "A long book\n\n".to_owned() + &"Words. ".repeat(100 * 230),
+        )
+        .with(
+            "longer.txt",
+            "A longer book\n\n".to_owned() + &"Words. ".repeat(2000 * 230),
+        );
+    let reader = Reader::open(shelf.path()).size(120, 24);
+    let screen = reader.screen();
+    assert!(
+        screen.contains(" · 100 min") && screen.contains(" · 33 hours"),
+        "{screen}"
+    );
+    let header = reader.press("/longer<enter>").screen();
+    assert_eq!(header.matches(" · 33 hours").count(), 2, "{header}");
+}
+
+#[test]
 fn how_far_one_has_read_is_told_whole_or_not_at_all() {
     let reader = Reader::open("sample-feed").press("j<enter><space><esc>");
     let below = |reader: &Reader| {

@@ -36,7 +36,7 @@ impl When {
     }
 
     /// The age as a headline shows it: "just now", "5 min ago", "3 h", "Tue" within a week, else "16 Apr" or
-    /// "16 Apr 2020". Behind it stand the minutes that the article takes to read, which are not to be taken for an age.
+    /// "16 Apr 2020". Behind it stand the minutes that the article takes to read, which are not to be taken for an age ([`super::reading_time`]).
     pub fn age(self, now: &ZonedDateTime) -> String {
         let minutes = now
             .timestamp()

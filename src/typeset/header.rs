@@ -3,7 +3,10 @@
 use jiff::ZonedDateTime;
 
 use super::{Look, Place, Role, blocks::Setter, flow::Flow};
-use crate::{article::Article, search::Field};
+use crate::{
+    article::{Article, reading_time},
+    search::Field,
+};
 
 /// Sources that are named; the others are counted.
 const MOST_NAMED: usize = 3;
@@ -71,7 +74,7 @@ impl Setter<'_> {
         let date = article.published.or(article.updated);
         let drawn = [
             date.map(|date| date.long(now)),
-            Some(format!("{} min", article.minutes())),
+            Some(reading_time(article.minutes())),
         ];
         let drawn = drawn.into_iter().flatten().map(|text| {
             let mut flow = Flow::default();

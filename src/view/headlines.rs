@@ -18,6 +18,7 @@ use crate::{
         action::{Action, Edit},
         keymap, panes,
     },
+    article::reading_time,
     library::Row,
     search::{Field, Match},
     typeset,
@@ -219,7 +220,7 @@ fn details(app: &App, row: Row, room: u16) -> String {
     let position = Some(mark.position).filter(|position| (1..100).contains(position));
     let facts = [
         Some(app.age(row)).filter(|age| !age.is_empty()),
-        Some(format!("{} min", entry.minutes())),
+        Some(reading_time(entry.minutes())),
         position.map(|percent| format!("{percent}%")),
     ];
     let facts: Vec<_> = facts.into_iter().flatten().collect();
