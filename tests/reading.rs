@@ -1280,6 +1280,27 @@ fn at_80_columns_the_reading_time_stands_behind_every_day_of_a_month() {
 }
 
 #[test]
+fn hours_of_reading_are_told_as_hours() {
+    let shelf = Shelf::new()
+        .with(
+            "book.txt",
+            "A long book\n\n".to_owned() + &"Words. ".repeat(100 * 230),
+        )
+        .with(
+            "longer.txt",
+            "A longer book\n\n".to_owned() + &"Words. ".repeat(2000 * 230),
+        );
+    let reader = Reader::open(shelf.path()).size(120, 24);
+    let screen = reader.screen();
+    assert!(
+        screen.contains(" · 100 min") && screen.contains(" · 33 hours"),
+        "{screen}"
+    );
+    let header = reader.press("/longer<enter>").screen();
+    assert_eq!(header.matches(" · 33 hours").count(), 2, "{header}");
+}
+
+#[test]
 fn a_search_leaves_the_room_of_problems_to_its_keys() {
     let shelf = three().with("broken.txt", [0; 9]);
     let reader = Reader::open(shelf.path());
@@ -1313,27 +1334,6 @@ fn an_article_without_links_has_none_to_copy_or_to_list() {
 }
 
 #[test]
-fn hours_of_reading_are_told_as_hours() {
-    let shelf = Shelf::new()
-        .with(
-            "book.txt",
-            "A long book\n\n".to_owned() + &"Words. ".repeat(100 * 230),
-        )
-        .with(
-            "longer.txt",
-            "A longer book\n\n".to_owned() + &"Words. ".repeat(2000 * 230),
-        );
-    let reader = Reader::open(shelf.path()).size(120, 24);
-    let screen = reader.screen();
-    assert!(
-        screen.contains(" · 100 min") && screen.contains(" · 33 hours"),
-        "{screen}"
-    );
-    let header = reader.press("/longer<enter>").screen();
-    assert_eq!(header.matches(" · 33 hours").count(), 2, "{header}");
-}
-
-#[test]
 fn how_far_one_has_read_is_told_whole_or_not_at_all() {
     let reader = Reader::open("sample-feed").press("j<enter><space><esc>");
     let below = |reader: &Reader| {
@@ -1343,7 +1343,7 @@ fn how_far_one_has_read_is_told_whole_or_not_at_all() {
             .find(|line| line.contains("The Almanac · Wed"));
         line.unwrap().split('│').next().unwrap().trim().to_owned()
     };
-    assert_eq!(below(&reader), "▌  The Almanac · Wed · 3 min…");
+    assert_eq!(below(&reader), "▌  The Almanac · Wed · 3 min");
     let reader = reader.size(96, 24);
     assert_eq!(below(&reader), "▌  The Almanac · Wed · 3 min · 28%");
 }

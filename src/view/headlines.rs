@@ -243,13 +243,9 @@ fn details(app: &App, row: Row, room: u16) -> String {
     let fits = |line: &String| typeset::cells(line) <= room;
     let whole = |count: usize| parts[..count].join(" · ");
     let fitting = (1..=parts.len()).rev().find(|count| fits(&whole(*count)));
-    let Some(count) = fitting else {
-        return typeset::fit(&whole(parts.len()), room).into_owned();
-    };
-    let more = whole(count) + "…";
-    match count < parts.len() && fits(&more) {
-        true => more,
-        false => whole(count),
+    match fitting {
+        Some(count) => whole(count),
+        None => typeset::fit(&whole(parts.len()), room).into_owned(),
     }
 }
 
