@@ -385,6 +385,20 @@ mod on_unix {
     }
 
     #[test]
+    fn a_link_that_leads_round_and_round_is_told_as_a_link() {
+        let folder = folder(&[]);
+        symlink("a.txt", folder.path().join("a.txt")).unwrap();
+        let (_, problems) = load(&[folder.path().to_owned()]);
+        let problem = &problems[0];
+        let reason = &problem.reason;
+        assert!(
+            reason.starts_with("it is a link that cannot be followed: Too many levels"),
+            "{reason}"
+        );
+        assert_eq!(problem.remedy, "mend the link or remove it");
+    }
+
+    #[test]
     fn the_place_of_a_linked_file_is_where_it_lies() {
         let folder = folder(&["a.txt"]);
         symlink("a.txt", folder.path().join("0.txt")).unwrap();

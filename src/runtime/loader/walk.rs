@@ -231,6 +231,12 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> Problem {
             "no permission to read it",
             "give yourself read permission",
         ),
+        // As of links that lead round and round.
+        _ if is_link() => skipped(
+            path,
+            format!("it is a link that cannot be followed: {error}"),
+            "mend the link or remove it",
+        ),
         _ => skipped(
             path,
             format!("it cannot be read: {error}"),
@@ -241,7 +247,9 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> Problem {
 
 fn unreachable(root: &Path, error: walkdir::Error) -> Obstacle {
     let path = error.path().unwrap_or(root).to_owned();
-    let error = io::Error::from(error);
+    // Without the words of the walk, which name the path once more; of a loop it has no others.
+    let error = error.into_io_error();
+    let error = error.unwrap_or_else(|| io::ErrorKind::Other.into());
     Obstacle {
         problem: unreadable(&path, &error),
         hides: error.kind() != io::ErrorKind::NotFound,
