@@ -345,6 +345,13 @@ fn entries_without_a_text_are_counted_and_left_out() {
     assert_eq!(told(&parsed), [(None, Outcome::Cut)]);
     let reason = &parsed.problems[0].reason;
     assert_eq!(reason, "2 entries in it hold no text and were left out");
+    let one = &read(
+        "a.json",
+        list.replace(r#""content": """#, r#""content": "A""#),
+    )
+    .problems[0];
+    assert_eq!(one.reason, "an entry in it holds no text and was left out");
+    assert_eq!(one.remedy, "read what it names where that was published");
 }
 
 #[test]

@@ -295,12 +295,17 @@ fn ended(name: &Path, line: usize, remedy: &str) -> Problem {
 }
 
 fn linked(name: &Path, links: usize) -> Problem {
-    let entries = match links {
-        1 => "an entry in it holds no text and was".to_owned(),
-        more => format!("{more} entries in it hold no text and were"),
+    let (entries, remedy) = match links {
+        1 => (
+            "an entry in it holds no text and was".to_owned(),
+            "read what it names where that was published",
+        ),
+        more => (
+            format!("{more} entries in it hold no text and were"),
+            "read what they name where that was published",
+        ),
     };
     let reason = format!("{entries} left out");
-    let remedy = "read what they name where it was published";
     problem(name, None, Outcome::Cut, reason, remedy)
 }
 
