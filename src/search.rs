@@ -24,7 +24,7 @@ mod timeline;
 mod value;
 mod words;
 
-pub use complete::{Known, Tally, complete};
+pub use complete::{Known, Tally, complete, own_tags};
 pub use find::{Growth, Stopped, blame, find, find_among, find_growing};
 pub use passage::{Passage, context, passages};
 pub use redate::redate;

@@ -78,6 +78,32 @@ fn tab_completes_the_name_of_a_tag() {
     reader.says("1 article: tagged astronomy");
 }
 
+fn offers(reader: &Reader) -> Vec<&str> {
+    let prompt = reader.app.prompt.as_ref().unwrap();
+    prompt
+        .offers
+        .iter()
+        .map(|offer| offer.text.as_str())
+        .collect()
+}
+
+#[test]
+fn only_tags_of_the_readers_own_are_offered_to_be_taken_away() {
+    let reader = Reader::open("sample-feed").press(":tag s");
+    assert!(offers(&reader).contains(&"sea"));
+    let reader = Reader::open("sample-feed").press(":untag s");
+    assert_eq!(offers(&reader), [""; 0]);
+    let given = ":tag later title:tide<enter>:tag Sea is:unread limit:2<enter>:untag ";
+    let reader = Reader::open("sample-feed").press(given);
+    assert_eq!(offers(&reader), ["Sea", "later"]);
+    let reader = reader.press("s<tab> is:unread");
+    assert!(
+        reader.status().contains("2 of 28 will change"),
+        "{}",
+        reader.status()
+    );
+}
+
 #[test]
 fn what_is_no_name_of_a_tag_tags_nothing() {
     for (line, told) in [

@@ -226,12 +226,12 @@ impl Command {
         }
     }
 
-    /// Where the name of a tag begins that a command line ends with.
-    pub fn tag_start(line: &str) -> Option<usize> {
-        let (name, rest) = line.trim_start().split_once(' ')?;
-        let is_typed = matches!(name, "tag" | "untag") && Self::query_start(line).is_none();
+    /// Where the name of a tag begins that a command line ends with, and whether it is to be taken away.
+    pub fn tag_start(line: &str) -> Option<(usize, bool)> {
+        let (command, rest) = line.trim_start().split_once(' ')?;
+        let is_typed = matches!(command, "tag" | "untag") && Self::query_start(line).is_none();
         let name = rest.trim_start().trim_start_matches('#');
-        is_typed.then(|| line.len() - name.len())
+        is_typed.then(|| (line.len() - name.len(), command == "untag"))
     }
 }
 

@@ -155,6 +155,20 @@ pub fn complete(text: &str, cursor: usize, known: Known<'_>) -> Vec<Completion> 
     offers
 }
 
+/// The tags of the reader's own that a name which is begun may be, as [`complete`] offers tags behind `tag:`.
+pub fn own_tags(begun: &str, known: Known<'_>) -> Vec<Completion> {
+    let typed = fold(begun.trim_matches(is_quote));
+    let all = known.tally.into_iter().flat_map(Tally::own_tags);
+    let fitting = all.filter(|tag| tag.folded.contains(&typed)).take(MOST);
+    let offer = |tag: &tally::Value| Completion {
+        range: 0..begun.len(),
+        text: written("tag:", &tag.text),
+        help: String::new(),
+        count: Some(tag.rows.len()),
+    };
+    fitting.map(offer).collect()
+}
+
 /// Where the term begins that ends at the end of the text: behind the white space, bracket or minus before it. White
 /// space between quotes parts nothing.
 fn token_start(text: &str) -> usize {

@@ -280,7 +280,7 @@ impl App {
                 offers.into_iter().map(shift).collect()
             }
             _ if prompt.purpose == Purpose::Command => match Command::tag_start(text) {
-                Some(start) => tags(text, start, known),
+                Some(begun) => tags(text, begun, known),
                 None => Command::offers(text, &self.searches),
             },
             _ => Vec::new(),
@@ -290,12 +290,15 @@ impl App {
     }
 }
 
-/// The tags that the name at the end of a line may be going to be.
-fn tags(line: &str, start: usize, known: Known<'_>) -> Vec<Offer> {
+/// The tags that the name at the end of a line may be going to be; what can be taken away are the reader's own.
+fn tags(line: &str, (start, is_taken_away): (usize, bool), known: Known<'_>) -> Vec<Offer> {
     let field = "tag:";
     let query = format!("{field}{}", &line[start..]);
-    let offers = search::complete(&query, query.len(), known).into_iter();
-    let named = offers.filter_map(|offer| {
+    let offers = match is_taken_away {
+        true => search::own_tags(&line[start..], known),
+        false => search::complete(&query, query.len(), known),
+    };
+    let named = offers.into_iter().filter_map(|offer| {
         // One with quotes in it is told in pieces there, which no name is.
         let name = offer
             .text

@@ -34,6 +34,7 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     fields: [Column; FIELDS.len()],
+    own_tags: Vec<Value>,
     marks: MarkCounts,
     dates: Vec<(Dates, usize)>,
     periods: Vec<Period>,
@@ -58,7 +59,7 @@ pub(super) struct Value {
     /// As it is looked for.
     pub(super) folded: String,
     /// The articles that have it.
-    rows: Vec<Row>,
+    pub(super) rows: Vec<Row>,
 }
 
 /// The fields whose values are counted. Titles, texts, addresses and paths are each their own.
@@ -107,6 +108,7 @@ impl Tally {
         let (tags, langs) = (in_any_case(tags), in_any_case(langs));
         Some(Self {
             fields: [sources, bylines, from, tags, langs].map(Column::new),
+            own_tags: by_count(counts.own_tags),
             marks: counts.marks,
             dates: dates.into_iter().zip(counts.dates).collect(),
             periods,
@@ -162,6 +164,11 @@ impl Tally {
         }
     }
 
+    /// The tags that the reader has given, the most frequent first.
+    pub(super) fn own_tags(&self) -> &[Value] {
+        &self.own_tags
+    }
+
     /// The stretches of time that have names.
     pub(super) fn periods(&self) -> &[Period] {
         &self.periods
@@ -215,6 +222,7 @@ const STRETCH: usize = 4096;
 struct Counts<'a> {
     fields: [Occurrences<'a>; FIELDS.len()],
     marks: MarkCounts,
+    own_tags: Occurrences<'a>,
     dates: Vec<usize>,
     years: BTreeMap<i16, usize>,
     now: &'a ZonedDateTime,
@@ -226,6 +234,7 @@ impl<'a> Counts<'a> {
             years: BTreeMap::new(),
             now,
             fields: Default::default(),
+            own_tags: Occurrences::default(),
             marks: MarkCounts::default(),
             dates: vec![0; dates],
         }
@@ -256,6 +265,9 @@ impl<'a> Counts<'a> {
         for tag in entry.tags().iter().copied().chain(own) {
             tags.entry(tag).or_default().push(row);
         }
+        for tag in &mark.tags {
+            self.own_tags.entry(tag).or_default().push(row);
+        }
         if let Some(lang) = entry.lang() {
             langs.entry(lang).or_default().push(row);
         }
@@ -276,7 +288,8 @@ impl<'a> Counts<'a> {
     }
 
     fn and(mut self, other: Self) -> Self {
-        for (sum, more) in self.fields.iter_mut().zip(other.fields) {
+        let sums = self.fields.iter_mut().chain([&mut self.own_tags]);
+        for (sum, more) in sums.zip(other.fields.into_iter().chain([other.own_tags])) {
             for (value, rows) in more {
                 sum.entry(value).or_default().extend(rows);
             }
