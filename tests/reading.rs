@@ -919,7 +919,7 @@ fn a_film_of_a_page_says_what_it_is_and_is_a_link() {
     let reader = Reader::open(shelf.path()).size(100, 80).press("<enter>");
     let screen = reader.screen();
     assert!(
-        screen.contains("▸ Film: The lamp is lit (youtube.com)\u{a0}[1]"),
+        screen.contains("▸\u{a0}Film: The lamp is lit (youtube.com)\u{a0}[1]"),
         "{screen}"
     );
     let reader = reader.press(";1");
@@ -940,11 +940,11 @@ fn a_picture_of_a_page_says_what_it_shows_and_is_a_link() {
     let reader = Reader::open(shelf.path()).size(100, 80).press("<enter>");
     let screen = reader.screen();
     assert!(
-        screen.contains("▣ A lighthouse in the fog, drawn by hand\u{a0}[1]"),
+        screen.contains("▣\u{a0}A lighthouse in the fog, drawn by hand\u{a0}[1]"),
         "{screen}"
     );
     assert!(
-        screen.contains("▣ …\u{a0}[2]"),
+        screen.contains("▣\u{a0}…\u{a0}[2]"),
         "the name of a file says nothing: {screen}"
     );
     let reader = reader.click("drawn by hand");

@@ -48,13 +48,22 @@ impl Setter<'_> {
         let mut next = 0;
         let mut at = range.start;
         loop {
+            let mut shows = false;
             active.retain(|span| {
                 let ended = span.range.end <= at;
                 if ended {
                     number(&mut flow, span.kind);
+                    shows |= is_shown(span.kind);
                 }
                 !ended
             });
+            let begun = spans[next..]
+                .iter()
+                .take_while(|span| span.range.start <= at);
+            shows |= begun.into_iter().any(|span| is_shown(span.kind));
+            if shows && touches(&body.text()[range.clone()], at - range.start) {
+                flow.draw(" ", look);
+            }
             while let Some(span) = spans.get(next).filter(|span| span.range.start <= at) {
                 if span.range.end > at && self.is_set(span) {
                     flow.draw(sign(span.kind), Look::of(Role::Ornament));
@@ -91,11 +100,24 @@ fn script(kind: SpanKind) -> Option<Script> {
     }
 }
 
-/// What is drawn before a picture or a film.
+/// Whether it is a picture or a film.
+fn is_shown(kind: SpanKind) -> bool {
+    matches!(kind, SpanKind::Image(_) | SpanKind::Embed(_))
+}
+
+/// Whether words touch each other at a place in a text. Pages leave the space beside a picture to its margins.
+fn touches(text: &str, at: usize) -> bool {
+    let (before, behind) = (text[..at].chars().next_back(), text[at..].chars().next());
+    let ends = |char: char| !char.is_whitespace() && !"([{<“„‘«¿¡\"'".contains(char);
+    let begins = |char: char| char.is_alphanumeric() || "([{“„‘«¿¡…".contains(char);
+    before.is_some_and(ends) && behind.is_some_and(begins)
+}
+
+/// What is drawn before a picture or a film; the space behind it does not break.
 fn sign(kind: SpanKind) -> &'static str {
     match kind {
-        SpanKind::Image(_) => "▣ ",
-        SpanKind::Embed(_) => "▸ ",
+        SpanKind::Image(_) => "▣\u{a0}",
+        SpanKind::Embed(_) => "▸\u{a0}",
         _ => "",
     }
 }

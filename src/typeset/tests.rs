@@ -48,6 +48,34 @@ fn item(builder: &mut BodyBuilder, marker: Marker, text: &str) {
 }
 
 #[test]
+fn pictures_stand_apart_from_each_other_and_from_the_words_beside_them() {
+    let pictures = |builder: &mut BodyBuilder| {
+        let dog = builder.link("https://a.example/dog.png");
+        builder.tell(dog, "A dog");
+        let picture = |builder: &mut BodyBuilder| {
+            builder.open_span(SpanKind::Image(dog));
+            builder.text("…");
+            builder.close_span();
+        };
+        builder.begin(BlockKind::Paragraph);
+        picture(builder);
+        picture(builder);
+        builder.text("The sea (");
+        picture(builder);
+        builder.text("), a boat.");
+        picture(builder);
+        builder.text(" The end");
+        picture(builder);
+        builder.text(".");
+        builder.end();
+    };
+    let lines = text(pictures, 77);
+    let told = "▣ A dog [1] ▣ A dog [1] The sea (▣ A dog [1]), a boat. ▣ A dog [1] The end";
+    assert_eq!(lines[0].replace('\u{a0}', " "), told);
+    assert_eq!(lines[1].replace('\u{a0}', " "), "▣ A dog [1].");
+}
+
+#[test]
 fn the_header_names_the_article_and_where_it_is_from() {
     let article = Article {
         title: "Kabul frees a hundred more prisoners after talks break down".to_owned(),
