@@ -282,6 +282,13 @@ fn a_picture_leads_to_where_it_is_from_and_a_file_is_named() {
 }
 
 #[test]
+fn pictures_side_by_side_are_words_of_their_own() {
+    let media = "<en-media type=\"image/png\"/>";
+    let both = format!("<div>Look: {media}{media} and {media}, {media}.</div>");
+    assert_eq!(text(&both), "Look: Picture Picture and Picture, Picture.");
+}
+
+#[test]
 fn an_encrypted_passage_says_that_it_is_and_shows_nothing_of_it() {
     let enml = "<div>The key is <en-crypt cipher=\"AES\" length=\"128\" hint=\"My &quot;cat&quot;\">NKLHX5yK1MlpzemJQijAN6C4545s2E==</en-crypt>, says Ann.</div>";
     assert_eq!(

@@ -119,6 +119,10 @@ impl Renderer {
     fn pictured(&mut self, node: &NodeRef, text: &str, shows: &str) {
         let source = source(node);
         if source.is_empty() && self.pictures == Pictures::Told {
+            // Pages leave the space between pictures to their margins.
+            if self.builder.block_text().ends_with(char::is_alphanumeric) {
+                self.text(" ");
+            }
             return self.text(text);
         }
         if source.is_empty() || text.is_empty() {
