@@ -60,7 +60,8 @@ impl<'a> Setter<'a> {
         }
     }
 
-    /// Items of a list follow each other without an empty line where the text has none.
+    /// Items of a list follow each other without an empty line where the text has none, but for those of a quotation and
+    /// those of the text around it.
     fn is_parted(&self, before: &Block, block: &Block) -> bool {
         let between = self
             .article
@@ -68,7 +69,11 @@ impl<'a> Setter<'a> {
             .text()
             .get(before.range.end..block.range.start)
             .unwrap_or("\n\n");
-        !is_item(&block.within) || !is_item(&before.within) || between.contains("\n\n")
+        let is_quoted = |block: &Block| block.within.first().is_some_and(Container::is_quote);
+        !is_item(&block.within)
+            || !is_item(&before.within)
+            || is_quoted(before) != is_quoted(block)
+            || between.contains("\n\n")
     }
 
     /// An empty line, with the bars of the quotations that go on through it.

@@ -48,6 +48,20 @@ fn item(builder: &mut BodyBuilder, marker: Marker, text: &str) {
 }
 
 #[test]
+fn a_list_behind_a_quotation_that_ends_with_one_stands_apart_from_it() {
+    let lists = |builder: &mut BodyBuilder| {
+        builder.open(Container::Quote { first: true });
+        item(builder, Marker::Bullet, "said");
+        item(builder, Marker::Bullet, "and done");
+        builder.close();
+        item(builder, Marker::Number(1), "one");
+        item(builder, Marker::Number(2), "two");
+    };
+    let expected = ["┃ • said", "┃ • and done", "", "1. one", "2. two"];
+    assert_eq!(text(lists, 40), expected);
+}
+
+#[test]
 fn pictures_stand_apart_from_each_other_and_from_the_words_beside_them() {
     let pictures = |builder: &mut BodyBuilder| {
         let dog = builder.link("https://a.example/dog.png");
