@@ -11,9 +11,9 @@ use crate::article::{Article, BlockKind, BodyBuilder, Container, Format, Marker,
 /// Reads the one article of a Gemini text. A heading of the first level that opens it is its title.
 pub(super) fn parse(name: &Path, text: &str) -> Article {
     let text = sanitize::text(text);
-    let (title, below) = title(&text);
+    let (title, parts) = title(&text);
     let mut reader = Reader::default();
-    for line in below.split('\n') {
+    for line in parts.into_iter().flat_map(|part| part.split('\n')) {
         reader.line(line);
     }
     reader.go_on_as(Run::Nothing);
@@ -26,15 +26,23 @@ pub(super) fn parse(name: &Path, text: &str) -> Article {
     }
 }
 
-/// The title, and what stands below it.
-fn title(text: &str) -> (Option<&str>, &str) {
-    let opening = text.trim_start();
-    let (first, below) = opening.split_once('\n').unwrap_or((opening, ""));
-    let heading = first.strip_prefix('#').map(str::trim);
-    match heading.filter(|heading| !heading.is_empty() && !heading.starts_with('#')) {
-        Some(heading) => (Some(heading), below),
-        None => (None, text),
+/// The title, and what stands above and below it. Above it there may be a drawing, and links that lead through the capsule.
+fn title(text: &str) -> (Option<&str>, [&str; 2]) {
+    let (mut at, mut is_drawn) = (0, false);
+    for line in text.split_inclusive('\n') {
+        if line.starts_with("```") {
+            is_drawn = !is_drawn;
+        } else if !is_drawn && !line.trim().is_empty() && !line.starts_with("=>") {
+            let heading = line.strip_prefix('#').map(str::trim);
+            let heading = heading.filter(|it| !it.is_empty() && !it.starts_with('#'));
+            return match heading {
+                Some(_) => (heading, [&text[..at], &text[at + line.len()..]]),
+                None => (None, [text, ""]),
+            };
+        }
+        at += line.len();
     }
+    (None, [text, ""])
 }
 
 /// What lines that follow each other make up.
@@ -189,6 +197,19 @@ mod tests {
         );
         assert_eq!(article.body.blocks()[2].kind, BlockKind::Caption);
         assert_eq!(article.title, "");
+    }
+
+    #[test]
+    fn a_title_may_stand_below_a_drawing_and_links_but_not_below_a_text() {
+        let below = article("=> / Home\n```\n# ~~~~\n```\n\n# A storm\nThe sea rose.\n");
+        assert_eq!(below.title, "A storm");
+        assert_eq!(below.body.text(), "Home\n\n# ~~~~\n\nThe sea rose.");
+        let late = article("The sea rose.\n# A storm\n");
+        assert_eq!(
+            (late.title.as_str(), late.body.text()),
+            ("", "The sea rose.\n\nA storm")
+        );
+        assert_eq!(article("```\n# A storm\n").title, "");
     }
 
     proptest::proptest! {
