@@ -73,10 +73,12 @@ fn several_authors_and_tags_in_a_cell_are_several() {
         } else {
             cell.to_owned()
         };
-        let text = format!("title,authors,tags,text\nA,{cell},sea|air,The sea rose.\n");
-        let article = articles("a.csv", text).remove(0);
-        assert_eq!(article.byline.as_deref(), Some(byline));
-        assert_eq!(article.tags, ["sea", "air"]);
+        for tags in ["tags", "Keywords"] {
+            let text = format!("title,authors,{tags},text\nA,{cell},sea|air,The sea rose.\n");
+            let article = articles("a.csv", text).remove(0);
+            assert_eq!(article.byline.as_deref(), Some(byline));
+            assert_eq!(article.tags, ["sea", "air"]);
+        }
     }
 }
 
@@ -102,6 +104,11 @@ fn the_tables_of_many_programs_are_read_whoever_wrote_them() {
             "a set for research",
             "date,year,month,day,author,title,article,url,section,publication\n\
              2024-03-01 10:00:00,2024,3,1,Ann Sample,A storm,The sea rose.,https://wire.example/storm,Sea,The Wire\n",
+        ),
+        (
+            "another set for research",
+            "Article,Date,Heading,Keywords,Author,Newspaper,URL\n\
+             The sea rose.,1 March 2024 10:00,A storm,sea,Ann Sample,The Wire,https://wire.example/storm\n",
         ),
         (
             "a press database",

@@ -75,8 +75,8 @@ pub(super) fn role(name: &str) -> Option<Role> {
 /// The role of a column with this head: that of the name, or what a word means only there. An object may be called `article`
 /// or `name` its person; a column is so called that holds the texts or the titles.
 ///
-/// Besides those above, the heads come from sets of news articles for research (`article`, `publication`, `section`, `subject`,
-/// `full_text`, `body_text`), press databases (`newspaper`, `publication date`), Wallabag (`Creation date`) and from what
+/// Besides those above, the heads come from sets of news articles for research (`article`, `heading`, `headline_text`, `publication`, `section`,
+/// `subject`, `keywords`, `full_text`, `body_text`), press databases (`newspaper`, `publication date`), Wallabag (`Creation date`) and from what
 /// programs call the title and the day of each of their rows (Notion's and Airtable's `Name` and `Created`).
 pub(super) fn column(head: &str) -> Option<Role> {
     use Role::*;
@@ -85,12 +85,13 @@ pub(super) fn column(head: &str) -> Option<Role> {
     let only_here = || {
         Some(match squeezed {
             b"articletitle" | b"newstitle" | b"webtitle" => Title(1),
+            b"heading" | b"headlines" | b"headlinetext" => Title(1),
             b"name" => Title(2),
             b"fulltext" | b"articletext" | b"bodytext" | b"articlecontent" => Text(5, Form::Stored),
             b"article" => Text(8, Form::Stored),
             b"abstract" | b"lead" | b"standfirst" | b"teaser" => Summary(1, Form::Loose),
             b"articleurl" | b"articlelink" | b"weburl" | b"permalink" => Link(1),
-            b"subject" | b"subjects" | b"section" | b"topic" | b"topics" => Tags,
+            b"subject" | b"subjects" | b"section" | b"topic" | b"topics" | b"keywords" => Tags,
             b"publicationdate" | b"webpublicationdate" | b"publishtime" => Published(1),
             b"datetime" | b"newsdate" | b"articledate" => Published(2),
             b"created" | b"createdtime" | b"creationdate" | b"timestamp" => Published(3),
