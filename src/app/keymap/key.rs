@@ -42,22 +42,29 @@ impl Key {
         Self::new(event.code, event.modifiers)
     }
 
-    /// Reads `j`, `Ctrl-d`, `Alt-Left`, `Space`, `F5`.
+    /// Reads `j`, `Ctrl-d`, `Alt-Left`, `Space`, `F5`, names in any case, and what the hint line shows: `^D`.
     pub fn parse(name: &str) -> Option<Self> {
         let (mut rest, mut modifiers) = (name, KeyModifiers::NONE);
-        for (prefix, _, modifier) in MODIFIERS {
-            if let Some(behind) = rest
-                .strip_prefix(prefix)
-                .filter(|behind| !behind.is_empty())
-            {
+        for (long, short, modifier) in MODIFIERS {
+            let behind = [long, short].into_iter().find_map(|prefix| {
+                let (begun, behind) = rest.split_at_checked(prefix.len())?;
+                (begun.eq_ignore_ascii_case(prefix) && !behind.is_empty()).then_some(behind)
+            });
+            if let Some(behind) = behind {
                 (rest, modifiers) = (behind, modifiers | *modifier);
             }
         }
+        let is_called = |name: &str| name.eq_ignore_ascii_case(rest);
         let mut chars = rest.chars();
         let code = match (chars.next()?, chars.as_str()) {
             (char, "") => KeyCode::Char(char),
-            ('F', number) if number.parse::<u8>().is_ok() => KeyCode::F(number.parse().ok()?),
-            _ => NAMED.iter().find(|(known, _, _)| *known == rest)?.2,
+            ('F' | 'f', number) if number.parse::<u8>().is_ok() => KeyCode::F(number.parse().ok()?),
+            _ => {
+                let mut named = NAMED.iter();
+                named
+                    .find(|(long, short, _)| is_called(long) || is_called(short))?
+                    .2
+            }
         };
         Some(Self::new(code, modifiers))
     }
@@ -84,6 +91,11 @@ impl Key {
     fn new(code: KeyCode, modifiers: KeyModifiers) -> Self {
         let known = modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
         match code {
+            // Terminals do not tell whether the letter was a capital.
+            KeyCode::Char(char) if known.contains(KeyModifiers::CONTROL) => Self {
+                code: KeyCode::Char(char.to_ascii_lowercase()),
+                modifiers: known,
+            },
             KeyCode::Tab if modifiers.contains(KeyModifiers::SHIFT) => Self {
                 code: KeyCode::BackTab,
                 modifiers: known,
@@ -155,6 +167,27 @@ mod tests {
         }
         assert_eq!(Key::parse("Hyper-x"), None);
         assert_eq!(Key::parse(""), None);
+    }
+
+    #[test]
+    fn keys_are_read_in_any_case_and_as_the_hint_line_writes_them() {
+        for (name, meant) in [
+            ("ctrl-X", "Ctrl-x"),
+            ("^X", "Ctrl-x"),
+            ("^", "^"),
+            ("CTRL-alt-x", "Ctrl-Alt-x"),
+            ("alt-X", "Alt-X"),
+            ("space", "Space"),
+            ("PgDn", "PageDown"),
+            ("f5", "F5"),
+            ("f", "f"),
+        ] {
+            let read = Key::parse(name).map(|key| key.to_string());
+            assert_eq!(read.as_deref(), Some(meant), "{name}");
+        }
+        let held = KeyModifiers::CONTROL | KeyModifiers::SHIFT;
+        let event = KeyEvent::new(KeyCode::Char('X'), held);
+        assert_eq!(Some(Key::of(event)), Key::parse("Ctrl-x"));
     }
 
     #[test]
