@@ -154,6 +154,18 @@ fn a_search_is_renamed_and_forgotten_while_its_view_is_open() {
 #[test]
 fn names_are_completed_and_mistakes_are_told() {
     let shelf = shelf();
+    let only = Reader::open(shelf.path()).press(":save sea tide<enter>:forget <tab>");
+    assert!(
+        only.status().starts_with(": forget sea "),
+        "{}",
+        only.status()
+    );
+    let reader = only.press("<esc>:save ice ice<enter>:forget <tab>");
+    assert!(
+        reader.status().starts_with(": forget  "),
+        "{}",
+        reader.status()
+    );
     let reader = Reader::open(shelf.path()).press(":save sea tide<enter>:forget s<tab>");
     assert!(
         reader.status().contains("forget sea"),

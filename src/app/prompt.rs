@@ -179,9 +179,14 @@ impl Prompt {
         self.replace(at..at, &typed);
     }
 
-    /// Puts the selected offer into the line.
+    /// Puts the selected offer into the line, or the only one there is; of several, the first is selected.
     pub fn take_offer(&mut self) {
-        match self.selected_offer().cloned() {
+        let only = || {
+            Some(&self.offers)
+                .filter(|offers| offers.len() == 1)?
+                .first()
+        };
+        match self.selected_offer().or_else(only).cloned() {
             Some(offer) => self.replace(offer.range, &offer.text),
             None => self.step_offer(true),
         }
