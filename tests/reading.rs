@@ -1328,6 +1328,14 @@ fn a_search_leaves_the_room_of_problems_to_its_keys() {
 }
 
 #[test]
+fn a_long_title_that_others_are_like_is_cut_and_leaves_the_keys_their_room() {
+    let reader = Reader::open("sample-feed").press(":like<enter>");
+    let told = "article 1 of 2 · like “Welcome: a newspape…” ";
+    assert!(reader.status().starts_with(told), "{}", reader.status());
+    assert!(reader.status().contains("Esc back"), "{}", reader.status());
+}
+
+#[test]
 fn an_article_without_links_has_none_to_copy_or_to_list() {
     let reader = Reader::open(three().path()).press("y");
     reader.says("This article has no links");

@@ -6,6 +6,9 @@
 use super::{App, Focus, Hint, action::Action, panes};
 use crate::{search::Matches, typeset};
 
+/// Cells of the title of an article that others are like: the keys have a use for the rest.
+const MOST_OF_TITLE: u16 = 20;
+
 /// The status line on the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Status {
@@ -100,7 +103,7 @@ fn state(app: &App, room: usize) -> String {
     let parts = if app.lit().is_some() || app.search.is_some() {
         let search = app.search.as_ref();
         let text = search.map(|search| match &search.model {
-            Some(title) => format!("like “{title}”"),
+            Some(title) => format!("like “{}”", typeset::fit(title, MOST_OF_TITLE)),
             None => search.text.trim().to_owned(),
         });
         [matches(app), Some(format!("article {place}")), text, None]
