@@ -8,6 +8,7 @@ use newsstand::app::{
     settings::{ReadPolicy, Settings},
 };
 use newsstand::marks::Marks;
+use newsstand::runtime::journal::Trouble;
 use reader::{Reader, Shelf};
 
 fn three() -> Shelf {
@@ -1175,16 +1176,16 @@ fn while_typing_the_first_match_is_in_view_and_escape_goes_back_to_the_top() {
 #[test]
 fn marks_that_cannot_be_saved_are_told_of_until_they_are() {
     let shelf = three();
-    let mut reader = Reader::open(shelf.path()).size(120, 30);
-    reader.send(Message::Unsaved(
-        "/data: the disk is full; make room on it".to_owned(),
-    ));
+    let mut reader = Reader::open(shelf.path());
+    let trouble = Trouble {
+        path: "/home/ann/.local/share/newsstand/marks/577393ca.jsonl".into(),
+        cause: "the disk is full".to_owned(),
+        remedy: "free some space".to_owned(),
+    };
+    reader.send(Message::Unsaved(trouble.line()));
     let reader = reader.press("jm");
-    assert!(
-        reader
-            .status()
-            .contains("Marks are not saved: /data: the disk is full; make room on it")
-    );
+    let told = "Marks are not saved: the disk is full; free some space (/home/ann/";
+    assert!(reader.status().starts_with(told), "{}", reader.status());
     assert_eq!(reader.app.counts.unread, 2);
     let mut reader = reader;
     reader.send(Message::Saved);

@@ -123,7 +123,7 @@ pub(super) fn journal(journal: Journal, sender: &Sender) -> Writer {
     journal::spawn(journal, move |event| {
         let message = match event {
             journal::Event::Saved(_) => Message::Saved,
-            journal::Event::Trouble(trouble) => Message::Unsaved(trouble.to_string()),
+            journal::Event::Trouble(trouble) => Message::Unsaved(trouble.line()),
             journal::Event::Merged(records) => Message::Merged(records),
             journal::Event::Problems(problems) => Message::Problems(problems),
         };

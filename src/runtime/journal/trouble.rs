@@ -30,6 +30,16 @@ impl Trouble {
         }
     }
 
+    /// What matters first, and the path last: a line of the screen may have no room for it.
+    pub fn line(&self) -> String {
+        let Self {
+            path,
+            cause,
+            remedy,
+        } = self;
+        format!("{cause}; {remedy} ({})", path.display())
+    }
+
     /// The same as a problem, for the list that a start shows.
     pub fn problem(&self) -> Problem {
         Problem {
