@@ -792,6 +792,31 @@ fn shells_complete_the_names_of_themes() {
 }
 
 #[test]
+fn help_names_every_kind_of_file_that_the_readme_names() {
+    let help = desk().run(&["--help"]).out.to_lowercase();
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    let readme = include_str!("../README.md");
+    let (_, table) = readme.split_once("\n| format | files |").unwrap();
+    let formats = table
+        .lines()
+        .skip(2)
+        .take_while(|line| line.starts_with('|'));
+    let named: Vec<_> = formats
+        .filter_map(|row| row.split('|').nth(1))
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .collect();
+    assert!(
+        named.contains(&"books") && named.contains(&"notes"),
+        "{named:?}"
+    );
+    for name in named {
+        let name = if name == "exports" { "json" } else { name };
+        assert!(help.contains(&name.to_lowercase()), "{name}: {help}");
+    }
+}
+
+#[test]
 fn fish_completes_the_shells_that_completions_are_printed_for() {
     let script = desk().run(&["completions", "fish"]).out;
     let offered =
