@@ -113,15 +113,11 @@ impl<'a> Setter<'a> {
             BlockKind::Rule => vec![vec![ornament(&centred("* * *", room))]],
         };
         for (index, line) in lines.into_iter().enumerate() {
-            let before = if index == 0 {
-                &prefix.first
-            } else {
-                &prefix.rest
+            let mut runs = match index {
+                0 => prefix.first.clone(),
+                _ if prefix.rest.is_empty() => Vec::new(),
+                _ => vec![ornament(&prefix.rest)],
             };
-            let mut runs = Vec::new();
-            if !before.is_empty() {
-                runs.push(ornament(before));
-            }
             runs.extend(line);
             self.line(runs);
         }
@@ -161,7 +157,7 @@ impl<'a> Setter<'a> {
 
 /// What stands before the first line of a block, and before the others. All lines of it are equally wide.
 struct Prefix {
-    first: String,
+    first: Vec<Run>,
     rest: String,
     width: usize,
 }
@@ -170,24 +166,29 @@ impl Prefix {
     /// Containers that would take more than half of the line are left out: deep nesting must not starve the text.
     fn of(within: &[Container], width: usize) -> Self {
         let mut prefix = Self {
-            first: String::new(),
+            first: Vec::new(),
             rest: String::new(),
             width: 0,
         };
         for container in within {
             let (first, rest) = match container {
-                Container::Quote { .. } => ("┃ ".to_owned(), "┃ ".to_owned()),
+                Container::Quote { .. } => (ornament("┃ "), "┃ ".to_owned()),
                 Container::Item { marker, first } => {
                     let drawn = drawn(*marker);
                     let space = " ".repeat(fit::width(&drawn));
-                    (if *first { drawn } else { space.clone() }, space)
+                    let begun = if *first {
+                        said(drawn)
+                    } else {
+                        ornament(&space)
+                    };
+                    (begun, space)
                 }
             };
             let wide = fit::width(&rest);
             if prefix.width + wide > width / 2 {
                 break;
             }
-            prefix.first.push_str(&first);
+            prefix.first.push(first);
             prefix.rest.push_str(&rest);
             prefix.width += wide;
         }
@@ -232,6 +233,15 @@ pub(super) fn ornament(text: &str) -> Run {
     Run {
         text: text.to_owned(),
         look: Look::of(Role::Ornament),
+        ..Run::default()
+    }
+}
+
+/// What is drawn and has to be read as well: the number of an item, or whether it is done.
+fn said(text: String) -> Run {
+    Run {
+        text,
+        look: Look::of(Role::Meta),
         ..Run::default()
     }
 }

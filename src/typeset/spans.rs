@@ -66,7 +66,7 @@ impl Setter<'_> {
             }
             while let Some(span) = spans.get(next).filter(|span| span.range.start <= at) {
                 if span.range.end > at && self.is_set(span) {
-                    flow.draw(sign(span.kind), Look::of(Role::Ornament));
+                    flow.draw(sign(span.kind), Look::of(Role::Meta));
                     active.push(span);
                 }
                 next += 1;

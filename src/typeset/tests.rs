@@ -62,6 +62,26 @@ fn a_list_behind_a_quotation_that_ends_with_one_stands_apart_from_it() {
 }
 
 #[test]
+fn numbers_and_boxes_of_items_are_no_ornaments_as_the_bars_of_quotations_are() {
+    let mut builder = BodyBuilder::default();
+    builder.open(Container::Quote { first: true });
+    item(&mut builder, Marker::Task(true), "done");
+    item(&mut builder, Marker::Number(2), "two");
+    let article = Article {
+        body: builder.finish(),
+        ..Article::default()
+    };
+    let page = set(&article, 40);
+    let role_of = |sign: &str| {
+        let mut runs = page.lines.iter().flat_map(|line| &line.runs);
+        runs.find(|run| run.text == sign).map(|run| run.look.role)
+    };
+    assert_eq!(role_of("☑ "), Some(Role::Meta));
+    assert_eq!(role_of("2. "), Some(Role::Meta));
+    assert_eq!(role_of("┃ "), Some(Role::Ornament));
+}
+
+#[test]
 fn pictures_stand_apart_from_each_other_and_from_the_words_beside_them() {
     let pictures = |builder: &mut BodyBuilder| {
         let dog = builder.link("https://a.example/dog.png");
