@@ -24,14 +24,21 @@ use crate::{
 /// What a zip file begins with that is a book: a file that says so, as it is (OCF 4.3).
 const MIMETYPE: &[u8] = b"application/epub+zip";
 
-/// Where that stands, at the latest.
+/// Where the name of a zip file's first file stands, and which it is in a book. A book that lies in a zip file as it is has
+/// both further behind.
+const FIRST_NAME: (usize, &[u8]) = (30, b"mimetype");
+
+/// Where what that file says stands, at the latest.
 const BEGINNING: usize = 128;
 
 /// Whether a zip file is a book, as its beginning or its name tells.
 pub(super) fn is_one(path: &Path, bytes: &[u8]) -> bool {
     let beginning = &bytes[..bytes.len().min(BEGINNING)];
+    let (at, name) = FIRST_NAME;
+    let says_type = beginning.get(at..).is_some_and(|it| it.starts_with(name))
+        && memchr::memmem::find(beginning, MIMETYPE).is_some();
     let ending = path.extension().unwrap_or_default();
-    memchr::memmem::find(beginning, MIMETYPE).is_some()
+    says_type
         || ending.eq_ignore_ascii_case("epub")
         || zipped::is_document(bytes) && zipped::open(bytes).is_ok_and(|zip| is_in(&zip))
 }

@@ -200,6 +200,27 @@ fn a_book_is_known_by_what_it_holds_however_it_was_packed_and_called() {
 }
 
 #[test]
+fn books_that_lie_unpacked_in_a_zip_file_are_read_as_what_they_are() {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, bytes) in [
+        ("tide.epub", book().bytes()),
+        ("paper.epub", newspaper().bytes()),
+    ] {
+        zip.start_file(name, stored).unwrap();
+        zip.write_all(&bytes).unwrap();
+    }
+    let (read, reasons) = read_as("books.zip", zip.finish().unwrap().into_inner());
+    assert_eq!(reasons, [""; 0]);
+    let expected = ["The storm of the year", "A calm", "A storm", "A calm"];
+    assert_eq!(titles(&read), expected);
+    assert_eq!(
+        read[0].origin.path,
+        Path::new("books.zip/tide.epub/OEBPS/storm.xhtml")
+    );
+}
+
+#[test]
 fn what_a_page_says_itself_counts_more_than_what_the_book_says_of_it() {
     let own = page("A storm", STORM).replace(
         "</head>",
