@@ -40,7 +40,7 @@ pub(super) enum Part {
 /// How many of them there are.
 pub(super) const PARTS: usize = 5;
 /// The first bytes of a volume; the number is that of the layout.
-const MAGIC: &[u8; 16] = b"newsstand vol  7";
+const MAGIC: &[u8; 16] = b"newsstand vol  8";
 /// Bytes before the first part: magic, the lengths of the parts, the checksum of the records, the header's own.
 const HEADER: usize = 16 + PARTS * 8 + 8 + 8;
 
