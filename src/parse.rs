@@ -18,6 +18,7 @@ mod front_matter;
 mod gemtext;
 mod head_lines;
 mod html;
+mod joplin;
 mod mail;
 mod markdown;
 mod org;
@@ -156,7 +157,9 @@ fn written(name: &Path, text: &str) -> Parsed {
             problems: Vec::new(),
         },
         Some(sniff::Language::Org) => org::parse(name, text),
-        Some(sniff::Language::Markdown) | None => markdown::parse(name, text),
+        Some(sniff::Language::Markdown) | None => {
+            joplin::parse(name, text).unwrap_or_else(|| markdown::parse(name, text))
+        }
     }
 }
 

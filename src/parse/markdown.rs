@@ -26,17 +26,26 @@ pub(super) fn parse(name: &Path, text: &str) -> Parsed {
         }
         None => (front.article, front.body, Vec::new()),
     };
+    let mut article = set(name, head, &text);
+    boilerplate.append(&mut article.boilerplate);
+    article.boilerplate = boilerplate;
+    Parsed {
+        articles: vec![article],
+        problems: front.problem.into_iter().collect(),
+    }
+}
+
+/// The article of a text below a head. The head's title, byline and summary may hold inline markup still.
+pub(super) fn set(name: &Path, head: Article, text: &str) -> Article {
     let given = inline::plain(&head.title);
     let plain = |field: Option<String>| {
         let text = field.map(|field| inline::plain(&field));
         text.filter(|text| !text.is_empty())
     };
-    let asides = asides::part(&text);
+    let asides = asides::part(text);
     let rendered = render::render(&asides.text, &given);
-    boilerplate.extend(asides.folded);
-    boilerplate.extend(rendered.folded);
-    boilerplate.retain(|line| !line.is_empty());
-    let article = Article {
+    let folded = asides.folded.into_iter().chain(rendered.folded);
+    Article {
         title: if given.is_empty() {
             rendered.title.unwrap_or_default()
         } else {
@@ -47,13 +56,9 @@ pub(super) fn parse(name: &Path, text: &str) -> Parsed {
         summary: plain(head.summary),
         published: head.published.or_else(|| date::of_name(name)),
         body: rendered.body,
-        boilerplate,
+        boilerplate: folded.filter(|line| !line.is_empty()).collect(),
         format: Format::Markdown,
         ..head
-    };
-    Parsed {
-        articles: vec![article],
-        problems: front.problem.into_iter().collect(),
     }
 }
 
