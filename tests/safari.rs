@@ -370,6 +370,46 @@ fn lists_that_name_themselves_or_more_than_there_is_cost_nothing() {
     }
 }
 
+/// A list whose outermost dictionary has so many keys, and all are one text of as many letters. `inner` is the number of
+/// the object under each: that dictionary, or the text.
+fn of_one_text(count: usize, kind: u8, inner: u8) -> Vec<u8> {
+    let long = |kind: u8| {
+        [
+            vec![kind << 4 | 0xf, 0x12],
+            (count as u32).to_be_bytes().to_vec(),
+        ]
+        .concat()
+    };
+    let mut list = [
+        &b"bplist00"[..],
+        &long(0xd),
+        &vec![1; count],
+        &vec![inner; count],
+    ]
+    .concat();
+    let text = list.len();
+    list.extend(long(kind));
+    list.extend(vec![0; count * if kind == 6 { 2 } else { 1 }]);
+    let numbers = [2, 0, list.len()].map(|number| (number as u64).to_be_bytes());
+    list.extend(
+        [8, text]
+            .map(|offset| offset as u32)
+            .into_iter()
+            .flat_map(u32::to_be_bytes),
+    );
+    list.extend([0, 0, 0, 0, 0, 0, 4, 1]);
+    list.extend(numbers.concat());
+    list
+}
+
+#[test]
+fn a_long_text_that_every_key_names_is_not_read_for_each_of_them() {
+    for (kind, inner) in [(5, 0), (5, 1), (6, 0), (6, 1)] {
+        let parsed = read("high.webarchive", of_one_text(4 << 20, kind, inner));
+        assert_eq!(parsed.problems[0].outcome, Outcome::Skipped);
+    }
+}
+
 #[test]
 fn what_a_page_shows_besides_may_be_long() {
     let mut list = saved(page("").as_bytes(), "text/html", None);

@@ -10,6 +10,9 @@ use super::{Entries, MOST_ENTRIES, Value};
 /// Bytes at the end of a list that say how it is to be read.
 const TRAILER: usize = 32;
 
+/// Bytes of a text that is read: a key, an address, or the name of an encoding. Many may name the same one.
+const LONGEST_TEXT: usize = 64 * 1024;
+
 /// What the dictionary under a key of the outermost one holds.
 pub(in crate::parse) fn entries<'a>(bytes: &'a [u8], key: &str) -> Entries<'a> {
     let read = || {
@@ -18,7 +21,7 @@ pub(in crate::parse) fn entries<'a>(bytes: &'a [u8], key: &str) -> Entries<'a> {
             return Some(Entries::Missing);
         };
         let mut inner = None;
-        for (name, value) in outer.pairs() {
+        for (name, value) in outer.pairs().take(MOST_ENTRIES) {
             if list.text(name)? == key {
                 inner = Some(list.object(value)?);
                 break;
@@ -97,6 +100,7 @@ impl<'a> List<'a> {
         let part = |size: usize| rest.get(..count.checked_mul(size)?);
         Some(match marker >> 4 {
             0x4 => Object::Bytes(part(1)?),
+            0x5..=0x7 if count > LONGEST_TEXT => Object::Other,
             0x5 | 0x7 => Object::Text(String::from_utf8_lossy(part(1)?)),
             0x6 => Object::Text(Cow::Owned(utf_16(part(2)?))),
             0xd => {
