@@ -21,6 +21,8 @@ use boxes::Boxed;
 const MOST_RESOURCES: usize = 512;
 /// Files that are looked for in the text of one note.
 const MOST_NAMED: usize = 4096;
+/// Bytes of a file's address in which its hash is looked for.
+const LONGEST_ADDRESS: usize = 2048;
 /// Tasks of one note that are kept, and groups of them that are looked for.
 const MOST_TASKS: usize = 1024;
 /// How deep open elements are looked through for one that an end tag closes.
@@ -79,7 +81,10 @@ impl<'a> Belongings<'a> {
         let is_named = |resource: &&Resource| match &resource.hash {
             Some(known) => known == hash,
             // The addresses of Evernote's own store hold it: `en-cache://tokenKey...+HASH+https...`.
-            None => hash.len() == 32 && resource.address.contains(hash),
+            None => {
+                let is_short = resource.address.len() <= LONGEST_ADDRESS;
+                hash.len() == 32 && is_short && resource.address.contains(hash)
+            }
         };
         let is_alike = |resource: &&Resource| resource.hash.is_none() && resource.media == media;
         let mut alike = self.resources.iter().filter(is_alike);
@@ -115,6 +120,7 @@ fn html(enml: &str, belongings: &mut Belongings) -> String {
         open: Vec::new(),
         pending: None,
         boxed: None,
+        repeated: 0,
         is_fresh: false,
         in_crypt: false,
         named: 0,
@@ -174,6 +180,8 @@ struct Writer<'a, 'b, 't> {
     pending: Option<bool>,
     /// A box that stands in no list of the note.
     boxed: Option<Boxed>,
+    /// Bytes of marks that were begun anew around items.
+    repeated: usize,
     /// Whether nothing stands in the innermost item yet.
     is_fresh: bool,
     /// Whether what follows is encrypted.

@@ -15,6 +15,9 @@ const MARKS: &[&str] = &[
 /// Marks within each other that are ended and begun anew.
 const MOST_MARKS: usize = 16;
 
+/// Bytes of marks that are begun anew in one note. Then items stand in the marks.
+const MOST_REPEATED: usize = 4 << 20;
+
 /// An item that the writer has begun for a box.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Boxed {
@@ -87,7 +90,8 @@ impl<'a> Writer<'a, '_, '_> {
 
     /// The marks that are open in the line, outermost first.
     fn marks(&self) -> &[Open<'a>] {
-        let is_mark = |open: &&Open| MARKS.contains(&open.written);
+        let may_repeat = self.repeated <= MOST_REPEATED;
+        let is_mark = |open: &&Open| may_repeat && MARKS.contains(&open.written);
         let inner = self.open.iter().rev().take(MOST_MARKS);
         let count = inner.take_while(is_mark).count();
         &self.open[self.open.len() - count..]
@@ -101,6 +105,7 @@ impl<'a> Writer<'a, '_, '_> {
         }
         write(self, self.open.len() - marks.len());
         for mark in &marks {
+            self.repeated += mark.name.len() + mark.attributes.len();
             self.inside.open(mark);
         }
     }
@@ -130,5 +135,20 @@ impl<'a> Writer<'a, '_, '_> {
             self.inside.text.to_mut().push_str("</li>");
         }
         self.inside.text.to_mut().push_str("</ul>");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_MARKS, MOST_REPEATED};
+    use crate::parse::feed::enml::{Belongings, html};
+
+    #[test]
+    fn long_marks_around_many_boxes_are_not_written_for_each_of_them() {
+        let long = format!("<a href=\"https://a.example/{}\">", "a".repeat(100_000));
+        let boxes = "<en-todo/>The sea<br/>".repeat(1_000);
+        let html = html(&format!("{long}{boxes}</a>"), &mut Belongings::default());
+        assert!(html.len() < MOST_REPEATED + MOST_MARKS * long.len() + 10 * boxes.len());
+        assert_eq!(html.matches("<li>").count(), 1_000);
     }
 }
