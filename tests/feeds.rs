@@ -706,6 +706,56 @@ fn an_item_that_is_too_large_is_cut_and_costs_no_other() {
 }
 
 #[test]
+fn what_a_feed_says_of_all_its_items_is_short_in_each_of_them() {
+    let long = "a".repeat(100_000);
+    let json = |head: &str| {
+        let items = vec![r#"{"id": "1", "url": "b"}"#; 1_000].join(",");
+        format!(r#"{{"version": "https://jsonfeed.org/version/1", {head}, "items": [{items}]}}"#)
+    };
+    let rss = |head: &str| {
+        let items = "<item><link>b</link></item>".repeat(1_000);
+        format!("<rss><channel>{head}{items}</channel></rss>")
+    };
+    for feed in [
+        rss(&format!("<title>{long}</title>")),
+        rss(&format!("<link>https://a.example/{long}/</link>")),
+        rss(&format!(
+            "<language>en-{}</language>",
+            "abc-".repeat(25_000) + "d"
+        )),
+        rss("<link>https://a.example/</link>") + &"<channel xml:base='a/'>".repeat(100_000),
+        json(&format!(r#""authors": [{{"name": "{long}"}}]"#)),
+    ] {
+        let parsed = read("feed", &feed);
+        assert_eq!(parsed.articles.len(), 1_000);
+        let said = parsed.articles.iter().map(|article| {
+            let lines = [
+                &article.source,
+                &article.byline,
+                &article.link,
+                &article.lang,
+            ];
+            lines.into_iter().flatten().map(String::len).sum::<usize>()
+        });
+        assert!(said.sum::<usize>() < 1_000_000, "{feed:.80}");
+    }
+}
+
+#[test]
+fn the_address_of_an_item_is_not_repeated_in_each_of_its_links_where_it_is_absurdly_long() {
+    let long = format!("<link>https://a.example/{}/</link>", "a".repeat(100_000));
+    let links: String = (0..1_000)
+        .map(|n| format!("<a href='{n}'>{n}</a> "))
+        .collect();
+    let article = item(&format!(
+        "{long}<description><![CDATA[{links}]]></description>"
+    ));
+    let urls = urls(&article);
+    assert_eq!(urls.len(), 1_000);
+    assert!(urls.concat().len() < 1_000_000);
+}
+
+#[test]
 fn hostile_feeds_are_read_in_a_time_that_grows_with_them_alone() {
     let n = 20_000;
     let within = |inner: String| {

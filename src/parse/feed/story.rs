@@ -21,12 +21,16 @@ use crate::{
 const LONGEST_SUMMARY: usize = 600;
 /// Attached files that are shown.
 const MOST_ATTACHMENTS: usize = 16;
+/// Characters of a name that all items bear, each anew.
+const LONGEST_NAME: usize = 400;
+/// Addresses within each other that others are relative to.
+const MOST_BASES: usize = 64;
 
 /// What holds for all items of a feed.
 pub(super) struct Publication {
     /// Its name.
     title: Option<String>,
-    authors: Vec<String>,
+    byline: Option<String>,
     lang: Option<String>,
     base: Option<Url>,
     /// Which dialect it is written in.
@@ -35,6 +39,7 @@ pub(super) struct Publication {
 
 impl Publication {
     pub(super) fn new(fields: &Fields, format: Format) -> Self {
+        let name = |name| title::shortened(name, LONGEST_NAME);
         let title = fields.title.get().map(Text::line);
         let link = fields
             .link
@@ -42,8 +47,8 @@ impl Publication {
             .and_then(|link| Url::parse(link.trim()).ok());
         let base = based(&fields.bases, link.as_ref());
         Self {
-            title: title.filter(|title| !title.is_empty()),
-            authors: fields.authors().into_iter().map(str::to_owned).collect(),
+            title: title.filter(|title| !title.is_empty()).map(name),
+            byline: byline(fields).map(name),
             lang: lang(fields),
             base,
             format,
@@ -61,12 +66,6 @@ impl Publication {
         let page = link.as_deref().filter(|_| fields.bases.is_empty());
         let base = page.and_then(|link| Url::parse(link).ok()).or(address_base);
         let (body, summary) = texts(&mut fields, base.as_ref());
-        let names: Vec<String> = fields.authors().into_iter().map(str::to_owned).collect();
-        let names = if names.is_empty() {
-            self.authors.clone()
-        } else {
-            names
-        };
         let guid = fields.guid.get().map(|guid| sanitize::line(guid));
         let title = fields.title.get().map(Text::line).unwrap_or_default();
         let title = if title.is_empty() {
@@ -81,7 +80,7 @@ impl Publication {
         let source = source.filter(|source| !source.is_empty());
         Article {
             title,
-            byline: field::byline(names),
+            byline: byline(&fields).or_else(|| self.byline.clone()),
             source: source.or_else(|| self.title.clone()),
             published: fields.published.take(),
             updated: fields.updated.take(),
@@ -185,9 +184,9 @@ fn file_name(address: &str) -> &str {
 /// A base that further ones are relative to, and these.
 fn based(bases: &[Cow<str>], outer: Option<&Url>) -> Option<Url> {
     let mut base = outer.cloned();
-    for inner in bases {
+    for inner in bases.iter().take(MOST_BASES) {
         let joined = match &base {
-            Some(base) => base.join(inner.trim()).ok(),
+            Some(base) => field::joined(base, inner.trim()),
             None => Url::parse(inner.trim()).ok(),
         };
         base = joined.or(base);
@@ -204,10 +203,14 @@ fn complete(address: &str, base: Option<&Url>) -> String {
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || byte == b'+')
     });
-    match base {
-        Some(base) if !is_full => base.join(&address).map_or(address, String::from),
-        _ => address,
-    }
+    let joined = base.filter(|_| !is_full);
+    let joined = joined.and_then(|base| field::joined(base, &address));
+    joined.map_or(address, String::from)
+}
+
+/// Those who wrote it.
+fn byline(fields: &Fields) -> Option<String> {
+    field::byline(fields.authors().into_iter().map(str::to_owned).collect())
 }
 
 fn lang(fields: &Fields) -> Option<String> {

@@ -8,7 +8,7 @@ use dom_query::NodeRef;
 use super::{Renderer, formula, table};
 use crate::{
     article::{BlockKind, Container, Marker, SpanKind},
-    parse::sanitize,
+    parse::{field, sanitize},
 };
 
 /// Quotations and lists nested deeper than this are flattened: each block within them lists them all.
@@ -218,7 +218,7 @@ impl Renderer {
 
     /// The index of an address.
     pub(super) fn address(&mut self, url: &str) -> usize {
-        let joined = self.base.as_ref().and_then(|base| base.join(url).ok());
+        let joined = self.base.as_ref().and_then(|base| field::joined(base, url));
         let url = joined.as_ref().map_or(url, |joined| joined.as_str());
         self.builder.link(&sanitize::line(url))
     }
