@@ -13,6 +13,8 @@ use crate::article::{Alignment, Block};
 const GAP: usize = 2;
 /// The narrowest column; below that a table becomes records.
 const NARROWEST: usize = 6;
+/// Lines of a column's name that each record repeats.
+const MOST_REPEATED: usize = 4;
 
 impl Setter<'_> {
     /// A table's lines.
@@ -151,6 +153,7 @@ fn records(rows: &[Vec<Flow>], room: usize) -> Vec<Vec<Run>> {
     if rows.is_empty() {
         return names.iter().flat_map(|name| name.lines(room)).collect();
     }
+    let mut labels: Vec<_> = names.iter().map(|name| name.lines(room)).collect();
     let mut lines: Vec<Vec<Run>> = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         if index > 0 {
@@ -162,14 +165,14 @@ fn records(rows: &[Vec<Flow>], room: usize) -> Vec<Vec<Run>> {
             row.len()
         };
         for column in 0..columns {
-            let mut label = names
-                .get(column)
-                .map(|name| name.lines(room))
-                .unwrap_or_default();
-            if index > 0 {
+            let label = labels.get(column).cloned().unwrap_or_default();
+            lines.extend(labelled(label, row.get(column), room));
+        }
+        if index == 0 {
+            for label in &mut labels {
+                label.truncate(MOST_REPEATED);
                 label.iter_mut().flatten().for_each(|run| run.at = None);
             }
-            lines.extend(labelled(label, row.get(column), room));
         }
     }
     lines

@@ -386,6 +386,18 @@ fn a_table_with_columns_that_are_empty_is_no_wider_than_the_line() {
 }
 
 #[test]
+fn a_record_repeats_of_an_endless_name_of_a_column_only_how_it_begins() {
+    let name = "tide and time ".repeat(1_000);
+    let rows = "7.1\n".repeat(1_000);
+    let kind = BlockKind::Table(vec![Alignment::Left; 20]);
+    let table = format!("{name}{}\n{}", "\t".repeat(19), rows.trim_end());
+    let lines = text(|builder| builder.block(kind, &table), 30);
+    assert!(lines.len() < 10_000, "{}", lines.len());
+    assert_eq!(lines.concat().matches("7.1").count(), 1_000);
+    assert_eq!(lines.last().unwrap(), "7.1");
+}
+
+#[test]
 fn a_gap_however_wide_is_better_than_a_line_that_is_too_long() {
     for (before, width) in [("a", 62), ("a b", 90), ("word", 200)] {
         let long = "x".repeat(usize::from(width) - before.len());
