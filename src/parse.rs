@@ -14,6 +14,7 @@ mod decode;
 mod embed;
 mod feed;
 mod field;
+mod footnotes;
 mod front_matter;
 mod gemtext;
 mod head_lines;

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     article::{Alignment, BlockKind, Body, BodyBuilder, Container, Marker, SpanKind},
-    parse::sanitize,
+    parse::{footnotes::Footnotes, sanitize},
 };
 
 /// Quotations and lists nested deeper than this are flattened: their text is kept.
@@ -72,12 +72,7 @@ pub(super) fn render(text: &str, given: &str) -> Rendered {
         depth -= usize::from(is_end);
     }
     renderer.leave_all();
-    let met = std::mem::take(&mut renderer.notes);
-    notes.sort_by_key(|(label, _)| {
-        let number = met.iter().position(|met| **met == **label);
-        number.unwrap_or(met.len())
-    });
-    renderer.notes = met;
+    notes.sort_by_key(|(label, _)| renderer.notes.met(label).unwrap_or(usize::MAX));
     for event in notes.into_iter().flat_map(|(_, note)| note) {
         renderer.event(event);
     }
@@ -131,9 +126,6 @@ struct Frame {
     is_open: bool,
 }
 
-/// The digits of a footnote's number.
-const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-
 #[derive(Debug, Default)]
 struct Renderer {
     builder: BodyBuilder,
@@ -149,8 +141,7 @@ struct Renderer {
     lacks_source: bool,
     /// The table of an HTML block, while it is open.
     table: Option<Table>,
-    /// The labels of footnotes, in the order of their numbers.
-    notes: Vec<String>,
+    notes: Footnotes,
     /// What a footnote's first paragraph begins with.
     note: Option<String>,
     mode: Mode,
@@ -189,7 +180,7 @@ impl Renderer {
             Event::Html(html) => self.html.push_str(&html),
             Event::InlineHtml(html) => self.inline_html(&html),
             Event::FootnoteReference(label) => {
-                let number = self.note_number(&label);
+                let number = self.notes.number(&label);
                 self.text(&number);
             }
             Event::SoftBreak => self.is_broken = true,
@@ -259,7 +250,7 @@ impl Renderer {
             }
             Tag::List(first) => self.enter(Owner::Markdown, None, first),
             Tag::Item => self.item(Owner::Markdown),
-            Tag::FootnoteDefinition(label) => self.note = Some(self.note_number(&label) + " "),
+            Tag::FootnoteDefinition(label) => self.note = Some(self.notes.number(&label) + " "),
             Tag::DefinitionListDefinition => {
                 let marker = Marker::Bullet;
                 self.enter(
@@ -308,17 +299,6 @@ impl Renderer {
             }
             _ => self.end_block(),
         }
-    }
-
-    /// The number of a footnote, raised as in print: links have theirs in brackets.
-    fn note_number(&mut self, label: &str) -> String {
-        let known = self.notes.iter().position(|known| known == label);
-        let index = known.unwrap_or_else(|| {
-            self.notes.push(label.to_owned());
-            self.notes.len() - 1
-        });
-        let raised = |digit: char| RAISED[digit.to_digit(10).unwrap_or(0) as usize];
-        (index + 1).to_string().chars().map(raised).collect()
     }
 
     /// A heading of the first level ends: if it opens the text it may be the title.

@@ -3,11 +3,9 @@
 //! Owns where each begins and ends, in time proportional to the text. What looks like markup and is none stays. Does not own
 //! which lines are running text (`org::lines`). Source: <https://orgmode.org/worg/org-syntax.html#Objects>.
 
-use std::collections::HashMap;
-
 use crate::{
     article::{BodyBuilder, SpanKind},
-    parse::{address, sanitize},
+    parse::{address, footnotes::Footnotes, sanitize},
 };
 
 /// Lines that emphasis may go over, as Emacs has it.
@@ -15,9 +13,6 @@ const MOST_BREAKS: usize = 1;
 
 /// Endings of pictures.
 const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "svg", "webp", "avif"];
-
-/// The digits of a note's number, as in Markdown.
-const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 
 /// Emphasis that is longer is none, as is what is nested deeper.
 const LONGEST: usize = 4096;
@@ -27,22 +22,8 @@ const DEEPEST: usize = 8;
 const LONGEST_LINK: usize = 2048;
 const LONGEST_SIGN: usize = 256;
 
-/// The numbers of notes by their labels, in the order in which they are met.
-#[derive(Debug, Default)]
-pub(super) struct Notes(HashMap<String, usize>);
-
-impl Notes {
-    /// The number of a note, raised.
-    pub(super) fn number(&mut self, label: &str) -> String {
-        let next = self.0.len() + 1;
-        let number = *self.0.entry(label.to_owned()).or_insert(next);
-        let raised = |digit: char| RAISED[digit.to_digit(10).unwrap_or(0) as usize];
-        number.to_string().chars().map(raised).collect()
-    }
-}
-
 /// Adds running text to the block that is open. Its line ends are blanks.
-pub(super) fn set(builder: &mut BodyBuilder, notes: &mut Notes, text: &str) {
+pub(super) fn set(builder: &mut BodyBuilder, notes: &mut Footnotes, text: &str) {
     let mut setter = Setter {
         builder,
         notes,
@@ -55,7 +36,7 @@ pub(super) fn set(builder: &mut BodyBuilder, notes: &mut Notes, text: &str) {
 /// A line without its markup.
 pub(super) fn plain(line: &str) -> String {
     let mut builder = BodyBuilder::default();
-    set(&mut builder, &mut Notes::default(), line);
+    set(&mut builder, &mut Footnotes::default(), line);
     sanitize::line(builder.finish().text())
 }
 
@@ -76,7 +57,7 @@ pub(super) fn is_day(word: &str) -> bool {
 
 struct Setter<'a> {
     builder: &'a mut BodyBuilder,
-    notes: &'a mut Notes,
+    notes: &'a mut Footnotes,
     /// Whether a link is open: there is none within it.
     is_linked: bool,
     depth: usize,

@@ -9,10 +9,10 @@ mod list;
 
 use std::collections::HashMap;
 
-use super::inline::{self, Notes};
+use super::inline;
 use crate::{
     article::{Alignment, BlockKind, Body, BodyBuilder, Container},
-    parse::{field, sanitize},
+    parse::{field, footnotes::Footnotes, sanitize},
 };
 use block::Block;
 use list::Lists;
@@ -55,7 +55,7 @@ pub(super) fn read(text: &str) -> Lines {
         found: Lines::default(),
         given: HashMap::new(),
         builder: BodyBuilder::with_room(text.len()),
-        notes: Notes::default(),
+        notes: Footnotes::default(),
         lists: Lists::default(),
         quotations: 0,
         paragraph: String::new(),
@@ -87,7 +87,7 @@ struct Reader {
     /// The first field of each name that has a value.
     given: HashMap<String, usize>,
     builder: BodyBuilder,
-    notes: Notes,
+    notes: Footnotes,
     lists: Lists,
     /// Quotations that are open.
     quotations: usize,

@@ -203,6 +203,20 @@ fn an_address_in_a_link_or_in_computer_text_is_no_other_link() {
 }
 
 #[test]
+fn very_many_footnotes_are_numbered_as_quickly_as_few() {
+    // Were each looked for among all before it, this would take minutes.
+    let notes: String = (1..=300_000)
+        .map(|n| format!("[^{n}]: Note.\n\n"))
+        .collect();
+    let text = text(&format!("Text.[^299999]\n\n{notes}"));
+    assert!(
+        text.starts_with("Text.¹\n\n¹ Note.\n\n² Note."),
+        "{text:.60}"
+    );
+    assert!(text.ends_with("³⁰⁰⁰⁰⁰ Note."));
+}
+
+#[test]
 fn footnotes_are_numbered_as_they_are_met_and_not_like_links() {
     let source = "a[^x] [b](/u) c[^7] d[^x]\n\n[^7]: Seven.\n[^x]: Ex.\n[^lost]: Lost.\n";
     assert_eq!(text(source), "a¹ b c² d¹\n\n¹ Ex.\n\n² Seven.\n\n³ Lost.");
