@@ -682,3 +682,15 @@ fn the_program_is_suspended_and_the_screen_drawn_anew_wherever_one_is() {
         assert_eq!(reader.screen(), before, "{place}");
     }
 }
+
+#[test]
+fn a_screen_with_no_row_for_what_is_wrong_shows_the_line_that_is_typed() {
+    let shelf = shelf();
+    for (columns, rows) in [(1, 1), (9, 1), (9, 2), (9, 3), (2, 2)] {
+        let reader = Reader::open(shelf.path())
+            .size(columns, rows)
+            .press("/titel:x");
+        let shown = if columns > 2 { "/ tel:x" } else { "" };
+        assert!(reader.status().starts_with(shown), "{}", reader.screen());
+    }
+}

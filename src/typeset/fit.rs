@@ -124,9 +124,11 @@ pub fn wrap_plain(text: &str, cells: u16, most: usize) -> Vec<String> {
         starts.push(start);
         lines.push(fit(&line, cells.max(1)).into_owned());
     }
-    if lines.len() > most && most > 0 {
+    if lines.len() > most {
         lines.truncate(most);
-        lines[most - 1] = fit(&text[starts[most - 1]..], cells).into_owned();
+        if let Some(last) = lines.last_mut() {
+            *last = fit(&text[starts[most - 1]..], cells).into_owned();
+        }
     }
     lines
 }
@@ -239,5 +241,6 @@ mod tests {
             ["Ships queue", "at the cana…"]
         );
         assert_eq!(wrap_plain("", 12, 2), [""; 0]);
+        assert_eq!(wrap_plain("Ships", 12, 0), [""; 0]);
     }
 }
