@@ -131,22 +131,21 @@ impl Reading<'_> {
                 Kind::Calendar | Kind::Rich => &mut lesser,
                 _ => &mut page,
             };
-            if best
-                .as_ref()
-                .is_none_or(|best: &Content| letters(best) <= letters(&form))
-            {
-                *best = Some(form);
+            let letters = letters(&form);
+            if best.as_ref().is_none_or(|(most, _)| *most <= letters) {
+                *best = Some((letters, form));
             }
         }
         let is_shell = match (&page, &plain) {
-            (Some(page), Some(plain)) => letters(page) * SHELL < letters(plain),
+            (Some((page, _)), Some((plain, _))) => page * SHELL < *plain,
             _ => page.is_none(),
         };
-        let chosen = if is_shell { plain } else { page }.unwrap_or_default();
-        // An appointment that is put in words as well, and what has marks that are not shown.
-        let lesser = lesser.filter(|_| letters(&chosen) == 0);
+        let (letters, chosen) = if is_shell { plain } else { page }.unwrap_or_default();
         content.add(chosen);
-        content.add(lesser.unwrap_or_default());
+        // An appointment that is put in words as well, and what has marks that are not shown.
+        if let Some((_, lesser)) = lesser.filter(|_| letters == 0) {
+            content.add(lesser);
+        }
     }
 
     /// Messages within one, each below its headline and its author.

@@ -505,6 +505,17 @@ fn nesting_without_end_is_read_and_its_texts_are_kept() {
 }
 
 #[test]
+fn the_longest_of_very_many_forms_of_a_text_is_shown() {
+    // Were the longest counted anew for each of the others, this would take minutes.
+    let long = "The sea rose. ".repeat(50_000);
+    let others = "--b\n\nIt fell.\n".repeat(50_000);
+    let head = "Subject: a\nContent-Type: multipart/alternative; boundary=b\n\n";
+    let mail = format!("{head}--b\n\n{long}\n{others}--b--\n");
+    let parsed = parse(Path::new("a.eml"), mail.as_bytes());
+    assert_eq!(parsed.articles[0].body.text(), long.trim_end());
+}
+
+#[test]
 fn a_head_that_is_built_to_take_long_does_not() {
     for piece in [
         "=?utf-8?q?",
