@@ -17,8 +17,8 @@ use crate::{
 use block::Block;
 use list::Lists;
 
-/// Quotations nested deeper than this are flattened: their text is kept.
-const DEEPEST: usize = 64;
+/// Quotations nested deeper than this are flattened: their text is kept, and each block within them lists them all.
+const DEEPEST: usize = 16;
 
 /// Keywords whose values are shown elsewhere.
 const HEAD: [&str; 7] = [

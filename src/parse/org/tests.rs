@@ -201,6 +201,8 @@ fn nesting_without_end_is_flattened_and_its_text_kept() {
         "#+end_quote\n".repeat(500)
     );
     assert_eq!(text(&quotes), "end");
+    // Each block within them lists them all.
+    assert_eq!(article(&quotes).body.blocks()[0].within.len(), 16);
     let lists: String = (0..500)
         .map(|depth| format!("{}- x\n", " ".repeat(depth)))
         .collect();
