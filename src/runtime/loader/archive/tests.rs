@@ -473,6 +473,34 @@ fn patched(mut zip: Vec<u8>, local: usize, central: usize, value: [u8; 2]) -> Ve
 }
 
 #[test]
+fn very_many_files_in_folders_that_are_called_like_those_of_pages_are_read() {
+    // Were all names gone through for each of the pages that are not there, this would take a minute.
+    let names: Vec<String> = (0..30_000)
+        .map(|n| format!("{}_files/{n}.txt", n / 40))
+        .collect();
+    let files: Vec<(&str, &[u8])> = names
+        .iter()
+        .map(|name| (name.as_str(), &b"One"[..]))
+        .collect();
+    let opened = open("p.zip", zipped(&files));
+    assert_eq!((opened.files.len(), opened.problems.len()), (30_000, 0));
+}
+
+#[test]
+fn names_that_lead_through_folders_without_end_keep_nobody_waiting() {
+    // Were a page looked for beside each of the folders, this would take minutes.
+    let names: Vec<String> = (1_000..1_300)
+        .map(|n| format!("{n}{}", "/a_files".repeat(8_000)))
+        .collect();
+    let mut files: Vec<(&str, &[u8])> =
+        names.iter().map(|name| (name.as_str(), &b""[..])).collect();
+    files.push(("z.txt", b"One"));
+    let opened = open("p.zip", zipped(&files));
+    assert_eq!(opened.paths(), ["p.zip/z.txt"]);
+    assert!(opened.reasons()[0].contains("4,096 bytes"));
+}
+
+#[test]
 fn encrypted_files_and_foreign_methods_are_told_with_a_way_out() {
     let opened = open("e.zip", patched(zipped(TWO), 6, 8, [1, 0]));
     assert_eq!(opened.files, []);

@@ -28,6 +28,9 @@ const DOCUMENT_BEGINNINGS: [&[u8]; 4] = [
 /// Where the name of the first file stands in a zip file.
 const FIRST_NAME: usize = 30;
 
+/// Folders that a name leads through beside which a page is looked for.
+const MOST_FOLDERS: usize = 64;
+
 /// Whether a zip file is a document that no one would open as a folder.
 pub(super) fn is_document(bytes: &[u8]) -> bool {
     let name = bytes.get(FIRST_NAME..).unwrap_or_default();
@@ -81,9 +84,11 @@ pub(super) fn open(bytes: &[u8]) -> Zip<'_> {
 fn parts_of_pages(zip: &Zip<'_>) -> impl Fn(&str) -> bool + use<> {
     let mut parts = HashSet::new();
     if let Ok(zip) = zip {
-        let is_there = |page: String| zip.index_for_name(&page).is_some();
-        for name in zip.file_names().flatten() {
-            let of_pages = folders(&name).filter(|folder| beside::pages(folder).any(is_there));
+        // The directory itself looks through all names for one that is not there.
+        let names: HashSet<_> = zip.file_names().flatten().collect();
+        let is_there = |page: String| names.contains(page.as_str());
+        for name in &names {
+            let of_pages = folders(name).filter(|folder| beside::pages(folder).any(is_there));
             parts.extend(of_pages.map(str::to_owned));
         }
     }
@@ -92,7 +97,8 @@ fn parts_of_pages(zip: &Zip<'_>) -> impl Fn(&str) -> bool + use<> {
 
 /// The folders that a name leads through.
 fn folders(name: &str) -> impl Iterator<Item = &str> {
-    name.match_indices('/').map(|(at, _)| &name[..at])
+    let ends = name.match_indices('/').take(MOST_FOLDERS);
+    ends.map(|(at, _)| &name[..at])
 }
 
 /// Whether a zip file is a collection of web archives (WACZ, <https://specs.webrecorder.net/wacz/1.1.1/>): what lies
