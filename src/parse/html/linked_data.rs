@@ -15,6 +15,9 @@ use crate::parse::{credit, field, sanitize};
 /// Things that are looked at; a page describes a few.
 const MOST_THINGS: usize = 2_000;
 
+/// People or publishers that are named.
+const MOST_NAMES: usize = 64;
+
 /// What is known of the article. Texts are on one line, but for the article's own.
 #[derive(Debug, Default)]
 pub(super) struct LinkedData {
@@ -188,7 +191,7 @@ fn names(value: &Value, known: &Known) -> Vec<String> {
         Value::Array(items) => items.as_slice(),
         one => std::slice::from_ref(one),
     };
-    for name in list.iter().filter_map(name) {
+    for name in list.iter().filter_map(name).take(MOST_NAMES) {
         if !names.contains(&name) {
             names.push(name);
         }
@@ -229,6 +232,19 @@ mod tests {
             assert_eq!(data.headline.as_deref(), Some("A & B"), "{json}");
             assert_eq!(data.authors, ["Ann Sample", "Bo Sample"], "{json}");
         }
+    }
+
+    #[test]
+    fn of_people_without_end_the_first_are_named() {
+        let people: Vec<String> = (0..100_000)
+            .map(|n| format!("\"Ann Sample {n}\""))
+            .collect();
+        let json = format!(
+            r#"{{"@type": "Article", "headline": "A", "author": [{}]}}"#,
+            people.join(",")
+        );
+        let authors = read(&json).authors;
+        assert_eq!((authors.len(), authors[63].as_str()), (64, "Ann Sample 63"));
     }
 
     #[test]
