@@ -3,7 +3,7 @@
 //! Owns what stands in them and the place in them. Does not own how they are drawn (`view::overlay`).
 
 use super::{
-    App, Purpose, command,
+    App, command,
     keymap::{self, Key},
 };
 use crate::{article::Problem, fold::fold, parse};
@@ -138,13 +138,6 @@ impl App {
             Some(Overlay::Links(_)) => self.link_entries(),
             None => Vec::new(),
         }
-    }
-
-    /// Whether the filter of the list is being typed.
-    pub fn is_filtering(&self) -> bool {
-        self.prompt
-            .as_ref()
-            .is_some_and(|prompt| prompt.purpose == Purpose::Filter)
     }
 
     fn help_entries(&self) -> Vec<Entry> {

@@ -68,7 +68,7 @@ impl Timeline {
     }
 
     /// The same of plain days.
-    pub fn of_days(days: &[Option<Date>]) -> Self {
+    fn of_days(days: &[Option<Date>]) -> Self {
         let dated = || days.iter().flatten().copied();
         let undated = days.len() - dated().count();
         let Some((oldest, newest)) = dated().min().zip(dated().max()) else {

@@ -1,7 +1,7 @@
 //! Walks through the elements of a feed or of one of its items and takes down what they say.
 //!
 //! Owns how each role's element is read, in any dialect. Does not own which element has which role (`vocabulary`), the
-//! details of attributes (`attributes`) or what becomes of the values (`story`).
+//! files that tags name (`attach`) or what becomes of the values (`story`).
 
 mod elements;
 mod notes;
