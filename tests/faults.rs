@@ -280,9 +280,11 @@ fn a_bomb_is_not_unpacked() {
     // What was packed in several runs is one file.
     let bomb = gzip.finish().unwrap().repeat(100);
     shelf.write("bomb.txt.gz", bomb);
-    let (_, problems) = load(shelf.path());
-    assert_eq!(problems.len(), 1, "{problems:?}");
+    let (articles, problems) = load(shelf.path());
+    assert_eq!((articles, problems.len()), (1, 1), "{problems:?}");
     assert!(problems[0].path.ends_with("bomb.txt.gz"));
+    let told = "it unpacks to more than 64 MiB; the rest was not read";
+    assert_eq!(problems[0].reason, told);
 
     let picture = format!("data:image/png;base64,{}", "A".repeat(8 << 20));
     let page = format!("<html><body><p>Before <img src='{picture}' alt='a map'> behind.</p>");
