@@ -24,34 +24,31 @@ pub struct Passage {
 /// The passages that hold the matches, in their order. Matches that stand close share one.
 pub fn passages(article: &Article, matches: Vec<Match>) -> Vec<Passage> {
     let mut passages: Vec<Passage> = Vec::new();
-    for Match { field, range } in matches {
-        match passages.last_mut() {
-            Some(last)
-                if last.field == field
-                    && range.start >= last.context.start
-                    && range.end <= last.context.end =>
-            {
-                last.matches.push(range);
-            }
-            _ => {
-                let context = context(&field.text_of(article), &range);
-                passages.push(Passage {
+    for matches in matches.chunk_by(|a, b| a.field == b.field) {
+        let field = matches[0].field;
+        let text = field.text_of(article);
+        for Match { range, .. } in matches {
+            match passages.last_mut() {
+                Some(last)
+                    if last.field == field
+                        && range.start >= last.context.start
+                        && range.end <= last.context.end =>
+                {
+                    last.matches.push(range.clone());
+                }
+                _ => passages.push(Passage {
                     field,
-                    context,
-                    matches: vec![range],
-                });
+                    context: context(&text, range),
+                    matches: vec![range.clone()],
+                }),
             }
         }
     }
     passages
 }
 
-/// The line around a match; of a long one the words around it.
+/// The line around a match; of a long one the words around it, of which no more is looked at.
 pub fn context(text: &str, range: &Range<usize>) -> Range<usize> {
-    let line_start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[range.end..]
-        .find('\n')
-        .map_or(text.len(), |at| range.end + at);
     let is_boundary = |at: &usize| text.is_char_boundary(*at);
     let before = (0..=range.start.saturating_sub(AROUND))
         .rev()
@@ -60,14 +57,19 @@ pub fn context(text: &str, range: &Range<usize>) -> Range<usize> {
     let behind = (range.end + AROUND..text.len())
         .find(is_boundary)
         .unwrap_or(text.len());
-    let (mut start, mut end) = (line_start.max(before), line_end.min(behind));
     let is_border = |at: &usize| may_part(text, *at);
-    if start > line_start {
-        start = (start..=range.start).find(is_border).unwrap_or(start);
-    }
-    if end < line_end {
-        end = (range.end..end + 1).rfind(is_border).unwrap_or(end);
-    }
+    let line = text[before..range.start].rfind('\n');
+    let start = match line.map(|at| before + at + 1) {
+        Some(start) => start,
+        None if before == 0 || text[..before].ends_with('\n') => before,
+        None => (before..=range.start).find(is_border).unwrap_or(before),
+    };
+    let line = text[range.end..behind].find('\n');
+    let end = match line.map(|at| range.end + at) {
+        Some(end) => end,
+        None if behind == text.len() || text[behind..].starts_with('\n') => behind,
+        None => (range.end..behind + 1).rfind(is_border).unwrap_or(behind),
+    };
     start..range.end.max(start + text[start..end].trim_end().len())
 }
 
@@ -135,6 +137,28 @@ impl Field {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_a_line_without_end_no_more_is_looked_at_than_is_shown() {
+        // Were the line's ends looked for from each of them, this would take half a minute.
+        let line = format!("tide {}", "word ".repeat(120)).repeat(26_000);
+        let article = Article {
+            body: crate::article::Body::from_paragraphs([line.as_str()]),
+            ..Article::default()
+        };
+        let places = article.body.text().match_indices("tide");
+        let matches = places.map(|(at, tide)| Match {
+            field: Field::Body,
+            range: at..at + tide.len(),
+        });
+        let passages = passages(&article, matches.collect());
+        assert_eq!(passages.len(), 26_000);
+        assert!(
+            passages
+                .iter()
+                .all(|passage| passage.context.len() < 3 * AROUND)
+        );
+    }
 
     #[test]
     fn a_long_line_is_cut_at_the_borders_of_words_whatever_the_script() {
