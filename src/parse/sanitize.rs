@@ -115,7 +115,7 @@ fn plain_run(bytes: &[u8]) -> usize {
 /// What stands for a character; nothing for one that is invisible or one mark too many. `marks` counts the marks since
 /// the last letter.
 fn safe(char: char, marks: &mut usize) -> Option<char> {
-    if (' '..='~').contains(&char) {
+    if is_frequent(char) {
         *marks = 0;
         return Some(char);
     }
@@ -133,6 +133,12 @@ fn safe(char: char, marks: &mut usize) -> Option<char> {
         0
     };
     (*marks <= MOST_MARKS).then_some(char)
+}
+
+/// ASCII, Latin letters, quotation marks and dashes: what most texts consist of is safe without a look into tables.
+fn is_frequent(char: char) -> bool {
+    matches!(char,
+        ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}')
 }
 
 /// Characters that are not seen but change what is: directions (Trojan Source, CVE-2021-42574), tags, and the
@@ -177,6 +183,15 @@ mod tests {
         assert_eq!(line("it\u{e2}\u{80}\u{99}s"), "it’s");
         assert_eq!(text("â€œNoâ€\u{9d}\r\n"), "“No”\n");
         assert_eq!(text("aâ€®b\u{202e}c"), "abc");
+    }
+
+    #[test]
+    fn what_is_safe_without_a_look_into_tables_is_so_with_one() {
+        let frequent = ('\0'..='\u{3000}').filter(|char| is_frequent(*char));
+        for char in frequent {
+            let is_strange = char.is_control() || is_hidden(char) || is_combining_mark(char);
+            assert!(!is_strange, "{char:?}");
+        }
     }
 
     #[test]

@@ -33,6 +33,10 @@ pub(super) fn class(c: char) -> Class {
         '.' | '\'' => Class::Joiner,
         '\0'..=' ' | '\u{7f}' => Class::Blank,
         '!'..='~' => Class::Sign,
+        // What is most frequent beyond ASCII is known without a look into tables: letters with accents, quotation marks,
+        // dashes.
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' => Class::Letter,
+        '\u{2010}'..='\u{2027}' => Class::Sign,
         '\u{e00}'..='\u{eff}'
         | '\u{1000}'..='\u{109f}'
         | '\u{1780}'..='\u{17ff}'
@@ -45,9 +49,18 @@ pub(super) fn class(c: char) -> Class {
         | '\u{f900}'..='\u{faff}'
         | '\u{ff66}'..='\u{ff9d}'
         | '\u{20000}'..='\u{3ffff}' => Class::Unspaced,
-        _ if c.is_alphanumeric() || is_combining_mark(c) => Class::Letter,
-        _ if c.is_whitespace() || c.is_control() => Class::Blank,
-        _ => Class::Sign,
+        _ => class_by_tables(c),
+    }
+}
+
+/// The class of a character of a script that writes spaces between words.
+fn class_by_tables(c: char) -> Class {
+    if c.is_alphanumeric() || is_combining_mark(c) {
+        Class::Letter
+    } else if c.is_whitespace() || c.is_control() {
+        Class::Blank
+    } else {
+        Class::Sign
     }
 }
 
@@ -214,4 +227,15 @@ fn gathered(bytes: &[u8; BLOCK]) -> u64 {
         top << (8 * at)
     });
     bits.fold(0, |all, bits| all | bits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_known_without_tables_is_what_they_say() {
+        let known = ('\u{c0}'..='\u{24f}').chain('\u{2010}'..='\u{2027}');
+        known.for_each(|c| assert_eq!(class(c), class_by_tables(c), "{c}"));
+    }
 }

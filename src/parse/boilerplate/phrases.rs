@@ -38,6 +38,9 @@ pub(super) enum Start {
 /// A longer line is no phrase, in characters.
 pub(super) const LONGEST: usize = 60;
 
+/// Bytes of the longest words that point elsewhere by a colon behind them.
+const LONGEST_LABEL: usize = 20;
+
 /// Words of the longest item that is looked for among others in a line, but one.
 const LONGEST_ITEM: usize = 3;
 
@@ -74,7 +77,7 @@ pub(super) fn write_key(line: &str, chars: usize, key: &mut String) {
             (rest, gap) = (&rest[length..], true);
             continue;
         }
-        if !char.is_alphanumeric() {
+        if !is_of_word(char) {
             (rest, gap) = (&rest[char.len_utf8()..], true);
             continue;
         }
@@ -98,6 +101,12 @@ pub(super) fn write_key(line: &str, chars: usize, key: &mut String) {
             rest = &rest[word.len()..];
         }
     }
+}
+
+/// Whether a character is a letter or digit. Quotation marks, which many lines begin with, are known to be none without a
+/// look into tables.
+fn is_of_word(char: char) -> bool {
+    !matches!(char, '\u{2010}'..='\u{2027}') && char.is_alphanumeric()
 }
 
 /// The letters and digits of ASCII that a text begins with, as far as no address begins within them.
@@ -145,11 +154,10 @@ fn unread(text: &str) -> Option<usize> {
 
 /// Whether the line begins with a word such as "Related" and a colon.
 pub(super) fn points(line: &str) -> bool {
-    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let Some((word, _)) = line.split_once(':') else {
-        return false;
-    };
-    word.len() <= 20 && PHRASES.pointers.contains(as_key(word).as_ref())
+    let line = line.trim_start_matches(|c: char| !is_of_word(c));
+    let head = &line.as_bytes()[..line.len().min(LONGEST_LABEL + 1)];
+    let colon = memchr::memchr(b':', head);
+    colon.is_some_and(|colon| PHRASES.pointers.contains(as_key(&line[..colon]).as_ref()))
 }
 
 /// Whether the words are such as "More Great Stories", with the publisher's name between, or "Articles similaires".
