@@ -141,9 +141,9 @@ fn kind(lines: &[Line<'_>], words: usize, key: &mut String) -> Kind {
             return kind;
         }
     }
-    let ends_sentence = lines[lines.len() - 1].ends_sentence();
+    let ends_sentence = || lines[lines.len() - 1].ends_sentence();
     let is_long = chars >= 200 || words >= 33;
-    if is_long || ends_sentence && words >= 5 || (lines.len() > 1 && chars > 100) {
+    if is_long || (lines.len() > 1 && chars > 100) || words >= 5 && ends_sentence() {
         Kind::Prose
     } else {
         Kind::Short

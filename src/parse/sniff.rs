@@ -191,16 +191,19 @@ pub(super) fn may_be_text(name: &Path) -> bool {
     let extension = extension(name);
     let mut others = XML_NAMES.iter().chain(&PAGES).chain(&JSON_NAMES);
     named(&extension).is_none()
-        && language(name).is_none()
+        && language_of(&extension).is_none()
         && !others.any(|other| *other == extension)
 }
 
 /// What a file is written in, if its name says so.
 pub(super) fn language(name: &Path) -> Option<Language> {
-    let extension = extension(name);
+    language_of(&extension(name))
+}
+
+fn language_of(extension: &str) -> Option<Language> {
     let known = LANGUAGES
         .iter()
-        .find(|(names, _)| names.contains(&extension.as_str()));
+        .find(|(names, _)| names.contains(&extension));
     known.map(|(_, language)| *language)
 }
 
@@ -212,7 +215,7 @@ pub(super) fn format(name: &Path, text: &str) -> Result<Format, Refusal> {
     match extension(name).as_str() {
         // Sites have such names, too, and what was saved of them may bear them.
         "org" if markup(text) != Ok(Format::Text) => markup(text),
-        _ if language(name).is_some() => Ok(Format::Markdown),
+        extension if language_of(extension).is_some() => Ok(Format::Markdown),
         name if XML_NAMES.contains(&name) => match feed::root_behind_junk(text) {
             Some(Root::Xml) | None if name == "enex" => Err(NO_EXPORT),
             Some(root) => rooted(root),

@@ -98,12 +98,14 @@ pub(super) fn body(text: &str) -> Body {
     blocks::body(&lines, &References::of(&lines))
 }
 
+/// Bytes that the lines of most texts have on average at least, blank ones among them.
+const SHORT_LINE: usize = 64;
+
 /// The lines of a text, without white space at their ends.
 fn lines(text: &str) -> Vec<&str> {
-    let ends = || memchr::memchr_iter(b'\n', text.as_bytes());
-    let mut lines = Vec::with_capacity(ends().count() + 1);
+    let mut lines = Vec::with_capacity(text.len() / SHORT_LINE + 8);
     let mut start = 0;
-    for end in ends().chain([text.len()]) {
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
         lines.push(text[start..end].trim_end());
         start = end + 1;
     }
@@ -113,6 +115,11 @@ fn lines(text: &str) -> Vec<&str> {
 /// Whether a line says who wrote a text, or when.
 pub(super) fn is_signed_or_dated(line: &str) -> bool {
     head::byline(line).is_some() || head::signature(line).is_some() || date::parse(line).is_some()
+}
+
+/// Whether a line has more characters than `most`. Those of a very long or short one need not be counted.
+fn is_longer(line: &str, most: usize) -> bool {
+    line.len() > most && (line.len() > 4 * most || line.chars().count() > most)
 }
 
 /// Whether a line is a quotation as mail has it.

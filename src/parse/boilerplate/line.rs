@@ -55,7 +55,8 @@ impl Line<'_> {
         } else if self.chars > 100 {
             self.chars / 6
         } else {
-            self.text.split(' ').filter(|word| !word.is_empty()).count()
+            let begins = |pair: &&[u8]| pair[0] == b' ' && pair[1] != b' ';
+            1 + self.text.as_bytes().windows(2).filter(begins).count()
         }
     }
 
@@ -148,5 +149,22 @@ impl Line<'_> {
             rest = behind.trim_start();
         }
         rest.is_empty() || rest.contains("](")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_a_short_line_are_what_spaces_part() {
+        for (text, words) in [
+            ("One", 1),
+            ("- two", 2),
+            ("  a  b   c ", 3),
+            ("\u{a0}a\tb c", 2),
+        ] {
+            assert_eq!(filled(&[text])[0].words(), words, "{text:?}");
+        }
     }
 }

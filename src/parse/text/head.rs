@@ -2,6 +2,7 @@
 //!
 //! Owns which lines these are. Does not own how dates are written (`date`).
 
+use super::is_longer;
 use crate::{
     article::{Article, is_of_a_page},
     parse::{credit, date, field, sanitize},
@@ -134,6 +135,7 @@ pub(super) fn take(lines: &mut [&str], article: &mut Article) -> Vec<usize> {
     for at in first.into_iter().chain(last) {
         let line = lines[at].trim();
         if article.byline.is_none()
+            && !is_longer(line, LONGEST_BYLINE)
             && let Some(name) = byline(line).or_else(|| signature(line))
         {
             article.byline = Some(sanitize::line(name));
@@ -226,7 +228,7 @@ fn is_prose(line: &str, length: usize) -> bool {
 
 /// The name in a byline: `By Ann Sample`, `By ANN SAMPLE, Agency`; not `By Tuesday the sea had risen.`
 pub(super) fn byline<'a>(line: &'a str) -> Option<&'a str> {
-    if line.len() > 4 * LONGEST_BYLINE || line.chars().count() > LONGEST_BYLINE {
+    if is_longer(line, LONGEST_BYLINE) {
         return None;
     }
     let by = |line: &'a str| {
@@ -249,7 +251,7 @@ pub(super) fn byline<'a>(line: &'a str) -> Option<&'a str> {
 /// A byline without "By": `Ann Sample, Reuters`, `Ann Sample, Staff Writer`. A name of two words to four, and what the
 /// agency, paper or post behind the comma is known by: "Sample Town, Sample County" is a place.
 pub(super) fn signature(line: &str) -> Option<&str> {
-    if line.len() > 4 * LONGEST_BYLINE || line.chars().count() > LONGEST_BYLINE {
+    if is_longer(line, LONGEST_BYLINE) {
         return None;
     }
     let (name, source) = line.split_once(", ")?;

@@ -2,12 +2,13 @@
 //!
 //! Does not own what stands around a paragraph (`text::blocks`).
 
+use super::is_longer;
 use crate::article::Marker;
 
-/// Characters of a line that is too long to be a heading.
-const LONGEST_HEADING: usize = 60;
+/// Characters of the longest heading.
+const LONGEST_HEADING: usize = 59;
 
-/// Characters of a line that is too long to be a caption.
+/// Characters of the longest caption.
 const LONGEST_CAPTION: usize = 240;
 
 /// Bytes within which a dateline ends.
@@ -66,14 +67,12 @@ pub(super) fn is_heading_like(line: &str) -> bool {
     let is_open = !line.ends_with(['.', '!', ',', ';', ':', '”', '"', '’', '\'', ')', '…', '»']);
     let first = line.chars().next();
     let begins = first.is_some_and(|char| char.is_alphanumeric() && !char.is_lowercase());
-    let is_short = || line.len() < 4 * LONGEST_HEADING && line.chars().count() < LONGEST_HEADING;
-    is_open && begins && is_short()
+    is_open && begins && !is_longer(line, LONGEST_HEADING)
 }
 
 /// Whether a line is words under a picture, or its credit.
 pub(super) fn is_caption(line: &str) -> bool {
-    let is_long = line.len() > LONGEST_CAPTION;
-    if line.len() > 2 * LONGEST_CAPTION || is_long && line.chars().count() > LONGEST_CAPTION {
+    if line.len() > 2 * LONGEST_CAPTION || is_longer(line, LONGEST_CAPTION) {
         return false;
     }
     let begins = |beginning: &&str| {
