@@ -5,6 +5,7 @@
 //! for them. Does not own how long that is (`pulse`) or what reading is (`file`).
 
 mod kernel;
+mod queue;
 mod station;
 
 use std::{
@@ -27,6 +28,7 @@ use super::{
     walk::skipped,
 };
 use crate::article::{Outcome, Problem};
+use queue::Queue;
 use station::{LeftBehind, Station};
 
 /// How long the first articles wait until they are handed over; each batch may take twice as long as the one before.
@@ -72,7 +74,7 @@ impl Crew {
         let (sender, receiver) = mpsc::sync_channel(CHANNEL_SIZE);
         let mut shift = Shift {
             crew: self,
-            jobs: Arc::new(Mutex::new(jobs)),
+            jobs: Arc::new(Mutex::new(Queue::of(jobs))),
             neighbours: Arc::default(),
             sender,
             at_work: Vec::new(),
@@ -113,7 +115,7 @@ struct Watched {
 struct Shift<'a> {
     crew: &'a mut Crew,
     /// The threads hold it only while they take a file: once the shift is over, the walk has nobody to walk for.
-    jobs: Arc<Mutex<Receiver<Job>>>,
+    jobs: Arc<Mutex<Queue>>,
     neighbours: Arc<Neighbours>,
     sender: SyncSender<Said>,
     at_work: Vec<Watched>,
@@ -216,9 +218,9 @@ impl Shift<'_> {
 
     /// Tells of each file that there is nobody left to read.
     fn refuse(&self, each: &mut dyn FnMut(Bound) -> bool) {
-        let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         let left = self.crew.left.len();
-        let files: Vec<_> = jobs.iter().map(|job| refused(job, left)).collect();
+        let files: Vec<_> = jobs.rest().map(|job| refused(job, left)).collect();
         if !files.is_empty() {
             // Nothing comes after this.
             let _ = each(Bound {
@@ -250,12 +252,12 @@ impl Watched {
 
 /// Reads files until there are none left, or nobody wants them any more.
 fn work(
-    jobs: &Weak<Mutex<Receiver<Job>>>,
+    jobs: &Weak<Mutex<Queue>>,
     neighbours: &Neighbours,
     station: &Station,
     sender: &SyncSender<Said>,
 ) -> Result<(), LeftBehind> {
-    while let Some(job) = next(jobs) {
+    while let Some(job) = next(jobs, neighbours) {
         let job = Arc::new(job);
         station.begin(&job);
         let read = file::read(&job.1, neighbours, &station.pulse);
@@ -272,10 +274,10 @@ fn work(
 }
 
 /// The next file to be read, if there is one and it is still wanted.
-fn next(jobs: &Weak<Mutex<Receiver<Job>>>) -> Option<Job> {
+fn next(jobs: &Weak<Mutex<Queue>>, neighbours: &Neighbours) -> Option<Job> {
     let jobs = jobs.upgrade()?;
-    let waiting = jobs.lock().unwrap_or_else(PoisonError::into_inner);
-    waiting.recv().ok()
+    let mut waiting = jobs.lock().unwrap_or_else(PoisonError::into_inner);
+    waiting.next(neighbours)
 }
 
 /// What is kept of a file that took too long, where `parts` of it were read.

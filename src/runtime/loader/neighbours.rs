@@ -34,61 +34,97 @@ pub(super) struct Neighbours {
 impl Neighbours {
     /// What the texts of a folder have in common.
     pub(super) fn of(&self, folder: &Path) -> Arc<Recurring> {
-        let mut known = locked(&self.folders.known);
-        match known.get(folder) {
-            Some(Some(recurring)) => return Arc::clone(recurring),
-            Some(None) => {}
-            None => {
-                known.insert(folder.to_owned(), None);
-                drop(known);
-                self.look_at(folder);
-                known = locked(&self.folders.known);
-            }
+        if self.folders.begin(folder) {
+            look_at(&self.folders, folder);
         }
-        let is_open = |known: &mut Known| matches!(known.get(folder), Some(None));
-        let told = &self.folders.told;
-        let told = told.wait_timeout_while(known, PATIENCE, is_open);
+        let mut known = locked(&self.folders.known);
+        let is_listed = |known: &mut Known| matches!(known.get(folder), Some(State::Listed));
+        let is_asked = |known: &mut Known| matches!(known.get(folder), Some(State::Asked));
+        let news = &self.folders.news;
+        known = news
+            .wait_while(known, is_listed)
+            .unwrap_or_else(PoisonError::into_inner);
+        let told = news.wait_timeout_while(known, PATIENCE, is_asked);
         let (mut known, _) = told.unwrap_or_else(PoisonError::into_inner);
-        let known = known.entry(folder.to_owned()).or_default();
+        if let Some(State::Told(recurring)) = known.get(folder) {
+            return Arc::clone(recurring);
+        }
         // Whoever comes later need not wait for what did not come in time.
-        Arc::clone(known.get_or_insert_default())
+        known.insert(folder.to_owned(), State::Told(Arc::default()));
+        Arc::default()
     }
 
-    /// Looks at a folder, on a thread that nobody waits for to its end: a file whose reading does not end keeps nobody back
-    /// for long.
-    fn look_at(&self, folder: &Path) {
-        let names = names(folder);
-        let (folders, folder) = (Arc::clone(&self.folders), folder.to_owned());
-        if names.len() < Tally::FEWEST {
-            folders.tell(folder, Recurring::default());
+    /// Looks at a folder whose texts will soon be read, unless that has begun.
+    pub(super) fn expect(&self, folder: &Path) {
+        if !self.folders.begin(folder) {
             return;
         }
-        let look = move || {
-            let recurring = recurring(&folder, &names);
-            folders.tell(folder, recurring);
-        };
-        // Where there can be no thread, nothing is told, and the folder's texts are read as if each were alone.
-        let _ = thread::Builder::new().spawn(look);
+        let (folders, place) = (Arc::clone(&self.folders), folder.to_owned());
+        let begun = thread::Builder::new().spawn(move || look_at(&folders, &place));
+        if begun.is_err() {
+            locked(&self.folders.known).remove(folder);
+            self.folders.news.notify_all();
+        }
     }
 }
 
-type Known = HashMap<PathBuf, Option<Arc<Recurring>>>;
+/// What is known of the folders.
+type Known = HashMap<PathBuf, State>;
+
+/// How far the look at a folder has come.
+enum State {
+    /// It is being listed.
+    Listed,
+    /// Its texts are being asked.
+    Asked,
+    /// What they have in common is known.
+    Told(Arc<Recurring>),
+}
 
 #[derive(Default)]
 struct Folders {
-    /// What the texts of each have in common; nothing yet where it is being looked at.
     known: Mutex<Known>,
-    told: Condvar,
+    /// Told whenever a look has come further.
+    news: Condvar,
 }
 
 impl Folders {
-    /// Tells those who wait what the texts of a folder have in common. That it comes too late changes nothing.
-    fn tell(&self, folder: PathBuf, recurring: Recurring) {
+    /// Whether the look at a folder begins now, and is up to the caller.
+    fn begin(&self, folder: &Path) -> bool {
         let mut known = locked(&self.known);
-        let known = known.entry(folder).or_default();
-        known.get_or_insert_with(|| Arc::new(recurring));
-        self.told.notify_all();
+        let is_new = !known.contains_key(folder);
+        if is_new {
+            known.insert(folder.to_owned(), State::Listed);
+        }
+        is_new
     }
+
+    /// Notes how far the look at a folder has come, unless it is over: what comes too late changes nothing.
+    fn note(&self, folder: &Path, state: State) {
+        let mut known = locked(&self.known);
+        if !matches!(known.get(folder), Some(State::Told(_))) {
+            known.insert(folder.to_owned(), state);
+        }
+        self.news.notify_all();
+    }
+}
+
+/// Looks at a folder. Its texts are asked on a thread that nobody waits for to its end: a file whose reading does not end
+/// keeps nobody back for long.
+fn look_at(folders: &Arc<Folders>, folder: &Path) {
+    let names = guarded(|| names(folder)).unwrap_or_default();
+    if names.len() < Tally::FEWEST {
+        folders.note(folder, State::Told(Arc::default()));
+        return;
+    }
+    folders.note(folder, State::Asked);
+    let (folders, folder) = (Arc::clone(folders), folder.to_owned());
+    let ask = move || {
+        let recurring = recurring(&folder, &names);
+        folders.note(&folder, State::Told(Arc::new(recurring)));
+    };
+    // Where there can be no thread, nothing is told, and the folder's texts are read as if each were alone.
+    let _ = thread::Builder::new().spawn(ask);
 }
 
 fn recurring(folder: &Path, names: &[OsString]) -> Recurring {
@@ -108,14 +144,14 @@ fn recurring(folder: &Path, names: &[OsString]) -> Recurring {
 /// The names in a folder that may be those of plain texts, in order.
 fn names(folder: &Path) -> Vec<OsString> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let is_wanted = |entry: &DirEntry| {
+    let wanted = |entry: DirEntry| {
         let name = entry.file_name();
-        is_wanted_name(name.as_encoded_bytes())
+        let is_wanted = is_wanted_name(name.as_encoded_bytes())
             && parse::may_be_text(Path::new(&name))
-            && is_file(entry)
+            && is_file(&entry);
+        is_wanted.then_some(name)
     };
-    let wanted = entries.filter(is_wanted);
-    let mut names: Vec<OsString> = wanted.map(|entry| entry.file_name()).collect();
+    let mut names: Vec<OsString> = entries.filter_map(wanted).collect();
     names.sort_unstable();
     names
 }
@@ -148,4 +184,23 @@ fn count(path: &Path, tally: &mut Tally) {
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_was_looked_at_ahead_says_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        for number in 0..20 {
+            let text = format!("The Sample Wire\n\nNumber {number}\n\nWords of {number}.\n");
+            fs::write(folder.path().join(format!("{number}.txt")), text).unwrap();
+        }
+        let (ahead, late) = (Neighbours::default(), Neighbours::default());
+        ahead.expect(folder.path());
+        let [ahead, late] = [ahead, late].map(|neighbours| neighbours.of(folder.path()));
+        assert!(!late.is_empty());
+        assert_eq!(ahead, late);
+    }
 }
