@@ -15,7 +15,7 @@ mod ranks;
 mod record;
 mod volume;
 
-pub use binder::Binder;
+pub use binder::{Binder, Spares};
 pub use catalogue::fingerprints;
 pub use entry::{Entry, Folded};
 pub use index::{Docs, Index, IndexBuilder, Lookup, Wanted};

@@ -3,6 +3,8 @@
 //! Owns what is worked out once for each article: its keys, its folded fields, what it holds. Does not own the layout
 //! (`volume`) or the index over the folded fields (`index`), which can be built later.
 
+mod spares;
+
 use std::{mem, ops::Range};
 
 use super::{
@@ -14,7 +16,9 @@ use super::{
 use crate::{
     article::{Article, BlockKind, Key, SpanKind},
     fold::fold_onto,
+    packed::Section,
 };
+pub use spares::Spares;
 
 /// Parts the folded fields. It is a control character, so neither texts nor needles hold it.
 pub(super) const PARTING: char = '\u{1f}';
@@ -33,9 +37,18 @@ pub struct Binder {
     texts: Vec<u8>,
     forms: Vec<u8>,
     folded: String,
+    spares: Spares,
 }
 
 impl Binder {
+    /// An empty one that shares memory with others.
+    pub fn sharing(spares: Spares) -> Self {
+        Self {
+            spares,
+            ..Self::default()
+        }
+    }
+
     /// Adds an article behind those that are there.
     pub fn add(&mut self, stored: &Stored) {
         let Stored {
@@ -95,14 +108,12 @@ impl Binder {
     /// Binds what was added; the binder is empty again.
     pub fn bind(&mut self) -> Volume {
         self.count = 0;
-        let parts = [
-            &mut self.records,
-            &mut self.heads,
-            &mut self.texts,
-            &mut self.forms,
-        ];
-        let [records, heads, texts, forms] = parts.map(mem::take);
-        let folded = mem::take(&mut self.folded).into_bytes();
+        let small = [&mut self.records, &mut self.heads, &mut self.forms];
+        let [records, heads, forms] = small.map(|part| Section::from(mem::take(part)));
+        let texts = mem::replace(&mut self.texts, self.spares.take());
+        let room = String::from_utf8(self.spares.take()).unwrap_or_default();
+        let folded = mem::replace(&mut self.folded, room).into_bytes();
+        let [texts, folded] = [texts, folded].map(|part| self.spares.lend(part));
         Volume::new([records, heads, texts, forms, folded])
     }
 

@@ -71,9 +71,9 @@ pub(super) enum Checked {
 
 impl Volume {
     /// A volume of parts that have just been made. Its index is still to be built.
-    pub(super) fn new(parts: [Vec<u8>; PARTS]) -> Self {
-        let fingerprint = checksum(&parts[Part::Records as usize]);
-        Self::of(parts.map(Section::from), fingerprint, true)
+    pub(super) fn new(parts: [Section; PARTS]) -> Self {
+        let fingerprint = checksum(parts[Part::Records as usize].bytes());
+        Self::of(parts, fingerprint, true)
     }
 
     /// A volume as it was written, without an index; nothing where the bytes are not, or not wholly, what was written.

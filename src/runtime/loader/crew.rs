@@ -27,7 +27,10 @@ use super::{
     pulse::{Beat, Stage},
     walk::skipped,
 };
-use crate::article::{Outcome, Problem};
+use crate::{
+    article::{Outcome, Problem},
+    library::Spares,
+};
 use queue::Queue;
 use station::{LeftBehind, Station};
 
@@ -76,6 +79,7 @@ impl Crew {
             crew: self,
             jobs: Arc::new(Mutex::new(Queue::of(jobs))),
             neighbours: Arc::default(),
+            spares: Spares::default(),
             sender,
             at_work: Vec::new(),
             looked: Instant::now(),
@@ -117,6 +121,8 @@ struct Shift<'a> {
     /// The threads hold it only while they take a file: once the shift is over, the walk has nobody to walk for.
     jobs: Arc<Mutex<Queue>>,
     neighbours: Arc<Neighbours>,
+    /// Memory for volumes, until all is read.
+    spares: Spares,
     sender: SyncSender<Said>,
     at_work: Vec<Watched>,
     /// When the threads were looked after.
@@ -129,7 +135,7 @@ impl Shift<'_> {
         if !self.crew.has_room() {
             return;
         }
-        let station = Arc::new(Station::new());
+        let station = Arc::new(Station::new(self.spares.clone()));
         let (jobs, sender) = (Arc::downgrade(&self.jobs), self.sender.clone());
         let (own, neighbours) = (Arc::clone(&station), Arc::clone(&self.neighbours));
         let begun = thread::Builder::new()
@@ -357,7 +363,10 @@ mod tests {
 
     #[test]
     fn what_a_thread_brings_that_was_left_behind_is_dropped() {
-        let (station, job) = (Arc::new(Station::new()), Arc::new(job("bad.txt")));
+        let (station, job) = (
+            Arc::new(Station::new(Spares::default())),
+            Arc::new(job("bad.txt")),
+        );
         station.begin(&job);
         let told = |found: &Found, parts| given_up(found, parts, Beat::default(), LOOK);
         let (bound, left) = station.leave_behind(told).unwrap();
@@ -372,7 +381,10 @@ mod tests {
 
     #[test]
     fn a_thread_that_comes_back_in_time_keeps_what_it_has() {
-        let (station, job) = (Arc::new(Station::new()), Arc::new(job("a.txt")));
+        let (station, job) = (
+            Arc::new(Station::new(Spares::default())),
+            Arc::new(job("a.txt")),
+        );
         station.begin(&job);
         assert!(station.end(&job, read("a.txt")).unwrap().is_none());
         assert!(station.leave_behind(|_, parts| parts).is_none());
@@ -382,7 +394,7 @@ mod tests {
     #[test]
     fn a_thread_is_late_once_it_had_its_time_without_a_sign_of_life() {
         let mut watched = Watched {
-            station: Arc::new(Station::new()),
+            station: Arc::new(Station::new(Spares::default())),
             beat: 0,
             spent: Duration::ZERO,
             kept_waiting: Duration::ZERO,
@@ -403,7 +415,9 @@ mod tests {
 
     /// A crew that can leave none behind any more, with the threads that it has left.
     fn exhausted() -> (Crew, Vec<Arc<Station>>) {
-        let stations: Vec<_> = (0..MOST_LEFT).map(|_| Arc::new(Station::new())).collect();
+        let stations: Vec<_> = (0..MOST_LEFT)
+            .map(|_| Arc::new(Station::new(Spares::default())))
+            .collect();
         let left = |station| Left(Arc::downgrade(station));
         let left = stations.iter().map(left).collect();
         (Crew { left }, stations)

@@ -13,7 +13,7 @@ use super::{
     Left,
     kernel::Thread,
 };
-use crate::library::Binder;
+use crate::library::{Binder, Spares};
 
 /// The place of one thread.
 #[derive(Default)]
@@ -27,24 +27,27 @@ pub(in crate::runtime) struct Station {
 }
 
 /// What a thread works on.
-#[derive(Default)]
 struct Work {
     desk: Desk,
     at: Option<Arc<Job>>,
 }
 
 /// Where a thread collects what it has read.
-#[derive(Default)]
 struct Desk {
     binder: Binder,
     files: Vec<ReadFile>,
 }
 
 impl Station {
-    /// A place for a thread that is to begin.
-    pub(super) fn new() -> Self {
+    /// A place for a thread that is to begin, and that shares the memory for volumes with others.
+    pub(super) fn new(spares: Spares) -> Self {
         let station = Self::default();
-        *station.locked() = Some(Work::default());
+        let binder = Binder::sharing(spares);
+        let files = Vec::new();
+        *station.locked() = Some(Work {
+            desk: Desk { binder, files },
+            at: None,
+        });
         station
     }
 
