@@ -37,21 +37,14 @@ impl Neighbours {
         if self.folders.begin(folder) {
             look_at(&self.folders, folder);
         }
-        let mut known = locked(&self.folders.known);
-        let is_listed = |known: &mut Known| matches!(known.get(folder), Some(State::Listed));
-        let is_asked = |known: &mut Known| matches!(known.get(folder), Some(State::Asked));
-        let news = &self.folders.news;
-        known = news
-            .wait_while(known, is_listed)
-            .unwrap_or_else(PoisonError::into_inner);
-        let told = news.wait_timeout_while(known, PATIENCE, is_asked);
+        let known = locked(&self.folders.known);
+        let is_open = |known: &mut Known| matches!(known.get(folder), Some(None));
+        let told = &self.folders.told;
+        let told = told.wait_timeout_while(known, PATIENCE, is_open);
         let (mut known, _) = told.unwrap_or_else(PoisonError::into_inner);
-        if let Some(State::Told(recurring)) = known.get(folder) {
-            return Arc::clone(recurring);
-        }
+        let known = known.entry(folder.to_owned()).or_default();
         // Whoever comes later need not wait for what did not come in time.
-        known.insert(folder.to_owned(), State::Told(Arc::default()));
-        Arc::default()
+        Arc::clone(known.get_or_insert_default())
     }
 
     /// Looks at a folder whose texts will soon be read, unless that has begun.
@@ -63,29 +56,18 @@ impl Neighbours {
         let begun = thread::Builder::new().spawn(move || look_at(&folders, &place));
         if begun.is_err() {
             locked(&self.folders.known).remove(folder);
-            self.folders.news.notify_all();
+            self.folders.told.notify_all();
         }
     }
 }
 
-/// What is known of the folders.
-type Known = HashMap<PathBuf, State>;
-
-/// How far the look at a folder has come.
-enum State {
-    /// It is being listed.
-    Listed,
-    /// Its texts are being asked.
-    Asked,
-    /// What they have in common is known.
-    Told(Arc<Recurring>),
-}
+type Known = HashMap<PathBuf, Option<Arc<Recurring>>>;
 
 #[derive(Default)]
 struct Folders {
+    /// What the texts of each have in common; nothing yet where it is being looked at.
     known: Mutex<Known>,
-    /// Told whenever a look has come further.
-    news: Condvar,
+    told: Condvar,
 }
 
 impl Folders {
@@ -94,18 +76,17 @@ impl Folders {
         let mut known = locked(&self.known);
         let is_new = !known.contains_key(folder);
         if is_new {
-            known.insert(folder.to_owned(), State::Listed);
+            known.insert(folder.to_owned(), None);
         }
         is_new
     }
 
-    /// Notes how far the look at a folder has come, unless it is over: what comes too late changes nothing.
-    fn note(&self, folder: &Path, state: State) {
+    /// Tells those who wait what the texts of a folder have in common. That it comes too late changes nothing.
+    fn tell(&self, folder: &Path, recurring: Recurring) {
         let mut known = locked(&self.known);
-        if !matches!(known.get(folder), Some(State::Told(_))) {
-            known.insert(folder.to_owned(), state);
-        }
-        self.news.notify_all();
+        let known = known.entry(folder.to_owned()).or_default();
+        known.get_or_insert_with(|| Arc::new(recurring));
+        self.told.notify_all();
     }
 }
 
@@ -114,14 +95,13 @@ impl Folders {
 fn look_at(folders: &Arc<Folders>, folder: &Path) {
     let names = guarded(|| names(folder)).unwrap_or_default();
     if names.len() < Tally::FEWEST {
-        folders.note(folder, State::Told(Arc::default()));
+        folders.tell(folder, Recurring::default());
         return;
     }
-    folders.note(folder, State::Asked);
     let (folders, folder) = (Arc::clone(folders), folder.to_owned());
     let ask = move || {
         let recurring = recurring(&folder, &names);
-        folders.note(&folder, State::Told(Arc::new(recurring)));
+        folders.tell(&folder, recurring);
     };
     // Where there can be no thread, nothing is told, and the folder's texts are read as if each were alone.
     let _ = thread::Builder::new().spawn(ask);
