@@ -14,6 +14,7 @@ use std::{borrow::Cow, path::Path};
 use super::{sanitize, undated};
 use crate::article::{Article, Outcome, Problem};
 
+pub(super) use fields::tells_of_text;
 pub(super) use listed::find as below_title;
 use split::{Head, Syntax};
 use value::{Fault, Tree, Value};

@@ -87,6 +87,15 @@ const SOURCE: &[&str] = &[
 ];
 const LANGUAGE: &[&str] = &["lang", "language", "locale"];
 
+/// Whether a name says who wrote a text, when and where.
+pub(in crate::parse) fn tells_of_text(name: &str) -> bool {
+    let names = [
+        TITLE, AUTHORS, PUBLISHED, UPDATED, TAGS, LINK, SOURCE, LANGUAGE,
+    ];
+    let name = plain(name);
+    names.iter().any(|names| names.contains(&name.as_str()))
+}
+
 /// The date of first publication that is given and does not exist.
 pub(super) fn impossible_date(fields: &Fields) -> Option<String> {
     let known = Known::new(fields);

@@ -30,36 +30,41 @@ pub(super) struct Head {
 }
 
 /// Reads the head of a text, if its first lines are one: fields up to a blank line, one of which is the title, and another
-/// tells where the text is from. A text about titles has no such second line.
+/// tells where the text is from. A text about titles has no such second line. Further fields may stand behind blank lines,
+/// and a title by itself is one.
 pub(super) fn read(lines: &[&str]) -> Head {
-    let start = lines.iter().take_while(|line| line.is_empty()).count();
     let mut fields: Vec<(String, String)> = Vec::new();
-    let mut above = "";
-    for line in lines[start..].iter().take(MOST_LINES) {
-        if line.is_empty() {
-            break;
-        }
-        match (field(line), fields.last_mut()) {
-            (Some((name, value)), _) => fields.push((name.to_owned(), value.to_owned())),
+    let (mut end, mut above) = (0, "");
+    for (at, line) in lines.iter().enumerate().take(MOST_LINES) {
+        let field = field(line);
+        let is_known = |(name, _): (&str, &str)| front_matter::tells_of_text(name);
+        let is_behind_blank = above.is_empty() && !fields.is_empty();
+        match (field, fields.last_mut()) {
+            _ if line.is_empty() => {}
+            _ if is_behind_blank && !field.is_some_and(is_known) => break,
+            (Some((name, value)), _) => {
+                fields.push((name.to_owned(), value.to_owned()));
+                end = at + 1;
+            }
             (None, Some((_, value))) if goes_on(above, line) => {
                 value.push(' ');
                 value.push_str(line.trim());
+                end = at + 1;
             }
             _ => return Head::default(),
         }
         above = line;
     }
-    let count = lines[start..].iter().take_while(|line| !line.is_empty());
-    let end = start + count.count();
-    if fields.len() < 2 {
+    if fields.is_empty() || lines.get(end).is_some_and(|line| !line.is_empty()) {
         return Head::default();
     }
+    let is_alone = fields.len() == 1;
     let (article, impossible) = front_matter::told(fields);
     let is_from_somewhere = article.published.is_some()
         || article.byline.is_some()
         || article.source.is_some()
         || article.link.is_some();
-    if article.title.is_empty() || !is_from_somewhere || end - start > MOST_LINES {
+    if article.title.is_empty() || !(is_alone || is_from_somewhere) {
         return Head::default();
     }
     Head {

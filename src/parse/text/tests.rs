@@ -413,6 +413,23 @@ fn what_a_head_of_fields_leaves_out_the_text_tells() {
 }
 
 #[test]
+fn the_fields_of_a_head_may_stand_behind_blank_lines_and_a_title_by_itself() {
+    let article = parse(
+        "Title: A storm\n\nDate: 2020-04-16\n\nURL: https://a.example/storm\n\nNote: the sea rose.\n",
+    );
+    assert_eq!(article.title, "A storm");
+    assert_eq!(article.published.unwrap().to_string(), "2020-04-16");
+    assert_eq!(article.link.as_deref(), Some("https://a.example/storm"));
+    assert_eq!(article.body.text(), "Note: the sea rose.");
+    let article = parse("Headline: A storm\n\nThe sea rose.\n");
+    assert_eq!(
+        (article.title.as_str(), article.body.text()),
+        ("A storm", "The sea rose.")
+    );
+    assert_eq!(article.boilerplate, ["Headline: A storm"]);
+}
+
+#[test]
 fn a_text_that_begins_like_a_field_has_no_head() {
     for text in [
         "Title: A storm\nThe sea rose.\n\nIt fell.\n",
