@@ -171,30 +171,43 @@ impl Files {
 
     /// Where a file stands that is expected at an index.
     pub(super) fn index(&self, expected: usize, place: &OsStr) -> Option<usize> {
-        if expected < self.count && self.place(expected) == place {
+        let place = place.as_encoded_bytes();
+        if expected < self.count && self.encoded(expected) == place {
             return Some(expected);
         }
         let by_place = self.by_place.get_or_init(|| {
             let mut indexes: Vec<_> = (0..self.count).collect();
-            indexes.sort_by_key(|index| self.place(*index));
+            indexes.sort_by_key(|index| self.encoded(*index));
             indexes
         });
-        let at = by_place.binary_search_by_key(&place, |index| self.place(*index));
+        let at = by_place.binary_search_by_key(&place, |index| self.encoded(*index));
         Some(by_place[at.ok()?])
     }
 
     /// The place of the file at an index.
     pub(super) fn place(&self, index: usize) -> &OsStr {
-        let odd = self.rare.get(&index).and_then(|rare| rare.place.as_deref());
-        odd.unwrap_or_else(|| {
-            let end = |record: Record| usize::try_from(record[7]).unwrap_or(usize::MAX);
-            let before = index
-                .checked_sub(1)
-                .map_or(0, |last| end(self.record(last)));
-            let places = self.packed.bytes().get(self.count * RECORD..);
-            let place = places.and_then(|all| all.get(before..end(self.record(index))));
-            OsStr::new(str::from_utf8(place.unwrap_or_default()).unwrap_or_default())
-        })
+        let text = || OsStr::new(str::from_utf8(self.text(index)).unwrap_or_default());
+        self.odd_place(index).unwrap_or_else(text)
+    }
+
+    fn encoded(&self, index: usize) -> &[u8] {
+        let odd = self.odd_place(index).map(OsStr::as_encoded_bytes);
+        odd.unwrap_or_else(|| self.text(index))
+    }
+
+    /// The place, where it is no text.
+    fn odd_place(&self, index: usize) -> Option<&OsStr> {
+        self.rare.get(&index)?.place.as_deref()
+    }
+
+    /// The place, where it is text.
+    fn text(&self, index: usize) -> &[u8] {
+        let end = |record: Record| usize::try_from(record[7]).unwrap_or(usize::MAX);
+        let before = index.checked_sub(1);
+        let before = before.map_or(0, |last| end(self.record(last)));
+        let places = self.packed.bytes().get(self.count * RECORD..);
+        let place = places.and_then(|all| all.get(before..end(self.record(index))));
+        place.unwrap_or_default()
     }
 
     /// What is known of the file at an index.
