@@ -9,7 +9,6 @@
 //! own what is known of a file (`known`), or the file that the bytes lie in (`snapshot`).
 
 use std::{
-    array,
     borrow::Cow,
     collections::{BTreeMap, HashSet},
     ffi::{OsStr, OsString},
@@ -17,6 +16,7 @@ use std::{
 };
 
 use serde::{Deserialize, Serialize};
+use twox_hash::XxHash3_64;
 
 use super::known::{Known, Trouble};
 use crate::{
@@ -33,8 +33,8 @@ pub(super) struct Files {
     count: usize,
     /// What only few files have, by their indexes.
     rare: BTreeMap<usize, Rare>,
-    /// The indexes in the order of places, made when a file is not where it is expected.
-    by_place: OnceLock<Vec<usize>>,
+    /// The hashes of places in their order, with the indexes; made when a file is not where it is expected.
+    by_place: OnceLock<Vec<(u64, usize)>>,
 }
 
 #[derive(Debug, Default)]
@@ -175,13 +175,19 @@ impl Files {
         if expected < self.count && self.encoded(expected) == place {
             return Some(expected);
         }
+        let hashed = |index| (XxHash3_64::oneshot(self.encoded(index)), index);
         let by_place = self.by_place.get_or_init(|| {
-            let mut indexes: Vec<_> = (0..self.count).collect();
-            indexes.sort_by_key(|index| self.encoded(*index));
-            indexes
+            let mut all: Vec<_> = (0..self.count).map(hashed).collect();
+            all.sort_unstable();
+            all
         });
-        let at = by_place.binary_search_by_key(&place, |index| self.encoded(*index));
-        Some(by_place[at.ok()?])
+        let hash = XxHash3_64::oneshot(place);
+        let start = by_place.partition_point(|(known, _)| *known < hash);
+        let alike = by_place[start..]
+            .iter()
+            .take_while(|(known, _)| *known == hash);
+        let mut indexes = alike.map(|(_, index)| *index);
+        indexes.find(|index| self.encoded(*index) == place)
     }
 
     /// The place of the file at an index.
@@ -202,24 +208,23 @@ impl Files {
 
     /// The place, where it is text.
     fn text(&self, index: usize) -> &[u8] {
-        let end = |record: Record| usize::try_from(record[7]).unwrap_or(usize::MAX);
-        let before = index.checked_sub(1);
-        let before = before.map_or(0, |last| end(self.record(last)));
+        let end = |index| usize::try_from(self.number(index, 7)).unwrap_or(usize::MAX);
+        let before = index.checked_sub(1).map_or(0, end);
         let places = self.packed.bytes().get(self.count * RECORD..);
-        let place = places.and_then(|all| all.get(before..end(self.record(index))));
+        let place = places.and_then(|all| all.get(before..end(index)));
         place.unwrap_or_default()
     }
 
     /// What is known of the file at an index.
     pub(super) fn at(&self, index: usize) -> Known {
-        let [length, modified, changed, inode, number, first, count, _] = self.record(index);
-        let stamp = Stamp::of_numbers([length, modified, changed, inode]);
+        let number = |at| self.number(index, at);
+        let stamp = Stamp::of_numbers([0, 1, 2, 3].map(number));
         let rare = self.rare.get(&index);
         Known {
             stamp: rare.and_then(|rare| rare.stamp).unwrap_or(stamp),
-            number: number as usize,
-            first: first as Row,
-            count: count as u32,
+            number: number(4) as usize,
+            first: number(5) as Row,
+            count: number(6) as u32,
             trouble: rare.map_or_else(Trouble::default, |rare| rare.trouble.clone()),
         }
     }
@@ -274,14 +279,14 @@ impl Files {
         (Cow::Borrowed(self.place(index)), self.at(index))
     }
 
-    fn record(&self, index: usize) -> Record {
-        let record = self.packed.bytes().chunks_exact(RECORD).nth(index);
-        let (numbers, _) = record.unwrap_or_default().as_chunks();
-        array::from_fn(|at| {
-            numbers
-                .get(at)
-                .map_or(0, |number| u64::from_le_bytes(*number))
-        })
+    /// A number of a file's record.
+    fn number(&self, index: usize, at: usize) -> u64 {
+        let number = self
+            .packed
+            .bytes()
+            .get(index * RECORD + at * size_of::<u64>()..);
+        let number = number.and_then(|bytes| bytes.first_chunk());
+        number.map_or(0, |number| u64::from_le_bytes(*number))
     }
 }
 
