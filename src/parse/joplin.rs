@@ -12,19 +12,22 @@ use crate::article::{Article, Format, Outcome};
 /// Bytes at the end of a file in which its fields lie.
 const LONGEST_TAIL: usize = 64 << 10;
 
+/// The kind of a note.
+const NOTE: &str = "1";
+
 /// Characters of an identifier.
 const IDENTIFIER: usize = 32;
 
 /// Reads a file of Joplin's; `None` where it is none. Of what it keeps beside notes, such as notebooks and tags, there is
 /// nothing to read.
 pub(super) fn parse(name: &Path, text: &str) -> Option<Parsed> {
-    let text = text.trim_end();
-    let (kind, value) = text.rsplit_once("\ntype_: ")?;
-    let tail = kind.len().saturating_sub(LONGEST_TAIL);
-    let start = (tail..=kind.len()).find(|at| kind.is_char_boundary(*at))?;
-    let (above, tail) = match kind[start..].rfind("\n\n") {
-        Some(end) => (&kind[..start + end], &kind[start + end..]),
-        None if start == 0 => ("", kind),
+    let (rest, last) = text.trim_end().rsplit_once('\n')?;
+    let kind = last.strip_prefix("type_: ")?;
+    let tail = rest.len().saturating_sub(LONGEST_TAIL);
+    let start = (tail..=rest.len()).find(|at| rest.is_char_boundary(*at))?;
+    let (above, tail) = match rest[start..].rfind("\n\n") {
+        Some(end) => rest.split_at(start + end),
+        None if start == 0 => ("", rest),
         None => return None,
     };
     let fields: HashMap<&str, &str> = tail
@@ -34,7 +37,7 @@ pub(super) fn parse(name: &Path, text: &str) -> Option<Parsed> {
         .collect::<Option<_>>()?;
     let filled = |name: &str| fields.get(name).copied().filter(|value| !value.is_empty());
     let id = filled("id").filter(|id| is_identifier(id))?;
-    if value != "1" {
+    if kind != NOTE {
         return Some(Parsed::default());
     }
     if filled("encryption_applied") == Some("1") {
