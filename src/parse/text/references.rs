@@ -40,13 +40,14 @@ impl References {
     }
 
     /// What lynx and elinks put below a page, and some who write by hand below theirs: a heading, further ones over the links
-    /// that are seen and over others, and `  1. https://…`, where a long address may have a line of its own.
+    /// that are seen and over others, and `  1. https://…`, where an address may have a line of its own, below its title.
     fn numbered(lines: &[&str]) -> Option<(usize, Self)> {
         let start = lines
             .iter()
             .rposition(|line| OF_BROWSERS.contains(&line.trim()))?;
         let mut found = Self::default();
         let (mut last, mut count, mut others) = (None, 0_usize, 0_usize);
+        let mut addresses = 0_usize;
         for line in lines[start + 1..].iter().map(|line| line.trim()) {
             let numbered = line.split_once('.').and_then(|(number, rest)| {
                 let number: u32 = number.parse().ok()?;
@@ -54,20 +55,21 @@ impl References {
             });
             let (number, target) = match (numbered, last) {
                 (Some(numbered), _) => numbered,
-                (None, Some(number)) if line.contains(':') => (number, line),
+                (None, Some(number)) if has_scheme(line) => (number, line),
                 _ => {
                     others += usize::from(!line.is_empty());
                     continue;
                 }
             };
             count += usize::from(numbered.is_some());
-            // What goes on in another line is not told apart from what is another address.
-            last = Some(number).filter(|_| target.is_empty());
+            last = Some(number).filter(|_| !has_scheme(target));
+            addresses += usize::from(has_scheme(target));
             let is_outside = field::is_address(target);
             let target = if is_outside { target } else { "" };
             found.targets.insert(number, target.to_owned());
         }
-        found.is_of_browser = dump::is_set_in(&lines[..start]);
+        // Works are listed so, too.
+        found.is_of_browser = addresses * 5 >= count * 4 && dump::is_set_in(&lines[..start]);
         if found.is_of_browser {
             found.made = filled(lines, start);
         }
@@ -172,6 +174,12 @@ impl<'a> Entry<'a> {
     }
 }
 
+/// Whether a text begins like an address: `https:`, `javascript:`.
+fn has_scheme(text: &str) -> bool {
+    let scheme = text.split_once(':').map_or("", |(scheme, _)| scheme);
+    !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
 fn is_heading(line: &str) -> bool {
     let words = line.strip_suffix(':').unwrap_or(line).to_lowercase();
     HEADINGS.contains(&words.as_str())
@@ -239,6 +247,11 @@ mod tests {
         let written =
             "A log [1], (see [2]).\n\n[1] https://a.example/log\n[2] https://a.example/town\n";
         assert_eq!(words(written), ["[1]", "[2]"]);
+        let titled = "The [2]log.\n\nReferences\n\n   1. The front page\n   https://a.example/\n   2. A log\n   https://a.example/log\n";
+        assert_eq!(
+            links(titled),
+            [("[2]log".to_owned(), "https://a.example/log".to_owned())]
+        );
         assert_eq!(
             words("[1]All of the log\n\n[1] https://a.example/log\n"),
             ["[1]All of the log"]
@@ -269,6 +282,8 @@ mod tests {
         let numbered = "log [1]\n\nReferences\n\n1. https://a.example/\n";
         assert_eq!(made(numbered), [0; 0]);
         assert_eq!(made(&format!("   {numbered}")), [2, 4]);
+        let works = "   log [1]\n\nReferences\n\n   1. Sample, A.: The Log of the North, 1911.\n";
+        assert_eq!(made(works), [0; 0]);
         assert_eq!(
             made("log [1]\n\nReferences\n\n[1] https://a.example/\n"),
             [0; 0]
