@@ -90,22 +90,25 @@ fn text(lines: &[&str]) -> usize {
 }
 
 fn is_prose(block: &[&str]) -> bool {
-    let bytes: usize = block.iter().map(|line| line.trim().len()).sum();
     let links: usize = block.iter().map(|line| line.matches('[').count()).sum();
     block.len() > 1
         && block.iter().all(|line| line.starts_with(MARGIN))
         && shape::item(block[0].trim_start()).is_none()
-        && bytes >= PROSE.max(links * FOR_A_LINK)
+        && bytes(block) >= PROSE.max(links * FOR_A_LINK)
 }
 
 /// Headings begin at the edge, or are centred.
 fn is_heading(block: &[&str]) -> bool {
     let stands_out = |line: &&str| shape::indent(line) != MARGIN.len();
-    let bytes: usize = block.iter().map(|line| line.trim().len()).sum();
     block.len() <= 3
         && block.iter().all(stands_out)
-        && TITLE.contains(&bytes)
+        && TITLE.contains(&bytes(block))
         && !block.iter().any(|line| line.contains(['[', '#']))
         && !super::is_signed_or_dated(block[0])
         && shape::item(block[0].trim_start()).is_none()
+}
+
+/// Bytes of a block without its margin.
+fn bytes(block: &[&str]) -> usize {
+    block.iter().map(|line| line.trim().len()).sum()
 }

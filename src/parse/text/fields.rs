@@ -9,7 +9,7 @@ use crate::{article::Article, parse::front_matter};
 /// Words of a field's name.
 const MOST_WORDS: usize = 3;
 
-/// Characters of a field's name.
+/// Bytes of a field's name.
 const LONGEST_NAME: usize = 32;
 
 /// Lines of a head.
