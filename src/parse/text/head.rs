@@ -90,13 +90,14 @@ pub(super) fn address<'a>(lines: &[&'a str]) -> Option<(usize, &'a str)> {
         .filter(|(_, line)| !line.is_empty());
     let mut found = filled.take(FIRST).filter_map(|(at, line)| {
         let (label, address) = line.trim().rsplit_once(' ').unwrap_or(("", line.trim()));
-        let label = label.trim_end().to_ascii_lowercase();
-        let is_label = label
-            .strip_suffix(':')
-            .is_some_and(|label| ADDRESS.contains(&label));
         let is_address =
             address.len() <= LONGEST_ADDRESS && field::is_address(address) && is_of_a_page(address);
-        (is_address && (label.is_empty() || is_label)).then_some((at, address))
+        let is_label = || {
+            let label = label.trim_end().to_ascii_lowercase();
+            let label = label.strip_suffix(':');
+            label.is_some_and(|label| ADDRESS.contains(&label))
+        };
+        (is_address && (label.is_empty() || is_label())).then_some((at, address))
     });
     let first = found.next();
     // Of several, none is the article's own.
