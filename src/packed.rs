@@ -6,7 +6,15 @@
 use std::{fmt, ops::Range, sync::Arc};
 
 /// Bytes that stay where they are: a vector or a mapped file.
-pub type Bytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
+pub type Bytes = Arc<dyn Hold>;
+
+/// What holds bytes.
+pub trait Hold: AsRef<[u8]> + Send + Sync {
+    /// Gives back the memory of a stretch until it is looked at again, where that can be had again from a file.
+    fn let_go(&self, _range: Range<usize>) {}
+}
+
+impl Hold for Vec<u8> {}
 
 /// A stretch of bytes; empty where it would reach beyond them.
 #[derive(Clone)]
@@ -34,6 +42,11 @@ impl Section {
     pub fn bytes(&self) -> &[u8] {
         let bytes = (*self.bytes).as_ref().get(self.range.clone());
         bytes.unwrap_or_default()
+    }
+
+    /// Gives back their memory until they are looked at again, where they lie in a file.
+    pub fn let_go(&self) {
+        self.bytes.let_go(self.range.clone());
     }
 }
 
@@ -91,6 +104,11 @@ impl<const VALUE: usize> Table<VALUE> {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Gives back their memory until they are looked at again, where they lie in a file.
+    pub fn let_go(&self) {
+        self.0.let_go();
     }
 
     /// All entries, in the order of their keys.

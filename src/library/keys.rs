@@ -55,6 +55,11 @@ impl Keys {
             .chain(packed.map(|row| Row::from_le_bytes(*row)))
     }
 
+    /// Gives back the memory of the table until it is looked at again, where it lies in a file.
+    pub(super) fn let_go(&self) {
+        self.table.let_go();
+    }
+
     /// A table of keys and rows.
     pub(super) fn pack(mut entries: Vec<(u128, Row)>) -> Vec<u8> {
         entries.sort_unstable();

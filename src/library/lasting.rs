@@ -5,7 +5,7 @@
 
 use std::{mem, ops::Range, sync::Arc};
 
-use super::{Library, Row, Shelved, Volume, record::flag};
+use super::{Keys, Library, Row, Shelved, Volume, record::flag};
 
 impl Library {
     /// Whether a row stands in the list: its article is there, and it is no further copy of it.
@@ -59,6 +59,14 @@ impl Library {
     pub fn has_whole_records(&self) -> bool {
         self.kept()
             .all(|shelved| shelved.volume.has_whole_records())
+    }
+
+    /// Gives back the memory of identity and heads until they are looked at again, where they lie in files.
+    pub fn let_go_of_heads(&self) {
+        let tables = [&self.names, &self.joins];
+        tables.into_iter().for_each(Keys::let_go);
+        let volumes = self.kept_volumes();
+        volumes.for_each(|volume| volume.let_go_of_heads());
     }
 
     /// Whether some rows and their copies, with their texts where those are wanted, are as they were written, and so is

@@ -183,6 +183,12 @@ impl Volume {
         is_whole
     }
 
+    /// Gives back the memory of records and heads until they are looked at again, where they lie in a file.
+    pub fn let_go_of_heads(&self) {
+        let parts = [Part::Records, Part::Heads].map(|part| &self.parts[part as usize]);
+        parts.into_iter().for_each(Section::let_go);
+    }
+
     /// Compares an article's head, and its text where that is wanted, with their checksums.
     pub(super) fn look_at(&self, number: u32, with_text: bool) {
         if let Some(record) = self.record(number) {

@@ -250,6 +250,12 @@ impl Librarian {
             .collect()
     }
 
+    /// Gives back the memory of what a scan has looked at and the reader hardly needs, where it lies in files.
+    pub fn rest(&self) {
+        self.files.let_go();
+        self.library.let_go_of_heads();
+    }
+
     /// Keeps what was read for the next time, if anything has changed and it is worth it. Returns the same library with
     /// its texts mapped instead of held.
     pub fn save(&mut self) -> Option<Arc<Library>> {

@@ -181,6 +181,7 @@ impl Rounds {
             is_heard = sender.send(Event::App(message)).is_ok();
             is_heard
         });
+        self.librarian.rest();
         self.last = (Instant::now(), began.elapsed());
         is_heard.then_some(is_changed || is_shown)
     }

@@ -20,7 +20,7 @@ use std::{
 use memmap2::Mmap;
 use twox_hash::XxHash3_64;
 
-use crate::packed::{Bytes, Section};
+use crate::packed::{Bytes, Hold, Section};
 
 /// How old a file must be before it is swept away: another instance may be about to put it into its place.
 const GRACE: Duration = Duration::from_secs(600);
@@ -149,7 +149,31 @@ pub(super) fn map(path: &Path) -> Option<Bytes> {
     // and never written to or cut again. Should anything else do so all the same, checksums are compared before bytes
     // are believed, and UTF-8 is checked whenever bytes become text.
     let map = unsafe { Mmap::map(&file) }.ok()?;
-    Some(Arc::new(map))
+    Some(Arc::new(Mapped(map)))
+}
+
+/// A file in the memory.
+struct Mapped(Mmap);
+
+impl AsRef<[u8]> for Mapped {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl Hold for Mapped {
+    #[cfg(unix)]
+    #[allow(unsafe_code, reason = "other mappings would lose what was written")]
+    fn let_go(&self, range: Range<usize>) {
+        let advice = memmap2::UncheckedAdvice::DontNeed;
+        // SAFETY: it is a shared mapping that is only read, so the same pages come back from the file.
+        let taken = unsafe {
+            self.0
+                .unchecked_advise_range(advice, range.start, range.len())
+        };
+        // Where the system does not take the advice, they stay.
+        let _ = taken;
+    }
 }
 
 /// Writes a file under another name and puts it into its place.
@@ -194,4 +218,24 @@ fn create_own(path: &Path) -> io::Result<File> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_let_go_of_is_the_same_when_it_is_looked_at_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kept");
+        let written: Vec<u8> = (0..50_000_u32).flat_map(u32::to_le_bytes).collect();
+        fs::write(&path, &written).unwrap();
+        let (mapped, held) = (map(&path).unwrap(), written.clone().into());
+        let whole = Section::of(&mapped, 0..written.len());
+        for section in [whole.part(5..100_007), whole.part(7..7), whole, held] {
+            let before = section.bytes().to_vec();
+            section.let_go();
+            assert_eq!(section.bytes(), before);
+        }
+    }
 }

@@ -6,7 +6,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
-use crate::packed::{Bytes, Section};
+use crate::packed::{Bytes, Hold, Section};
 
 /// Vectors that are kept at most: those of the texts and of the folded texts of one volume.
 const MOST: usize = 2;
@@ -42,6 +42,8 @@ impl AsRef<[u8]> for Lent {
         &self.bytes
     }
 }
+
+impl Hold for Lent {}
 
 impl Drop for Lent {
     fn drop(&mut self) {

@@ -141,6 +141,11 @@ impl Files {
         (kept, self.packed.clone(), Vec::new())
     }
 
+    /// Gives back the memory of what is packed until it is looked at again, where it lies in a file.
+    pub(super) fn let_go(&self) {
+        self.packed.let_go();
+    }
+
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.count
