@@ -1,15 +1,15 @@
 //! From bytes to text: which encoding a file is in, and one kind of line end.
 //!
-//! Owns the guess at an encoding that nothing names; what a page declares is looked up in `decode::declared`,
-//! Unicode in units of several bytes is read in `decode::wide`. Does not own what may stand in a text (`sanitize`).
+//! What a page declares is looked up in `decode::declared`, what nothing names is guessed in `decode::guess`, Unicode
+//! in units of several bytes is read in `decode::wide`. Does not own what may stand in a text (`sanitize`).
 
 mod declared;
+mod guess;
 mod mojibake;
 mod wide;
 
 use std::borrow::Cow;
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 pub(super) use mojibake::mended;
@@ -83,10 +83,7 @@ fn unfold(bytes: &[u8]) -> (Cow<'_, str>, Option<Doubt>) {
             if let Some(encoding) = declared {
                 return (encoding.decode_without_bom_handling(bytes).0, None);
             }
-            let encoding = guess(bytes);
-            let text = encoding.decode_without_bom_handling(bytes).0;
-            let doubt = (encoding != UTF_8).then_some(Doubt::Encoding(encoding.name()));
-            (text, doubt)
+            guess::guessed(bytes)
         }
     }
 }
@@ -135,27 +132,6 @@ fn shifts(text: &str) -> bool {
     // Its first byte is rarer, and quicker to look for.
     let has_escape = memchr::memchr(b'\x1b', text.as_bytes()).is_some();
     has_escape && (text.contains("\u{1b}$B") || text.contains("\u{1b}$@"))
-}
-
-fn guess(bytes: &[u8]) -> &'static Encoding {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    // Long files of ASCII may have their first other letter anywhere.
-    detector.feed(bytes, true);
-    let guess = detector.guess(None, Utf8Detection::Deny);
-    if guess.is_single_byte() && has_signs_only(bytes) {
-        WINDOWS_1252
-    } else {
-        guess
-    }
-}
-
-/// Whether all that is not ASCII would be signs in Western Europe's encoding: pounds, dashes, quotation marks. They
-/// say nothing about the language, so the text is taken for the English that it otherwise is.
-fn has_signs_only(bytes: &[u8]) -> bool {
-    bytes
-        .iter()
-        .filter(|byte| !byte.is_ascii())
-        .all(|byte| matches!(byte, 0x80 | 0x82 | 0x84..=0x87 | 0x89 | 0x8b | 0x91..=0x97 | 0x99 | 0x9b | 0xa0..=0xbf))
 }
 
 /// Whether a text that is not valid UTF-8 has more valid letters of several bytes than faults. Legacy encodings
@@ -278,13 +254,6 @@ mod tests {
             read(&bytes),
             (japanese.to_owned(), Some(Doubt::Encoding("ISO-2022-JP")))
         );
-    }
-
-    #[test]
-    fn a_pound_sign_does_not_make_a_text_polish() {
-        let (text, doubt) = read(b"The \xa315.8m bridge \x96 as it was called");
-        assert_eq!(text, "The £15.8m bridge – as it was called");
-        assert_eq!(doubt, Some(Doubt::Encoding("windows-1252")));
     }
 
     #[test]

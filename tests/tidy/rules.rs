@@ -27,7 +27,7 @@ const IMPURE_CALLS: [&str; 10] = [
 ];
 
 /// Each dependency, as code writes its name, and the modules it is at home in.
-pub(crate) const HOMES: [(&str, &[&str]); 45] = [
+pub(crate) const HOMES: [(&str, &[&str]); 46] = [
     ("anyhow", &["runtime", "cli"]),
     ("blake3", &["article/identity", "marks", "runtime/journal"]),
     ("chardetng", &["parse/decode"]),
@@ -63,6 +63,7 @@ pub(crate) const HOMES: [(&str, &[&str]); 45] = [
     ),
     ("memmap2", &["runtime/sealed"]),
     ("notify", &["runtime"]),
+    ("oem_cp", &["parse/decode"]),
     ("open", &["runtime/opener"]),
     ("postcard", &["marks", "library", "runtime"]),
     ("pulldown_cmark", &["parse/markdown"]),
