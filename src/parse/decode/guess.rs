@@ -76,16 +76,18 @@ fn guess(bytes: &[u8]) -> Charset {
         return Charset::Standard(encoding);
     }
     let sample = sample(bytes);
-    let old = older(encoding, sample);
-    old.unwrap_or(Charset::Standard(if has_signs_only(bytes) {
+    let is_hungarian = || {
+        let text = encoding.decode_without_bom_handling(sample).0;
+        encoding == WINDOWS_1252 && is_hungarian(&text)
+    };
+    let encoding = if has_signs_only(bytes) {
         WINDOWS_1252
-    } else if encoding == WINDOWS_1252
-        && is_hungarian(&encoding.decode_without_bom_handling(sample).0)
-    {
+    } else if is_hungarian() {
         WINDOWS_1250
     } else {
         encoding
-    }))
+    };
+    older(encoding, sample).unwrap_or(Charset::Standard(encoding))
 }
 
 fn sample(bytes: &[u8]) -> &[u8] {
@@ -106,14 +108,14 @@ fn older(guess: &'static Encoding, sample: &[u8]) -> Option<Charset> {
     (least * BETTER <= strange).then_some(charset)
 }
 
-/// How many letters and signs that are not ASCII stand where no language has them.
+/// How many letters and signs stand where no language has them, those between ASCII aside.
 fn strangeness(text: &str) -> usize {
     let mut before = ' ';
     let mut chars = text.chars().peekable();
     let mut count = 0;
     while let Some(char) = chars.next() {
         let after = chars.peek().copied().unwrap_or(' ');
-        count += usize::from(!char.is_ascii() && is_strange(before, char, after));
+        count += usize::from(is_strange(before, char, after));
         before = char;
     }
     count
@@ -122,18 +124,23 @@ fn strangeness(text: &str) -> usize {
 /// Whether a letter or a sign is a capital amid small letters, a letter of another script than its neighbours in the
 /// word, or a sign within a word.
 fn is_strange(before: char, char: char, after: char) -> bool {
+    let is_capital_amid = before.is_lowercase() && char.is_uppercase();
+    if char.is_ascii() {
+        return is_capital_amid && !before.is_ascii();
+    }
     if char.is_control() {
         return true;
     }
     if char.is_alphabetic() {
         let is_foreign = |other: char| other.is_alphabetic() && script(other) != script(char);
         let is_ordinal = matches!(char, 'ª' | 'º');
-        return (before.is_lowercase() && char.is_uppercase())
+        return is_capital_amid
             || is_foreign(before)
             || (after.is_ascii() && is_foreign(after))
             || (is_ordinal && after.is_alphabetic());
     }
-    let may_join = matches!(char, '\u{300}'..='\u{36f}' | '\u{2010}'..='\u{2019}' | '…' | '·' | '\u{ad}' | '\u{a0}');
+    let may_join = matches!(
+        char, '\u{300}'..='\u{36f}' | '\u{2010}'..='\u{2019}' | '…' | '·' | '•' | '\u{ad}' | '\u{a0}');
     before.is_alphabetic() && after.is_alphabetic() && !may_join
 }
 
@@ -223,6 +230,7 @@ mod tests {
         for (text, encoding) in [
             (GERMAN, WINDOWS_1252),
             (FRENCH, WINDOWS_1252),
+            ("Politics•Sport›Culture›Home", WINDOWS_1252),
             (
                 "½-inch nuts at 3£2s, 10°C, x²y; “naïve” — or not… Ångström’s café",
                 WINDOWS_1252,
