@@ -249,12 +249,14 @@ pub(super) fn may_hold_many(name: &Path, bytes: &[u8]) -> bool {
 
 /// `is_meant` tells which JSON counts.
 fn begins_feed(name: &Path, bytes: &[u8], is_meant: fn(&str) -> bool) -> bool {
+    if refusal(name, bytes).is_some() {
+        return false;
+    }
     let head = decode::decode(&bytes[..bytes.len().min(FEED_HEAD)]);
-    refusal(name, bytes).is_none()
-        && match format(name, &head.text) {
-            Ok(Format::JsonFeed) => is_meant(&head.text),
-            format => matches!(format, Ok(Format::Rss | Format::Atom)),
-        }
+    match format(name, &head.text) {
+        Ok(Format::JsonFeed) => is_meant(&head.text),
+        format => matches!(format, Ok(Format::Rss | Format::Atom)),
+    }
 }
 
 fn extension(name: &Path) -> String {

@@ -13,7 +13,7 @@ use oem_cp::code_table;
 use super::Doubt;
 
 /// Bytes that are looked at, from the first one on that is not ASCII, to tell whether a guess gives words.
-const SAMPLE: usize = 64 * 1024;
+const SAMPLE: usize = 16 * 1024;
 /// So many strange letters make a text doubtful, or this share of all letters that are not ASCII.
 const STRANGE: usize = 3;
 const STRANGE_SHARE: usize = 4;

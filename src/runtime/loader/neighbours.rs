@@ -15,7 +15,7 @@ use std::{
     time::Duration,
 };
 
-use super::{file, guarded, walk::is_wanted_name};
+use super::{archive, file, guarded, walk::is_wanted_name};
 use crate::parse::{self, Recurring, Tally};
 
 /// Texts that are looked at first. Where no two of them have a line in common, that is all.
@@ -155,7 +155,8 @@ fn spread(length: usize, most: usize) -> impl Iterator<Item = usize> {
 fn count(path: &Path, tally: &mut Tally) {
     let counted = guarded(|| {
         crate::runtime::failpoint_in(path);
-        if let Some(bytes) = file::short(path) {
+        let is_no_archive = |bytes: &Vec<u8>| !archive::is_one(path, bytes);
+        if let Some(bytes) = file::short(path).filter(is_no_archive) {
             parse::count(path, &bytes, tally);
         }
     });
