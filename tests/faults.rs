@@ -137,6 +137,27 @@ fn nesting_without_end_costs_no_text() {
 }
 
 #[test]
+fn pages_that_hold_very_many_of_anything_are_read_in_time() {
+    let shelf = [
+        ("ampersands", "a &amp; ".repeat(60_000)),
+        ("bare ampersands", "&".repeat(400_000)),
+        ("soft hyphens", "a\u{ad}".repeat(150_000)),
+        ("drawings", "<svg>".repeat(100_000) + "<p></svg>"),
+        (
+            "bodies",
+            (0..40_000).map(|n| format!("<body a{n}=b>")).collect(),
+        ),
+    ]
+    .iter()
+    .fold(Shelf::new(), |shelf, (name, many)| {
+        let page = format!("<title>{name}</title><p>A text that is long enough. {many}");
+        shelf.with(&format!("{name}.html"), &page)
+    });
+    let (articles, problems) = load(shelf.path());
+    assert_eq!((articles, problems), (5, Vec::new()));
+}
+
+#[test]
 fn an_entity_brings_in_no_file() {
     let shelf = Shelf::new().with("secret", "the combination of the safe");
     let secret = shelf.path().join("secret");

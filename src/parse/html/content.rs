@@ -3,7 +3,7 @@
 //! Owns the choice between the ways to find it, and that a page with words never becomes an article without any. Does
 //! not own how readability scores elements (`dom_smoothie`, after Mozilla's Readability) or what they become (`render`).
 
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, NodeData, NodeRef};
 use dom_smoothie::Readability;
 use url::Url;
 
@@ -20,6 +20,10 @@ use crate::{
 
 /// Elements that can be scored within the time a page may take.
 const MOST_SCORED: usize = 120_000;
+
+/// Bytes of one node of text while a page is scored: readability writes out what it finds, and for each sign to be escaped
+/// it goes through all that is left of the node.
+const LONGEST_NODE: usize = 4096;
 
 /// A text of fewer words may be a caption or a notice, and is compared with what else the page has.
 const FEW_WORDS: usize = 60;
@@ -121,6 +125,9 @@ fn leads_to(body: &Body, url: &str) -> bool {
 
 /// What readability finds.
 fn scored(mut page: Readability, base: Option<&Url>) -> Content {
+    part_texts(&page.doc);
+    // Addresses are resolved where they are rendered; readability would write each of them out in full before.
+    page.doc.select("base").remove();
     let Ok(found) = page.parse() else {
         return Content::default();
     };
@@ -133,6 +140,32 @@ fn scored(mut page: Readability, base: Option<&Url>) -> Content {
         body: rendered.body,
         alternatives: rendered.alternatives,
         byline: found.byline,
+    }
+}
+
+/// Makes several nodes of each long text.
+fn part_texts(tree: &Document) {
+    let long = |node: &NodeRef| {
+        let text = node.query(|node| match &node.data {
+            NodeData::Text { contents } if contents.len() > LONGEST_NODE => {
+                Some(contents.to_string())
+            }
+            _ => None,
+        });
+        text.flatten()
+    };
+    let nodes: Vec<NodeRef> = tree.root().descendants_it().collect();
+    for node in nodes {
+        let Some(text) = long(&node) else { continue };
+        let mut rest = text.as_str();
+        while !rest.is_empty() {
+            let end = LONGEST_NODE.min(rest.len());
+            let end = (end..rest.len()).find(|end| rest.is_char_boundary(*end));
+            let (piece, behind) = rest.split_at(end.unwrap_or(rest.len()));
+            node.insert_before(&tree.tree.new_text(piece));
+            rest = behind;
+        }
+        node.remove_from_parent();
     }
 }
 

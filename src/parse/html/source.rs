@@ -20,6 +20,9 @@ const MOST_FORMATS: usize = 16;
 /// Elements that a page may have; the tags behind them are left out. The largest pages have a fifth of it.
 const MOST_ELEMENTS: usize = 500_000;
 
+/// Tags of the whole page that are read. The attributes of all go to one element, and each is compared with all before it.
+const MOST_ROOTS: usize = 16;
+
 /// What parts paragraphs where their own tags are left out.
 const PARTING: &str = "<br><br>";
 
@@ -46,6 +49,8 @@ pub(super) fn lean(html: &str) -> Source {
         open: Vec::new(),
         beyond: Vec::new(),
         formats: Vec::new(),
+        roots: 0,
+        paragraph: usize::MAX,
     };
     while !leaner.rest.text.is_empty() {
         leaner.step();
@@ -64,6 +69,10 @@ struct Leaner<'a> {
     beyond: Vec<&'a str>,
     /// The open formatting elements.
     formats: Vec<&'a str>,
+    /// Tags of the whole page so far.
+    roots: usize,
+    /// How many bytes were left at the paragraph that ends a drawing which was never closed.
+    paragraph: usize,
 }
 
 impl<'a> Leaner<'a> {
@@ -159,6 +168,12 @@ impl<'a> Leaner<'a> {
         if matches!(name, "frameset" | "frame" | "plaintext") {
             return;
         }
+        if matches!(name, "html" | "body") {
+            self.roots += 1;
+            if self.roots > MOST_ROOTS {
+                return;
+            }
+        }
         if !self.beyond.is_empty() && tag::is_implied(name) {
             return self.part(name);
         }
@@ -244,16 +259,27 @@ impl<'a> Leaner<'a> {
 
     /// Leaves out an element that is not shown. One without an end hides nothing but itself, unless it is code.
     fn leave_out(&mut self, name: &str, end: &'static str) {
-        match self.rest.find(end, 0) {
-            // Blocks end a drawing or a menu that was never closed.
-            Some(at)
-                if name == "svg" && find_ignoring_case(&self.rest.text[..at], "<p>").is_some() => {}
-            Some(at) => {
+        let is_drawing = name == "svg";
+        if is_drawing && self.rest.text.len() > self.paragraph {
+            return;
+        }
+        let Some(at) = self.rest.find(end, 0) else {
+            if matches!(name, "script" | "style") {
+                self.rest.text = "";
+            }
+            return;
+        };
+        let hidden = &self.rest.text[..at];
+        match is_drawing
+            .then(|| find_ignoring_case(hidden, "<p>"))
+            .flatten()
+        {
+            // A paragraph ends a drawing that was never closed.
+            Some(paragraph) => self.paragraph = self.rest.text.len() - paragraph,
+            None => {
                 self.rest.cut(at);
                 self.end_tag();
             }
-            None if matches!(name, "script" | "style") => self.rest.text = "",
-            None => {}
         }
     }
 }
@@ -333,6 +359,22 @@ mod tests {
         let source = super::lean(&"<p>ab".repeat(MOST_ELEMENTS + 10));
         assert!(source.is_flattened);
         assert_eq!(source.html.matches("ab").count(), MOST_ELEMENTS + 10);
+    }
+
+    #[test]
+    fn a_drawing_that_is_never_closed_hides_no_paragraph() {
+        for count in [1, 3] {
+            let html = format!("a{}b<p>c<svg>d</svg>e", "<svg>".repeat(count));
+            assert_eq!(lean(&html), "ab<p>ce");
+        }
+    }
+
+    #[test]
+    fn of_tags_of_the_whole_page_the_first_are_read() {
+        let html: String = (0..1_000).map(|n| format!("<body a{n}=b>c")).collect();
+        let lean = lean(&html);
+        assert_eq!(lean.matches("<body").count(), MOST_ROOTS);
+        assert_eq!(lean.matches('c').count(), 1_000);
     }
 
     #[test]

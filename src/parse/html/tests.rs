@@ -397,6 +397,17 @@ fn no_reference_to_a_character_is_expanded_into_more() {
 }
 
 #[test]
+fn one_long_paragraph_is_whole_however_it_is_written() {
+    for word in ["a &amp; ", "a&nbsp;b ", "soft\u{ad}hyphen ", "1 &lt; 2 "] {
+        let long = word.repeat(50_000 / word.len());
+        let plain = long.replace("&amp;", "&").replace("&nbsp;", "\u{a0}");
+        let plain = plain.replace("&lt;", "<").replace('\u{ad}', "");
+        let article = read(&page("", &format!("<article><p>{long}</p></article>")));
+        assert_eq!(article.body.text().trim(), plain.trim(), "{word}");
+    }
+}
+
+#[test]
 fn embedded_pictures_are_not_read() {
     let picture = format!(
         "<img alt='The sea' src='data:image/png;base64,{}'>",
