@@ -68,24 +68,18 @@ fn parts(text: &str, range: Range<usize>, separator: char) -> Vec<Range<usize>> 
 
 /// The columns' widths: what fits keeps its own, the others share what is left. `None` where a column would starve.
 fn widths(natural: &[usize], room: usize) -> Option<Vec<usize>> {
-    let mut widths = natural.to_vec();
-    let mut shrunk: Vec<usize> = Vec::new();
-    while widths.iter().sum::<usize>() > room {
-        let kept: usize = (0..widths.len())
-            .filter(|index| !shrunk.contains(index))
-            .map(|index| natural[index])
-            .sum();
-        let widest = (0..widths.len())
-            .filter(|index| !shrunk.contains(index))
-            .max_by_key(|index| natural[*index])?;
-        shrunk.push(widest);
-        let share = room.checked_sub(kept - natural[widest])? / shrunk.len();
-        if share < NARROWEST.min(natural[widest]) {
-            return None;
+    let mut narrowest_first = natural.to_vec();
+    narrowest_first.sort_unstable();
+    let mut left = room;
+    for (index, width) in narrowest_first.iter().enumerate() {
+        let share = left / (natural.len() - index);
+        if *width > share {
+            let fitted = natural.iter().map(|width| *width.min(&share));
+            return (share >= NARROWEST).then(|| fitted.collect());
         }
-        shrunk.iter().for_each(|index| widths[*index] = share);
+        left -= width;
     }
-    Some(widths)
+    Some(natural.to_vec())
 }
 
 fn columned(rows: &[Vec<Flow>], widths: &[usize], columns: &[Alignment]) -> Vec<Vec<Run>> {

@@ -325,6 +325,32 @@ fn tables_are_fitted_and_become_records_where_they_cannot_be() {
 }
 
 #[test]
+fn long_columns_share_what_the_short_ones_leave() {
+    let table = |builder: &mut BodyBuilder| {
+        builder.block(
+            BlockKind::Table(vec![Alignment::Left; 3]),
+            "Port\tBy day\tBy night\nHull\tboats that come and go\tships that wait for the tide to turn",
+        );
+    };
+    assert_eq!(
+        text(table, 30),
+        [
+            "Port  By day       By night",
+            "──────────────────────────────",
+            "Hull  boats that   ships that",
+            "      come and go  wait for",
+            "                   the tide to",
+            "                   turn"
+        ]
+    );
+    assert_eq!(
+        text(table, 18)[0],
+        "Port: Hull",
+        "too narrow for three columns"
+    );
+}
+
+#[test]
 fn folded_lines_are_counted_and_shown_on_demand() {
     let article = Article {
         title: "T".to_owned(),
