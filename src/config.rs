@@ -15,7 +15,7 @@ use toml::{
 };
 
 use crate::app::settings::Settings;
-pub use print::{Note, default_file, escape_into, is_unseen, print, variable};
+pub use print::{Note, default_file, print, variable};
 pub use searches::{edit_searches, read_searches};
 use table::{TABLE, Value};
 

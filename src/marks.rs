@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     article::{Id, Key},
     packed::Section,
+    parse::is_unseen,
 };
 use digest::{Digest, Lengths};
 use history::{History, Outline};
@@ -325,11 +326,7 @@ impl StepKind {
 /// Whether a name can be a tag: not empty, and nothing in it that would stir a terminal or turn its text around,
 /// because tags also come in from journals that others wrote.
 pub fn is_tag(name: &str) -> bool {
-    let stirs = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{e0000}'..='\u{e007f}')
-    };
-    !name.trim().is_empty() && !name.contains(stirs)
+    !name.trim().is_empty() && !name.contains(is_unseen)
 }
 
 #[cfg(test)]

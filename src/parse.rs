@@ -170,6 +170,12 @@ fn is_empty(article: &Article) -> bool {
     texts.iter().all(|text| text.is_empty()) && article.boilerplate.is_empty()
 }
 
+/// Whether a character steers a terminal or the direction of text instead of being seen. None stands in an article, but for
+/// the line feeds and tabs of its body.
+pub fn is_unseen(char: char) -> bool {
+    char.is_control() || matches!(char, '\u{2028}' | '\u{2029}') || sanitize::is_hidden(char)
+}
+
 /// Text of the outside world, such as a file's name, in one line that is safe to show: spaces stay as they are.
 pub fn visible(text: &str) -> String {
     let safe = |char: char| {

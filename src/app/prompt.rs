@@ -5,7 +5,7 @@ use std::ops::Range;
 use tui_input::{Input, InputRequest};
 
 use super::{Search, action::Edit};
-use crate::{library::Row, search::QueryError};
+use crate::{library::Row, parse::is_unseen, search::QueryError};
 
 /// A line being typed.
 #[derive(Clone, Debug)]
@@ -159,7 +159,7 @@ impl Prompt {
         });
     }
 
-    /// Types text at the cursor; line breaks become spaces, control characters are left out.
+    /// Types text at the cursor; line breaks become spaces, what would steer the terminal or turn the line is left out.
     pub fn insert(&mut self, text: &str) {
         (self.recalled, self.picked) = (None, None);
         let typed: String = text
@@ -172,7 +172,7 @@ impl Prompt {
                     char
                 }
             })
-            .filter(|char| !char.is_control())
+            .filter(|char| !is_unseen(*char))
             .collect();
         // All at once: a request a character would move the rest of the line for each of them.
         let at = self.cursor();
@@ -279,6 +279,7 @@ mod tests {
     #[test]
     fn a_paste_stays_one_line_without_control_characters() {
         assert_eq!(prompt("a\nb\x1b[31m\tc\n").text(), "a b[31m c");
+        assert_eq!(prompt("a\u{202e}b\u{feff}\u{200d}c").text(), "ab\u{200d}c");
     }
 
     #[test]

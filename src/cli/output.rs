@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
 use super::failure::Failure;
-use crate::config::{escape_into, is_unseen};
+use crate::parse::is_unseen;
 
 /// How much is written at once, in bytes.
 const PIECE: usize = 64 << 10;
@@ -78,16 +78,16 @@ impl Formatter for Seen {
         fragment: &str,
     ) -> io::Result<()> {
         // Whatever needs care begins with one of these bytes; most text has none of them.
-        let is_suspect = |byte: &u8| matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef);
+        let is_suspect = |byte: &u8| matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3);
         if !fragment.as_bytes().iter().any(is_suspect) {
             return out.write_all(fragment.as_bytes());
         }
         let mut rest = fragment;
         while let Some((at, unseen)) = rest.char_indices().find(|(_, char)| is_unseen(*char)) {
-            let mut escape = String::new();
-            escape_into(&mut escape, unseen);
             out.write_all(&rest.as_bytes()[..at])?;
-            out.write_all(escape.as_bytes())?;
+            for unit in unseen.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}")?;
+            }
             rest = &rest[at + unseen.len_utf8()..];
         }
         out.write_all(rest.as_bytes())
@@ -100,11 +100,13 @@ mod tests {
 
     #[test]
     fn json_holds_no_raw_control_character_and_means_the_same() {
-        let text = "a\u{7f}b\u{9b}c\u{202e}d\u{1b}e\u{feff}f\u{61c}é—g";
-        let mut line = Vec::new();
-        json_line(&mut line, &text).unwrap();
-        let line = String::from_utf8(line).unwrap();
-        assert!(!line.trim_end().chars().any(is_unseen), "{line:?}");
-        assert_eq!(serde_json::from_str::<String>(&line).unwrap(), text);
+        for unseen in ('\0'..=char::MAX).filter(|char| is_unseen(*char)) {
+            let text = format!("é{unseen}—{unseen}g");
+            let mut line = Vec::new();
+            json_line(&mut line, &text).unwrap();
+            let line = String::from_utf8(line).unwrap();
+            assert!(!line.trim_end().chars().any(is_unseen), "{line:?}");
+            assert_eq!(serde_json::from_str::<String>(&line).unwrap(), text);
+        }
     }
 }

@@ -8,7 +8,10 @@ use super::{
     KEYS, Layers, Origin,
     table::{Setting, TABLE},
 };
-use crate::{app::settings::Settings, parse::visible};
+use crate::{
+    app::settings::Settings,
+    parse::{is_unseen, visible},
+};
 
 /// A line of comment at the head of the file: what lies where.
 pub type Note<'a> = (&'a str, String);
@@ -95,7 +98,7 @@ pub(super) fn quoted(text: &str) -> String {
     for char in text.chars() {
         match char {
             '"' | '\\' => out.extend(['\\', char]),
-            unseen if is_unseen(unseen) => escape_into(&mut out, unseen),
+            unseen if is_unseen(unseen) => escape(unseen, &mut out),
             seen => out.push(seen),
         }
     }
@@ -103,15 +106,10 @@ pub(super) fn quoted(text: &str) -> String {
     out
 }
 
-/// Whether a character steers a terminal or the direction of text instead of being seen: controls, line and paragraph
-/// separators, bidirectional controls, the byte order mark.
-pub fn is_unseen(char: char) -> bool {
-    char.is_control()
-        || matches!(char, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
-/// Writes such a character as a backslash, `u` and four digits, which TOML and JSON read alike.
-pub fn escape_into(out: &mut String, unseen: char) {
-    push(out, format_args!("\\u{:04x}", u32::from(unseen)));
+/// Writes a character by its number.
+fn escape(unseen: char, out: &mut String) {
+    match u32::from(unseen) {
+        short @ ..0x1_0000 => push(out, format_args!("\\u{short:04x}")),
+        long => push(out, format_args!("\\U{long:08x}")),
+    }
 }

@@ -265,7 +265,7 @@ fn a_place_tells_the_article_last_marked_there() {
 #[test]
 fn what_would_stir_a_terminal_is_no_tag() {
     let mut marks = marks(1);
-    for name in ["", " ", "a\u{1b}[2J", "a\nb", "\u{202e}abc"] {
+    for name in ["", " ", "a\u{1b}[2J", "a\nb", "\u{202e}abc", "\u{61c}abc"] {
         let step = marks.change(vec![change(1, Set::Tag(name.into(), true))], NOW);
         assert_eq!(step.changes, [], "{name:?}");
     }

@@ -143,7 +143,7 @@ fn is_frequent(char: char) -> bool {
 
 /// Characters that are not seen but change what is: directions (Trojan Source, CVE-2021-42574), tags, and the
 /// zero-width rest of web pages. Joiners are not among them, Persian and family emoji need them.
-fn is_hidden(char: char) -> bool {
+pub(super) fn is_hidden(char: char) -> bool {
     matches!(char,
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
