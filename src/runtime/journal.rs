@@ -54,6 +54,10 @@ struct Folder {
     arrived: News,
     /// The digest of what was read at the start, where there is a place for one.
     digest: Option<(Place, Digest)>,
+    /// How many of the records that are pending stand in the own journal, which may not be on the disk.
+    unsynced: usize,
+    /// Whether journals that were begun beside the own one could not be taken in: a later run tries again.
+    leaves_others: bool,
     /// Whether it tells enough that the one which is kept does not.
     is_digest_due: bool,
 }
@@ -85,6 +89,8 @@ impl Journal {
             arrived: News::default(),
             digest: None,
             is_digest_due: false,
+            unsynced: 0,
+            leaves_others: false,
         };
         let mut problems = Vec::new();
         if let Err(trouble) = own::prepare(&folder.path) {
@@ -225,29 +231,35 @@ impl Folder {
         marks
     }
 
-    /// Writes records to the own journal. Where that file can no longer be trusted or had, to a fresh one.
+    /// Writes all records that are pending to the own journal. Where that file can no longer be trusted or had, to a fresh
+    /// one.
     fn write(&mut self, records: &[Record], author: Author) -> Result<(), Trouble> {
         own::prepare(&self.path)?;
-        let mut text = String::new();
-        for record in records {
-            record.print(&mut text);
-        }
-        let mut append = |own: &Own| own.append(&text, &mut self.reading, &mut self.arrived);
-        match append(&self.own) {
-            Ok(()) => return Ok(()),
-            Err(Failure::Refused(trouble)) => return Err(trouble),
-            // After a failed sync the kernel may call pages clean that are not on the disk, so a second sync of the
-            // same file proves nothing (https://lwn.net/Articles/752063/). A stopped holder of the lock may be in the
-            // middle of a compaction, which would undo what is appended to the file meanwhile.
-            Err(Failure::Unsynced(_) | Failure::Busy) => {}
+        // What stands there is not written again, however often it is tried; and what cannot be synced may still survive.
+        let left = &records[self.unsynced..];
+        if !left.is_empty() {
+            match self
+                .own
+                .append(&printed(left), &mut self.reading, &mut self.arrived)
+            {
+                Ok(()) if self.unsynced == 0 => return Ok(()),
+                // After a failed sync the kernel may call pages clean that are not on the disk, so a second sync of the
+                // same file proves nothing (https://lwn.net/Articles/752063/).
+                Ok(()) | Err(Failure::Unsynced(_)) => self.unsynced = records.len(),
+                Err(Failure::Refused(trouble)) => return Err(trouble),
+                // A stopped holder of the lock may be in the middle of a compaction, which would undo what is appended to
+                // the file meanwhile.
+                Err(Failure::Busy) => {}
+            }
         }
         let fresh = Own::fresh(&self.path, author);
-        match append(&fresh) {
+        match fresh.append(&printed(records), &mut self.reading, &mut self.arrived) {
             Ok(()) => {
                 self.own = fresh;
                 Ok(())
             }
             Err(failure) => {
+                self.unsynced = 0;
                 fresh.discard();
                 Err(failure.trouble(fresh.path()))
             }

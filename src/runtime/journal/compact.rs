@@ -1,7 +1,7 @@
 //! Compaction of the own journal: the records that still count, written anew beside it and put in its place.
 //!
-//! Journals that were begun beside it are taken into it. Owns the order of system calls that leaves the old journal or the new one, whenever it is cut short. Does not own
-//! which records count (`Marks::needs`).
+//! Journals that were begun beside it are taken into it. Owns the order of system calls that leaves the old journal or the
+//! new one, whenever it is cut short. Does not own which records count (`Marks::needs`).
 
 use std::{
     fs::{self, File},
@@ -51,15 +51,18 @@ pub(super) fn compact(folder: &mut Folder, author: Author) -> Result<(), Trouble
 }
 
 /// Takes the journals in that earlier runs have begun beside the own one. A run that could not have the own journal
-/// leaves that to a later one.
+/// leaves that to a later one, and so does one that failed: it may have taken in what it could not remove.
 fn gather(folder: &mut Folder, author: Author) -> Result<(), Trouble> {
-    if folder.own.path() != Own::new(&folder.path, author).path() {
+    if folder.leaves_others || folder.own.path() != Own::new(&folder.path, author).path() {
         return Ok(());
     }
     for path in own::leftovers(&folder.path, author) {
         match take_over(folder, &path) {
             Ok(()) | Err(Failure::Busy) => {}
-            Err(failure) => return Err(failure.trouble(&path)),
+            Err(failure) => {
+                folder.leaves_others = true;
+                return Err(failure.trouble(&path));
+            }
         }
     }
     Ok(())
