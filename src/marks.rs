@@ -20,6 +20,7 @@ use crate::{
     packed::Section,
     parse::is_unseen,
 };
+use clock::Era;
 use digest::{Digest, Lengths};
 use history::{History, Outline};
 use registers::Registers;
@@ -32,6 +33,7 @@ pub struct Marks {
     registers: Registers,
     history: Arc<History>,
     author: Author,
+    era: Era,
 }
 
 /// The marks of one article.
@@ -137,7 +139,16 @@ impl Marks {
             registers: Registers::packed(digest),
             history: Arc::new(History::open(outline, &parts)?),
             author,
+            era: Era::default(),
         })
+    }
+
+    /// The same marks, as a clock that tells `now` (milliseconds since 1970) believes in those of others: what is farther
+    /// ahead than a hundred years counts only where nothing else was said.
+    pub fn as_of(mut self, now: i64) -> Self {
+        self.era = Era::of(now);
+        Arc::make_mut(&mut self.history).forget_ahead(self.era);
+        self
     }
 
     /// Packs all marks; nothing where they are too many.
@@ -215,8 +226,11 @@ impl Marks {
 
     /// Takes in a record that another instance or device has written.
     pub fn merge(&mut self, record: Record) {
-        self.registers.apply(&record.change, record.stamp);
-        self.remember(&record);
+        self.registers.apply(&record.change, record.stamp, self.era);
+        let is_ahead = |turn: Turn| self.era.ends_before(turn.step);
+        if !record.turn.is_some_and(is_ahead) {
+            self.remember(&record);
+        }
     }
 
     /// Whether a journal that holds all of these marks needs this record of it: because it won its field or its place,
@@ -237,6 +251,7 @@ impl Marks {
 
     /// An inverse takes effect only where its opposite stands, so undo needs no further guard than any change.
     fn act(&mut self, changes: Vec<Change>, now: i64, act: Act) -> Step {
+        self.era = self.era.until(now);
         let step = self.history.next(now, self.author);
         let mut records: Vec<Record> = Vec::with_capacity(changes.len());
         self.registers.expect(changes.len());
@@ -247,7 +262,7 @@ impl Marks {
             }
             let is_step = change.set.inverse().is_some();
             let turn = is_step.then_some(Turn { step, act });
-            let beaten = self.registers.stamps(&change);
+            let beaten = self.era.to_beat(self.registers.stamps(&change), now);
             let stamp = Stamp::after(now, records.len(), beaten, self.author);
             records.push(self.record(change, stamp, turn));
         }
@@ -264,7 +279,7 @@ impl Marks {
     }
 
     fn record(&mut self, change: Change, stamp: Stamp, turn: Option<Turn>) -> Record {
-        self.registers.apply(&change, stamp);
+        self.registers.apply(&change, stamp, self.era);
         Record {
             change,
             stamp,

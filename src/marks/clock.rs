@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 ///
 /// A device whose clock stands in 2099 poisons nothing: no clock is dragged along by the stamps it sees. A new stamp
 /// is `now`, or just past the one stamp that it has to beat, whichever is later. So a change made after seeing a mark
-/// always wins over it, and the registers that the sick clock never touched keep sane stamps.
+/// always wins over it, and the registers that the sick clock never touched keep sane stamps. What is farther ahead than
+/// any clock goes wrong is no moment to be beaten ([`Era`]).
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
@@ -42,6 +43,75 @@ const COUNTER_BITS: u32 = 16;
 
 /// The end of the year 9999, in milliseconds since 1970: no stamp is made from a later clock.
 const LAST_MS: i64 = 253_402_300_799_999;
+
+/// The moments that a clock can tell which is right. A stamp outside of them was made by a clock that is broken, or by
+/// somebody who wants the last word for good: it counts where nothing else was said, and loses to all that is in them.
+///
+/// So no stamp is the last for ever: it is either later than what is told now by a hundred years, and loses, or it can be
+/// beaten by the next tick.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Era {
+    begin: u64,
+    end: u64,
+}
+
+/// All moments: stamps are compared as they stand.
+impl Default for Era {
+    fn default() -> Self {
+        Self {
+            begin: 0,
+            end: u64::MAX,
+        }
+    }
+}
+
+/// A clock that was never set begins with 1970.
+const FIRST_DAY_MS: i64 = 86_400_000;
+
+/// How far ahead of this device's clock another one may be: a hundred years. This one's may be the one that is wrong.
+const FARTHEST_MS: i64 = 36_525 * FIRST_DAY_MS;
+
+impl Era {
+    /// The era of a clock that tells `now`, in milliseconds since 1970.
+    pub(super) fn of(now: i64) -> Self {
+        let ticks = |ms: i64| ms.clamp(0, LAST_MS + FARTHEST_MS).unsigned_abs() << COUNTER_BITS;
+        Self {
+            begin: ticks(FIRST_DAY_MS),
+            end: ticks(now.max(0).saturating_add(FARTHEST_MS)),
+        }
+    }
+
+    /// The same, where the clock has gone on to `now`.
+    pub(super) fn until(self, now: i64) -> Self {
+        Self {
+            end: self.end.max(Self::of(now).end),
+            ..self
+        }
+    }
+
+    fn holds(self, stamp: Stamp) -> bool {
+        (self.begin..=self.end).contains(&stamp.time)
+    }
+
+    /// Whether a stamp lies ahead of it.
+    pub(super) fn ends_before(self, stamp: Stamp) -> bool {
+        stamp.time > self.end
+    }
+
+    /// What a stamp is compared by.
+    pub(super) fn rank(self, stamp: Stamp) -> impl Ord + use<> {
+        (self.holds(stamp), stamp)
+    }
+
+    /// Those of some stamps that one of `now` does not beat as it stands; the others are as good as none.
+    pub(super) fn to_beat<const N: usize>(self, stamps: [Stamp; N], now: i64) -> [Stamp; N] {
+        let is_in = self.holds(Stamp::after(now, 0, [], Author::default()));
+        stamps.map(|stamp| match is_in && !self.holds(stamp) {
+            true => Stamp::default(),
+            false => stamp,
+        })
+    }
+}
 
 impl Stamp {
     /// How many bytes it takes.

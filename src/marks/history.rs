@@ -11,7 +11,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{Act, Author, Change, Record, Stamp};
+use super::{Act, Author, Change, Record, Stamp, clock::Era};
 use crate::packed::Section;
 
 /// The steps within reach, oldest first.
@@ -101,6 +101,16 @@ impl History {
     pub(super) fn next(&self, now: i64, author: Author) -> Stamp {
         let last = self.steps.last_key_value().map(|(step, _)| *step);
         Stamp::after(now, 0, [last.or(self.floor).unwrap_or_default()], author)
+    }
+
+    /// Forgets the steps that lie ahead of an era: none could be made after them.
+    pub(super) fn forget_ahead(&mut self, era: Era) {
+        while let Some(last) = self.steps.last_entry()
+            && era.ends_before(*last.key())
+        {
+            self.parts -= last.remove().parts.len();
+        }
+        self.floor = self.floor.filter(|floor| !era.ends_before(*floor));
     }
 
     /// Takes in a record of this device.

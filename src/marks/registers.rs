@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Change, Mark, Set, Stamp,
+    clock::Era,
     digest::{Digest, Lengths},
 };
 use crate::article::{Id, Key};
@@ -166,20 +167,20 @@ impl Registers {
         [field.unwrap_or_default(), place.unwrap_or_default()]
     }
 
-    /// Sets the field and the place, unless a later stamp stands there.
-    pub(super) fn apply(&mut self, change: &Change, stamp: Stamp) {
+    /// Sets the field and the place, unless a stamp stands there that is later in an era.
+    pub(super) fn apply(&mut self, change: &Change, stamp: Stamp, era: Era) {
         let Self { digest, shards } = self;
         let entries = &mut shard(shards, change.id).entries;
         entries
             .entry(change.id)
             .or_insert_with(|| digest.entry(change.id).unwrap_or_default())
-            .apply(&change.set, stamp);
+            .apply(&change.set, stamp, era);
         let places = &mut shard(shards, change.place).places;
         let new = (stamp, change.id);
         let last = places
             .entry(change.place)
             .or_insert_with(|| digest.place(change.place).unwrap_or(new));
-        win(last, new);
+        win(last, new, era);
     }
 
     fn fresh(&self, id: Id) -> Option<&Entry> {
@@ -201,16 +202,20 @@ impl Entry {
         }
     }
 
-    fn apply(&mut self, set: &Set, stamp: Stamp) {
+    fn apply(&mut self, set: &Set, stamp: Stamp, era: Era) {
         let mark = &mut self.mark;
         match set {
-            Set::Read(value) => settle(&mut self.read, &mut mark.read, stamp, *value),
-            Set::Starred(value) => settle(&mut self.starred, &mut mark.starred, stamp, *value),
-            Set::Position(value) => settle(&mut self.position, &mut mark.position, stamp, *value),
+            Set::Read(value) => settle(&mut self.read, &mut mark.read, (stamp, *value), era),
+            Set::Starred(value) => {
+                settle(&mut self.starred, &mut mark.starred, (stamp, *value), era);
+            }
+            Set::Position(value) => {
+                settle(&mut self.position, &mut mark.position, (stamp, *value), era);
+            }
             Set::Tag(name, value) => {
                 let held = self.tags.entry(name.clone()).or_default();
                 let mut borne = mark.tags.contains(name);
-                settle(held, &mut borne, stamp, *value);
+                settle(held, &mut borne, (stamp, *value), era);
                 if borne {
                     mark.tags.insert(name.clone());
                 } else {
@@ -222,14 +227,15 @@ impl Entry {
 }
 
 /// The last writer wins; of two with one stamp the greater value, so that the order of arrival never shows.
-fn settle<T: Ord + Copy>(held: &mut Stamp, value: &mut T, stamp: Stamp, new: T) {
+fn settle<T: Ord + Copy>(held: &mut Stamp, value: &mut T, new: (Stamp, T), era: Era) {
     let mut register = (*held, *value);
-    win(&mut register, (stamp, new));
+    win(&mut register, new, era);
     (*held, *value) = register;
 }
 
-fn win<T: Ord>(held: &mut T, new: T) {
-    if new > *held {
+fn win<T: Ord>(held: &mut (Stamp, T), new: (Stamp, T), era: Era) {
+    let is_later = (era.rank(new.0), &new.1) > (era.rank(held.0), &held.1);
+    if is_later {
         *held = new;
     }
 }

@@ -232,6 +232,88 @@ fn a_device_in_2099_loses_to_the_change_that_was_made_after_seeing_its_mark() {
     assert!(!third.get(article(1)).read, "all devices agree");
 }
 
+/// The last stamp that can be written.
+fn last(device: u32) -> Stamp {
+    format!("281474976710655.65535.{device:08x}.ffffffff")
+        .parse()
+        .expect("a stamp")
+}
+
+fn marks_as_of(device: u32, now: i64) -> Marks {
+    marks(device).as_of(now)
+}
+
+#[test]
+fn no_record_has_the_last_word_for_good() {
+    for ahead in [true, false] {
+        let mut hostile = Record {
+            change: change(1, Set::Read(true)),
+            stamp: last(u32::MAX),
+            turn: None,
+        };
+        if !ahead {
+            // Just within what is believed.
+            let century = 36_525 * 86_400_000_i64;
+            hostile.stamp = Stamp::after(NOW + century - 1, 65_535, [], author(u32::MAX));
+        }
+        let mut here = marks_as_of(1, NOW);
+        here.merge(hostile.clone());
+        assert!(here.get(article(1)).read, "nobody has said otherwise");
+        let unread = here.change(vec![change(1, Set::Read(false))], NOW + 1);
+        assert!(!here.get(article(1)).read);
+        assert_eq!(here.id_at(place(1)), Some(article(1)));
+        for later in [NOW + 2, NOW + 40_000_000] {
+            let mut records = [hostile.clone(), unread.records[0].clone()];
+            for _ in 0..2 {
+                let mut again = marks_as_of(1, later);
+                records.iter().for_each(|it| again.merge(it.clone()));
+                assert!(!again.get(article(1)).read, "whichever comes first");
+                let again = again.pack().expect("few marks");
+                let again = Marks::open(&Section::from(again), author(1)).expect("what was packed");
+                assert!(!again.as_of(later).get(article(1)).read);
+                records.reverse();
+            }
+        }
+    }
+}
+
+#[test]
+fn a_step_that_lies_ahead_of_all_clocks_keeps_none_from_being_taken_back() {
+    let mut here = marks_as_of(1, NOW);
+    here.merge(Record {
+        change: change(9, Set::Read(true)),
+        stamp: last(1),
+        turn: Some(Turn {
+            step: last(1),
+            act: Act::Made,
+        }),
+    });
+    read(&mut here, 1, NOW);
+    read(&mut here, 2, NOW + 1);
+    for n in [2, 1] {
+        let undone = here.undo(NOW + 2).expect("a step").changes;
+        assert_eq!(undone.len(), 1);
+        assert_eq!(undone[0].id, article(n));
+    }
+    assert_eq!(here.undo(NOW + 3), None);
+}
+
+#[test]
+fn a_clock_that_was_never_set_marks_what_others_have_marked() {
+    let theirs = read(&mut marks(2), 1, NOW);
+    let mut here = marks_as_of(1, 5_000);
+    theirs.into_iter().for_each(|record| here.merge(record));
+    let step = here.change(vec![change(1, Set::Read(false))], 6_000);
+    assert!(!here.get(article(1)).read);
+    let mut there = marks_as_of(3, NOW + 5);
+    step.records
+        .into_iter()
+        .for_each(|record| there.merge(record));
+    assert!(!there.get(article(1)).read);
+    assert!(here.undo(7_000).is_some());
+    assert!(here.get(article(1)).read);
+}
+
 #[test]
 fn undo_keeps_its_order_when_the_own_clock_is_set_right() {
     let mut marks = marks(1);

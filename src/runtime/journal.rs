@@ -19,6 +19,8 @@ pub use writer::{Event, Writer, spawn};
 
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
+
 use crate::{
     article::{Outcome, Problem},
     marks::{Author, DeviceId, Marks, Record},
@@ -52,12 +54,12 @@ struct Folder {
     reading: Reading,
     /// What others had written, as found on the way to writing.
     arrived: News,
-    /// The digest of what was read at the start, where there is a place for one.
-    digest: Option<(Place, Digest)>,
     /// How many of the records that are pending stand in the own journal, which may not be on the disk.
     unsynced: usize,
     /// Whether journals that were begun beside the own one could not be taken in: a later run tries again.
     leaves_others: bool,
+    /// The digest of what was read at the start, where there is a place for one.
+    digest: Option<(Place, Digest)>,
     /// Whether it tells enough that the one which is kept does not.
     is_digest_due: bool,
 }
@@ -87,10 +89,10 @@ impl Journal {
             own: Own::new(folder, author),
             reading: Reading::default(),
             arrived: News::default(),
-            digest: None,
-            is_digest_due: false,
             unsynced: 0,
             leaves_others: false,
+            digest: None,
+            is_digest_due: false,
         };
         let mut problems = Vec::new();
         if let Err(trouble) = own::prepare(&folder.path) {
@@ -210,7 +212,8 @@ impl Folder {
             self.own.lean = digest.lean;
             Some((digest.marks, told))
         });
-        let (mut marks, told) = resumed.unwrap_or_else(|| (Marks::new(author), 0));
+        let (marks, told) = resumed.unwrap_or_else(|| (Marks::new(author), 0));
+        let mut marks = marks.as_of(now());
         let news = self.reading.all(&self.path);
         for record in news.records {
             marks.merge(record);
@@ -256,13 +259,26 @@ impl Folder {
         match fresh.append(&printed(records), &mut self.reading, &mut self.arrived) {
             Ok(()) => {
                 self.own = fresh;
+                self.unsynced = 0;
                 Ok(())
             }
             Err(failure) => {
-                self.unsynced = 0;
                 fresh.discard();
                 Err(failure.trouble(fresh.path()))
             }
         }
     }
+}
+
+fn printed(records: &[Record]) -> String {
+    let mut text = String::new();
+    for record in records {
+        record.print(&mut text);
+    }
+    text
+}
+
+/// Milliseconds since 1970.
+fn now() -> i64 {
+    Timestamp::now().as_millisecond()
 }

@@ -204,7 +204,7 @@ fn set_aside(path: &Path, damaged: &[u8]) -> io::Result<()> {
 impl Plan {
     /// Keeps each line as it is written, so that what a newer version has added stays.
     fn of(text: &[u8], author: Author) -> Self {
-        let mut marks = Marks::new(author);
+        let mut marks = Marks::new(author).as_of(super::now());
         for record in record::records(text) {
             marks.merge(record);
         }
