@@ -12,7 +12,7 @@ pub use builder::BodyBuilder;
 pub use structure::{Structure, StructureRef};
 pub use words::count_words;
 
-use std::{collections::HashMap, ops::Range};
+use std::{collections::HashMap, ops::Range, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -31,8 +31,9 @@ pub struct Body {
 pub struct Block {
     /// How it is set.
     pub kind: BlockKind,
-    /// The quotations and list items it stands in, outermost first.
-    pub within: Vec<Container>,
+    /// The quotations and list items it stands in, outermost first. Blocks that follow each other in the same ones share
+    /// them, as there may be many of both.
+    pub within: Arc<[Container]>,
     /// Its bytes in the text, without the list marker. Empty for a rule.
     pub range: Range<usize>,
 }
@@ -71,6 +72,16 @@ pub enum Container {
         /// Whether this block is the one the marker is drawn before.
         first: bool,
     },
+}
+
+impl Block {
+    /// What a block stands in behind another.
+    fn shared(within: &[Container], before: Option<&Self>) -> Arc<[Container]> {
+        match before {
+            Some(before) if *before.within == *within => Arc::clone(&before.within),
+            _ => within.into(),
+        }
+    }
 }
 
 impl Container {

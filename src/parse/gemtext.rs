@@ -184,7 +184,7 @@ mod tests {
         assert_eq!(links, ["gemini://a.example/tide", "https://a.example"]);
         let blocks = article.body.blocks();
         assert_eq!(blocks[1].kind, BlockKind::Heading(2));
-        assert_eq!(blocks[5].within, [Container::QUOTE]);
+        assert_eq!(*blocks[5].within, [Container::QUOTE]);
         assert_eq!(blocks[8].kind, BlockKind::Code(Some("python".to_owned())));
     }
 

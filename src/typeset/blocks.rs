@@ -82,7 +82,11 @@ impl<'a> Setter<'a> {
         let goes_on = |(before, next): &(&Container, &Container)| {
             before.is_quote() && **next == Container::Quote { first: false }
         };
-        let through = before.iter().zip(&block.within).take_while(goes_on).count();
+        let through = before
+            .iter()
+            .zip(block.within.iter())
+            .take_while(goes_on)
+            .count();
         if through == 0 {
             self.line(Vec::new());
         } else {
@@ -188,7 +192,10 @@ impl Prefix {
             if prefix.width + wide > width / 2 {
                 break;
             }
-            prefix.first.push(first);
+            match prefix.first.last_mut() {
+                Some(last) if last.look == first.look => last.text.push_str(&first.text),
+                _ => prefix.first.push(first),
+            }
             prefix.rest.push_str(&rest);
             prefix.width += wide;
         }

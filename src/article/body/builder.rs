@@ -258,9 +258,10 @@ impl BodyBuilder {
             self.drop_separator();
             return;
         }
+        let within = Block::shared(&self.within, self.body.blocks.last());
         self.body.blocks.push(Block {
             kind,
-            within: self.within.clone(),
+            within,
             range,
         });
         for container in &mut self.within {
@@ -339,6 +340,25 @@ mod tests {
         builder.close();
         builder.block(BlockKind::Paragraph, "Two.");
         assert_eq!(builder.finish().text(), "One.\n\nTwo.");
+    }
+
+    #[test]
+    fn blocks_in_the_same_containers_share_them() {
+        let mut builder = BodyBuilder::default();
+        builder.open(Container::QUOTE);
+        for text in ["one", "two", "three"] {
+            builder.block(BlockKind::Paragraph, text);
+        }
+        let body = builder.finish();
+        let stored = postcard::to_stdvec(&body.structure()).unwrap();
+        let structure = postcard::from_bytes(&stored).unwrap();
+        let read = Body::from_parts(body.text().to_owned(), structure, 3).unwrap();
+        assert_eq!(read, body);
+        for body in [body, read] {
+            let within = |at: usize| &body.blocks()[at].within;
+            assert_ne!(within(0), within(1), "the first block begins the quotation");
+            assert!(std::sync::Arc::ptr_eq(within(1), within(2)));
+        }
     }
 
     #[test]

@@ -2,15 +2,19 @@
 //!
 //! Does not own how it is stored (`library`).
 
-use std::ops::Range;
+use std::{fmt, ops::Range};
 
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{SeqAccess, Visitor},
+};
 
 use super::{Block, Body, Link, Span};
 
 /// What a body is beside its text, as it is stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Structure {
+    #[serde(deserialize_with = "blocks")]
     blocks: Vec<Block>,
     spans: Vec<Span>,
     links: Vec<Link>,
@@ -22,6 +26,28 @@ pub struct StructureRef<'a> {
     blocks: &'a [Block],
     spans: &'a [Span],
     links: &'a [Link],
+}
+
+/// Reads blocks, which share again what they stand in.
+fn blocks<'de, D: Deserializer<'de>>(stored: D) -> Result<Vec<Block>, D::Error> {
+    struct Blocks;
+    impl<'de> Visitor<'de> for Blocks {
+        type Value = Vec<Block>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("blocks")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut stored: A) -> Result<Vec<Block>, A::Error> {
+            let mut blocks: Vec<Block> = Vec::new();
+            while let Some(mut block) = stored.next_element::<Block>()? {
+                block.within = Block::shared(&block.within, blocks.last());
+                blocks.push(block);
+            }
+            Ok(blocks)
+        }
+    }
+    stored.deserialize_seq(Blocks)
 }
 
 impl Body {

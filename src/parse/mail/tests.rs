@@ -91,7 +91,7 @@ fn text_that_flows_is_joined_and_replies_are_quotations() {
         .map(|block| block.within.len())
         .collect();
     assert_eq!(depths, [0, 1, 2]);
-    assert_eq!(article.body.blocks()[1].within, [Container::QUOTE]);
+    assert_eq!(*article.body.blocks()[1].within, [Container::QUOTE]);
 }
 
 #[test]

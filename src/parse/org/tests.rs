@@ -99,7 +99,7 @@ fn blocks_are_quotations_code_and_verse() {
     let blocks = body.blocks();
     assert!(blocks[1].within[0].is_quote() && blocks[2].within[0].is_quote());
     assert_eq!(blocks[3].kind, BlockKind::Code(Some("python".to_owned())));
-    assert_eq!(blocks[3].within, []);
+    assert_eq!(*blocks[3].within, []);
     assert_eq!(blocks[4].kind, BlockKind::Code(None));
     assert_eq!(blocks[5].kind, BlockKind::Verse);
     assert_eq!(blocks[6].kind, BlockKind::Rule);

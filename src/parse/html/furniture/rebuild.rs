@@ -17,7 +17,7 @@ pub(super) fn without(body: &Body, folds: &[bool]) -> Body {
     for (block, _) in kept {
         let shared = open
             .iter()
-            .zip(&block.within)
+            .zip(block.within.iter())
             .take_while(|(open, next)| goes_on(open, next));
         let shared = shared.count();
         while open.len() > shared {
