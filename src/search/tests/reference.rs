@@ -7,7 +7,10 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::library::{Binder, IndexBuilder};
+use crate::{
+    fold::{fold, fold_keeping_case},
+    library::{Binder, IndexBuilder},
+};
 
 /// A query as the matcher reads it.
 #[derive(Clone, Debug)]
@@ -427,6 +430,34 @@ impl Piece {
     }
 }
 
+/// Characters whose fold is another's, several, or nothing, that join those before them, or that part words.
+const ODD: &str = "ßẞİıΣςﬁ\u{345}\u{301}\u{3099}\u{309a}かはｶﾞ\u{1100}\u{1161}\u{11a8}가각eéE-‐\u{ad}\u{200d}’'\"«\0\u{fffd} \u{a0}\n\u{212a}\u{212b}ǅ㎏½…日本\u{e0100}👨\u{fe0f}ด\u{e33}ক\u{9cb}\u{2028}٣";
+
+/// A text of any characters, the odd ones above all.
+fn odd_text() -> impl Strategy<Value = String> {
+    let odd = proptest::sample::select(ODD.chars().collect::<Vec<_>>());
+    let char = prop_oneof![5 => odd, 3 => proptest::char::range('a', 'c'), 1 => any::<char>()];
+    proptest::collection::vec(char, 0..24).prop_map(|chars| chars.into_iter().collect())
+}
+
+fn odd_piece(text: &str) -> Piece {
+    Piece {
+        title: "T".to_owned(),
+        byline: None,
+        source: None,
+        paragraphs: vec![text.to_owned()],
+        boilerplate: Vec::new(),
+        day: None,
+        tags: Vec::new(),
+        lang: None,
+        read: false,
+        starred: false,
+        position: 0,
+        own_tag: false,
+        copy: None,
+    }
+}
+
 /// How the answers are listed: an order and a limit.
 type Listing = (&'static str, Option<usize>);
 
@@ -527,6 +558,33 @@ proptest! {
         let text = format!("{} {}{limit}", ask.written().unwrap_or_default(), listing.0);
         let query = Query::parse(&text).unwrap();
         prop_assert_eq!(found(&query, &pieces, is_indexed), expected(&ask, &pieces, listing), "{}", text);
+    }
+
+    #[test]
+    fn what_stands_in_a_text_is_found_whatever_its_characters(
+        texts in proptest::collection::vec(odd_text(), 1..8),
+        part in any::<[proptest::sample::Index; 3]>(),
+        is_indexed in any::<bool>(),
+    ) {
+        let pieces: Vec<_> = texts.iter().map(|text| odd_piece(text)).collect();
+        let chars: Vec<char> = part[0].get(&texts).chars().collect();
+        let [from, to] = [part[1], part[2]].map(|at| at.index(chars.len() + 1));
+        let part: String = chars[from.min(to)..from.max(to)].iter().collect();
+        let part = part.replace(['"', '“', '”', '„', '‟', '«', '»', '＂'], "");
+        let wanted = [fold(&part), fold_keeping_case(&part)];
+        let is_exact = part.chars().any(char::is_uppercase);
+        prop_assume!(!wanted[0].trim().is_empty());
+        let holds = |text: &String| {
+            let has = |text: &str| {
+                fold(text).contains(&wanted[0])
+                    && (!is_exact || fold_keeping_case(text).contains(&wanted[1]))
+            };
+            let piece = odd_piece(text).article(0);
+            has(&piece.title) || has(piece.body.text())
+        };
+        let expected: Vec<usize> = (0..texts.len()).filter(|at| holds(&texts[*at])).collect();
+        let query = Query::parse(&format!("\"{part}\"")).unwrap();
+        prop_assert_eq!(found(&query, &pieces, is_indexed), expected, "{:?}", part);
     }
 
     #[test]
