@@ -45,7 +45,7 @@ const LABELS: &[&str] = &[
     "udgivet",
     "julkaistu",
     "opublikowano",
-    "publikováno",
+    "publikovano",
     "опубликовано",
     "опубліковано",
     "diterbitkan",

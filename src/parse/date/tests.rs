@@ -147,6 +147,7 @@ fn newspapers_of_further_languages_are_read() {
             "12 березня 2020",
             "12 marca 2020 r.",
             "čtvrtek 12. března 2020",
+            "Publikováno: 12. března 2020",
             "2020. március 12., csütörtök",
             "12 martie 2020",
             "12. ožujka 2020.",
