@@ -31,11 +31,21 @@ fn allowed(address: &str) -> Result<Url, String> {
     let short: String = address.chars().take(80).collect();
     let url = Url::parse(address).map_err(|error| format!("{short} is no web address: {error}"))?;
     match url.scheme() {
+        // Mail programs may take the file that it names from the disk without a word (CVE-2020-27748).
+        "mailto" if attaches(&url) => Err(format!(
+            "A mail that sends a file along is not opened: {short}"
+        )),
         "http" | "https" | "mailto" => Ok(url),
         other => Err(format!(
             "{other}: links are not opened, only http, https and mailto: {short}"
         )),
     }
+}
+
+/// Whether an address of mail names a file to be sent.
+fn attaches(mail: &Url) -> bool {
+    let mut fields = mail.query_pairs();
+    fields.any(|(name, _)| name.to_ascii_lowercase().starts_with("attach"))
 }
 
 /// What parts the commands in `$BROWSER`: as in other lists of this kind, no colon where that stands behind a drive.
@@ -95,6 +105,7 @@ mod tests {
             "https://a.example/x?y=1",
             "http://a.example",
             "mailto:a@b.example",
+            "mailto:a@b.example?subject=attach%20it",
         ] {
             assert!(allowed(address).is_ok(), "{address}");
         }
@@ -106,6 +117,8 @@ mod tests {
             "$(reboot)",
             "",
             "ftp://a.example",
+            "mailto:a@b.example?subject=x&attach=/etc/passwd",
+            "mailto:?%41ttachment=~/.ssh/id_rsa",
         ] {
             assert!(allowed(address).is_err(), "{address}");
         }
