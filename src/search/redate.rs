@@ -2,6 +2,8 @@
 //!
 //! Owns where the field `date:` goes. Does not own what it means (`date`).
 
+use super::{cursor::Cursor, field::by_name};
+
 /// The query with `date:PERIOD` in place of the `date:` terms it has; without any where there is no period.
 pub fn redate(text: &str, period: Option<&str>) -> String {
     let terms = terms(text);
@@ -26,20 +28,29 @@ pub fn redate(text: &str, period: Option<&str>) -> String {
     format!("{rest}date:{period}")
 }
 
-/// The parts of a query that stand side by side: white space within quotes and brackets parts nothing.
+/// The parts of a query that stand side by side: white space within quotes, expressions and brackets parts nothing.
 fn terms(text: &str) -> Vec<&str> {
-    let (mut terms, mut start, mut depth, mut quoted) = (Vec::new(), 0, 0_usize, false);
-    for (at, char) in text.char_indices() {
+    let mut cursor = Cursor::new(text);
+    let (mut terms, mut start, mut depth) = (Vec::new(), 0, 0_usize);
+    while let Some(char) = cursor.rest().chars().next() {
+        if depth == 0 && char.is_whitespace() {
+            terms.push(&text[start..cursor.at]);
+            cursor.skip_space();
+            start = cursor.at;
+            continue;
+        }
+        if cursor.phrase().is_some() || cursor.pattern().is_some() {
+            continue;
+        }
         match char {
-            '"' => quoted = !quoted,
-            '(' if !quoted => depth += 1,
-            ')' if !quoted => depth = depth.saturating_sub(1),
-            char if char.is_whitespace() && !quoted && depth == 0 => {
-                terms.push(&text[start..at]);
-                start = at + char.len_utf8();
-            }
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
             _ => {}
         }
+        let word = cursor.word();
+        // What stands behind a field may be quoted.
+        let name = word.find(':').filter(|at| by_name(&word[..*at]).is_some());
+        cursor.at += name.map_or(word.len(), |at| at + 1).max(char.len_utf8());
     }
     terms.push(&text[start..]);
     terms.retain(|term| !term.is_empty());
@@ -73,6 +84,17 @@ mod tests {
                 Some("2021"),
                 "\"a date:2020 b\" date:2021",
             ),
+            (
+                "“a date:2020 b” title:“c date:2020”",
+                Some("2021"),
+                "“a date:2020 b” title:“c date:2020” date:2021",
+            ),
+            (
+                "/a date:2020 b/ title:/c date:2020 d/",
+                Some("2021"),
+                "/a date:2020 b/ title:/c date:2020 d/ date:2021",
+            ),
+            ("5\" date:2020", Some("2021"), "5\" date:2020 date:2021"),
         ] {
             assert_eq!(redate(text, period), expected);
             assert!(Query::parse(expected).is_ok());
