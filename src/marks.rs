@@ -214,11 +214,12 @@ impl Marks {
     /// as if it were long ago: what another device has to say of them counts, whenever it comes.
     pub fn tell_at(&mut self, trails: Vec<(Id, Key)>) -> Vec<Record> {
         let mut records = Vec::with_capacity(trails.len());
+        let long_ago = self.era.beginning();
         for (number, (id, place)) in trails.into_iter().enumerate() {
             let set = Set::Position(self.get(id).position);
             let change = Change { id, place, set };
-            let [_, there] = self.registers.stamps(&change);
-            let stamp = Stamp::after(0, number, [there], self.author);
+            let [_, there] = self.era.to_beat(self.registers.stamps(&change), long_ago);
+            let stamp = Stamp::after(long_ago, number, [there], self.author);
             records.push(self.record(change, stamp, None));
         }
         records

@@ -89,6 +89,11 @@ impl Era {
         }
     }
 
+    /// Its first moment, in milliseconds since 1970.
+    pub(super) fn beginning(self) -> i64 {
+        i64::try_from(self.begin >> COUNTER_BITS).unwrap_or_default()
+    }
+
     fn holds(self, stamp: Stamp) -> bool {
         (self.begin..=self.end).contains(&stamp.time)
     }

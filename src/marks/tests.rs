@@ -278,6 +278,23 @@ fn no_record_has_the_last_word_for_good() {
 }
 
 #[test]
+fn a_place_that_somebody_claims_for_good_is_told_anew_once() {
+    let mut claimed = marks_as_of(1, NOW);
+    let change = Change {
+        id: article(9),
+        ..change(1, Set::Read(true))
+    };
+    claimed.merge(Record {
+        change,
+        stamp: last(u32::MAX),
+        turn: None,
+    });
+    claimed.tell_at(vec![(article(1), place(1))]);
+    assert_eq!(claimed.id_at(place(1)), Some(article(1)));
+    assert!(claimed.get(article(9)).read, "nobody has said otherwise");
+}
+
+#[test]
 fn a_step_that_lies_ahead_of_all_clocks_keeps_none_from_being_taken_back() {
     let mut here = marks_as_of(1, NOW);
     here.merge(Record {
