@@ -75,8 +75,7 @@ fn extent(
     if row.end <= text.start {
         // Between the title and the text stands the author.
         let is_title = |unit: &Unit| can_be_title(unit, lines);
-        let is_above_title = units[row.end..text.start].iter().any(is_title);
-        if is_full && is_above_title {
+        if is_full && units[row.end..text.start].iter().any(is_title) {
             return Some(Extent::All);
         }
         // What stands alone above the title is the site's name, or the section's.
