@@ -11,6 +11,7 @@ mod head;
 mod index;
 mod keys;
 mod lasting;
+mod natural;
 mod ranks;
 mod record;
 mod volume;
@@ -19,6 +20,7 @@ pub use binder::{Binder, Spares};
 pub use catalogue::fingerprints;
 pub use entry::{Entry, Folded};
 pub use index::{Docs, Index, IndexBuilder, Lookup, Wanted};
+pub use natural::natural;
 pub use volume::Volume;
 
 use std::{
@@ -391,9 +393,8 @@ impl Library {
 
     /// Newest first, undated last; then by where they stand, so that the order does not hang on which came in first.
     fn compare(&self, a: &(Reverse<i128>, Row), b: &(Reverse<i128>, Row)) -> Ordering {
-        a.0.cmp(&b.0).then_with(|| {
-            let standing = |row| self.get(row).standing();
-            standing(a.1).cmp(&standing(b.1))
-        })
+        let entry = |row| self.get(row);
+        a.0.cmp(&b.0)
+            .then_with(|| entry(a.1).compare_places(&entry(b.1)))
     }
 }

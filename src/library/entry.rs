@@ -2,11 +2,12 @@
 //!
 //! Owns what can be asked. Does not own where it lies (`volume`).
 
-use std::{borrow::Cow, ops::Range, path::MAIN_SEPARATOR};
+use std::{borrow::Cow, cmp::Ordering, ops::Range, path::MAIN_SEPARATOR};
 
 use super::{
     Library, Row, Stored,
     head::{Head, OwnedForm, unpack},
+    natural,
     record::{Record, flag},
     volume::Volume,
 };
@@ -142,9 +143,15 @@ impl<'a> Entry<'a> {
         self.head.item
     }
 
-    /// Where it stands among those of its date: by its path, and by its index in that file. Pages of a book follow each other
-    /// as they are read, whatever they are called.
-    pub(super) fn standing(&self) -> (Cow<'a, str>, u32) {
+    /// Which of two articles of one date stands first: by its path, whose numbers count by their worth, and by its index in
+    /// that file.
+    pub(super) fn compare_places(&self, other: &Self) -> Ordering {
+        let [(path, item), (other, number)] = [self, other].map(Entry::standing);
+        natural(&path, &other).then(item.cmp(&number))
+    }
+
+    /// Its path, and its index in that file. Pages of a book follow each other as they are read, whatever they are called.
+    fn standing(&self) -> (Cow<'a, str>, u32) {
         let path = self.path();
         match self.head.page {
             None => (path, self.item()),

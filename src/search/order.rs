@@ -8,7 +8,7 @@ use std::{cmp::Ordering, fmt, num::NonZero};
 use rayon::prelude::*;
 
 use super::{Query, relevance};
-use crate::library::{Library, Row};
+use crate::library::{Library, Row, natural};
 
 /// What `sort:` and `limit:` say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub(super) struct Order {
 pub(super) enum Key {
     /// Their date. Those without one are last in both directions.
     Date,
-    /// Their headline, as it is folded.
+    /// Their headline, as it is folded, numbers by their worth.
     Title,
     /// Their number of words.
     Length,
@@ -114,7 +114,7 @@ fn arranged(query: &Query, order: Order, library: &Library, rows: Vec<Row>) -> V
         Key::Title => by(
             rows,
             |row| entry(row).folded().title,
-            |a, b| turned(a.cmp(b)),
+            |a, b| turned(natural(a, b)),
         ),
         Key::Length => by(rows, |row| entry(row).words(), |a, b| turned(a.cmp(b))),
         Key::Relevance => {

@@ -77,6 +77,21 @@ fn a_few_of_many_stand_in_the_order_of_the_list_also_after_it_has_changed() {
 }
 
 #[test]
+fn stories_are_listed_by_their_numbers() {
+    let mut library = Library::default();
+    let story = |number| stored_at(number, article(&format!("Story {number}"), Some(1), 1));
+    library.add([10, 2, 1, 11].map(story), &Marks::default());
+    for (query, listed) in [
+        ("word", "Story 1, Story 2, Story 10, Story 11"),
+        ("sort:title", "Story 1, Story 2, Story 10, Story 11"),
+        ("sort:-title", "Story 11, Story 10, Story 2, Story 1"),
+    ] {
+        let found = titles(query, &library, &Marks::default()).join(", ");
+        assert_eq!(found, listed, "{query}");
+    }
+}
+
+#[test]
 fn an_order_and_a_limit_are_printed_last() {
     for (text, printed) in [
         ("sort:-Date a limit:5 b", "a b sort:-date limit:5"),
