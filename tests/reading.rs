@@ -646,7 +646,10 @@ fn links_are_opened_by_number_and_copied() {
         "l.md",
         "---\ntitle: Linked\ndate: 2026-11-20\n---\n\nSee [one](https://one.example/) and [two](https://two.example/).\n",
     );
-    let reader = Reader::open(shelf.path()).press(";2");
+    let reader = Reader::open(shelf.path()).press(";");
+    let footer = "2 links · a number or Enter opens · Esc closes";
+    assert!(reader.screen().contains(footer), "{}", reader.screen());
+    let reader = reader.press("2");
     assert!(
         matches!(reader.effects.last(), Some(Effect::OpenLink(url)) if url == "https://two.example/")
     );

@@ -94,22 +94,19 @@ fn draw_line(
 /// What can be done with the list, and how long it is where there is room to say so.
 fn footer(app: &App, overlay: &Overlay, count: usize, room: u16) -> String {
     let key = |action| app.settings.keymap.hint_key(action);
-    let close = key(Action::Back);
-    match overlay {
-        Overlay::Links(_) => format!("a number or {} opens · {close} closes", key(Action::Open)),
-        Overlay::Help(_) | Overlay::Problems(_) => {
-            let [one, many] = match overlay {
-                Overlay::Problems(_) => ["problem", "problems"],
-                _ => ["line", "lines"],
-            };
-            let what = if count == 1 { one } else { many };
-            let keys = format!("{} searches · {close} closes", key(Action::Search));
-            let whole = format!("{} {what} · {keys}", panes::grouped(count));
-            if typeset::width(&whole) <= usize::from(room) {
-                whole
-            } else {
-                keys
-            }
-        }
+    let opens = || format!("a number or {} opens", key(Action::Open));
+    let searches = || format!("{} searches", key(Action::Search));
+    let ([one, many], keys) = match overlay {
+        Overlay::Links(_) => (["link", "links"], opens()),
+        Overlay::Problems(_) => (["problem", "problems"], searches()),
+        Overlay::Help(_) => (["line", "lines"], searches()),
+    };
+    let keys = format!("{keys} · {} closes", key(Action::Back));
+    let what = if count == 1 { one } else { many };
+    let whole = format!("{} {what} · {keys}", panes::grouped(count));
+    if typeset::width(&whole) <= usize::from(room) {
+        whole
+    } else {
+        keys
     }
 }
