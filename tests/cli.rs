@@ -677,6 +677,15 @@ fn nothing_found_is_status_1() {
 }
 
 #[test]
+fn of_a_single_article_it_is_said_that_it_does_not_answer() {
+    let desk = desk();
+    let ran = desk.run(&["list", "news/tides.txt", "-q", "zeppelin"]);
+    assert_eq!((ran.status, ran.out.as_str()), (1, ""));
+    let said = "the only article does not answer the query 'zeppelin'";
+    assert!(ran.err.contains(said), "{}", ran.err);
+}
+
+#[test]
 fn a_path_that_is_not_there_is_status_1_and_the_others_are_read() {
     let desk = desk();
     for command in ["list", "show", "check"] {

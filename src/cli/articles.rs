@@ -78,10 +78,10 @@ impl Selection {
             (true, _) if failed.is_empty() => {
                 warn("there are no articles here; name a file or folder that holds some")
             }
-            (false, true) => warn(&format!(
-                "none of {} articles answers the query '{text}'",
-                library.len()
-            )),
+            (false, true) => warn(&match library.len() {
+                1 => format!("the only article does not answer the query '{text}'"),
+                many => format!("none of {many} articles answers the query '{text}'"),
+            }),
             _ => {}
         }
         Ok(Self {
