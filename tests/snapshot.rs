@@ -628,7 +628,10 @@ fn the_settings_say_where_it_lies_and_how_large_it_is() {
     let home = Home::new();
     let line = || cache_in_the_settings(&home);
     let place = home.path(".cache").join("newsstand").display().to_string();
-    assert!(line().ends_with(&format!("{place} (empty)")), "{}", line());
+    let state = |what: &str| format!("{place} ({what})");
+    assert!(line().ends_with(&state("not there")), "{}", line());
+    fs::create_dir_all(&place).unwrap();
+    assert!(line().ends_with(&state("empty")), "{}", line());
     home.run(&["list", "news"]);
     assert!(
         line().contains(&format!("{place} (1 library, 0.")),
@@ -636,6 +639,26 @@ fn the_settings_say_where_it_lies_and_how_large_it_is() {
         line()
     );
     assert!(line().ends_with(" MB; may be deleted)"), "{}", line());
+}
+
+#[test]
+fn the_settings_say_that_a_file_lies_where_the_cache_should_be() {
+    let home = Home::new();
+    let line = || cache_in_the_settings(&home);
+    fs::create_dir(home.path(".cache")).unwrap();
+    fs::write(home.path(".cache").join("newsstand"), "this is a file").unwrap();
+    assert!(
+        line().ends_with(" (no folder, so that nothing is kept)"),
+        "{}",
+        line()
+    );
+    fs::remove_dir_all(home.path(".cache")).unwrap();
+    fs::write(home.path(".cache"), "this is a file").unwrap();
+    assert!(
+        line().ends_with(" (no folder, so that nothing is kept)"),
+        "{}",
+        line()
+    );
 }
 
 #[test]

@@ -2,7 +2,11 @@
 //!
 //! Does not own the settings (`crate::config`).
 
-use std::{io::Write, path::PathBuf};
+use std::{
+    fs,
+    io::{ErrorKind, Write},
+    path::PathBuf,
+};
 
 use super::{Ending, context::Context, failure::Failure, output};
 use crate::{
@@ -62,12 +66,21 @@ fn places(context: &Context) -> Vec<Note<'static>> {
 /// Where libraries are kept as they were read, and how much that is.
 fn cache() -> String {
     let folder = match folders::cache() {
-        Ok(folder) => folder.display().to_string(),
+        Ok(folder) => folder,
         Err(error) => return error.to_string(),
     };
+    let is_there = fs::metadata(&folder);
+    let folder = folder.display();
     let Size { libraries, bytes } = snapshot::size();
     let libraries = match libraries {
-        0 if bytes == 0 => return format!("{folder} (empty)"),
+        0 if bytes == 0 => {
+            let state = match is_there {
+                Ok(found) if found.is_dir() => "empty",
+                Err(error) if error.kind() == ErrorKind::NotFound => "not there",
+                _ => "no folder, so that nothing is kept",
+            };
+            return format!("{folder} ({state})");
+        }
         // Marks are kept there, too.
         0 => "no library".to_owned(),
         1 => "1 library".to_owned(),
