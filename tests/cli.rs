@@ -834,6 +834,14 @@ fn fish_completes_the_shells_that_completions_are_printed_for() {
 }
 
 #[test]
+fn fish_completes_the_value_of_an_option_before_the_command() {
+    let script = desk().run(&["completions", "fish"]).out;
+    let look = "argparse -s (__fish_newsstand_global_optspecs) -- $cmd";
+    let looks = format!("{look} 2>/dev/null\n    or {look}[1..-2] 2>/dev/null\n    or return\n");
+    assert!(script.contains(&looks), "{script}");
+}
+
+#[test]
 fn zsh_completes_what_stands_behind_a_command_and_paths_without_one() {
     let script = desk().run(&["completions", "zsh"]).out;
     let top = &script[..script.find("(list)").unwrap()];

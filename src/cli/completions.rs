@@ -26,11 +26,22 @@ pub(super) fn run(arguments: Arguments) -> Result<Ending, Failure> {
     let mut text = String::from_utf8_lossy(&text).into_owned();
     match arguments.shell {
         Shell::Zsh => text = taking_paths_or_a_command(&text),
-        Shell::Fish => text.push_str(&offering_shells()),
+        Shell::Fish => text = offering_values(&text) + &offering_shells(),
         _ => {}
     }
     output::print(|out| out.write_all(text.as_bytes()))?;
     Ok(Ending::Done)
+}
+
+/// An option that still lacks its value is an error to fish's argparse, so that clap_complete (4.6) completes no value of an
+/// option that stands before the command: what stands before such an option is looked at then.
+fn offering_values(text: &str) -> String {
+    let look = "argparse -s (__fish_newsstand_global_optspecs) --";
+    let whole = format!("{look} $cmd 2>/dev/null\n");
+    text.replace(
+        &whole,
+        &format!("{whole}    or {look} $cmd[1..-2] 2>/dev/null\n"),
+    )
 }
 
 /// For fish, clap_complete offers the values of options alone: the shells stand behind no option.
