@@ -59,6 +59,25 @@ fn a_tag_may_have_spaces_in_quotes_and_is_told_by_its_name() {
 }
 
 #[test]
+fn the_tags_of_an_article_stand_below_its_headline_and_time_goes_where_there_is_no_room() {
+    let tagged = |tags: &str| Reader::open("sample-feed").size(80, 24).press(tags);
+    let below = |reader: Reader, line: &str| {
+        assert!(reader.screen().contains(line), "{}", reader.screen());
+    };
+    below(tagged(""), "▌  newsstand · Fri · 3 min      │");
+    below(
+        tagged(":tag sea<enter>"),
+        "▌  newsstand · Fri · #sea       │",
+    );
+    let both = ":tag sea<enter>:tag swim<enter>";
+    below(tagged(both), "▌  newsstand · Fri · #sea       │");
+    below(
+        tagged(both).size(120, 40),
+        "▌  newsstand · Fri · 3 min · #sea · #swim",
+    );
+}
+
+#[test]
 fn tab_completes_the_name_of_a_tag() {
     let reader = Reader::open("sample-feed").press(":tag \"to read\" tide<enter>:untag #to");
     assert!(

@@ -209,8 +209,9 @@ fn current(app: &App, row: Row) -> Option<&Match> {
     reading.matches.found.get(reading.current?)
 }
 
-/// Sources, age, reading time, how far an article that was begun has been read, and tags. Where not all fit, tags are
-/// left out first, then sources are cut, as far as one can still tell them apart, then the rest is left out.
+/// Sources, age, reading time, how far an article that was begun has been read, and the reader's own tags. Where not all
+/// fit, tags take the place of what reading takes, then sources are cut, as far as one can still tell them apart, then the
+/// rest is left out.
 fn details(app: &App, row: Row, room: u16) -> String {
     let entry = app.library.get(row);
     let own = entry.source();
@@ -218,12 +219,18 @@ fn details(app: &App, row: Row, room: u16) -> String {
     let sources = own.unwrap_or_default().to_owned() + &further;
     let mark = app.marks.get(app.library.id(row));
     let position = Some(mark.position).filter(|position| (1..100).contains(position));
-    let facts = [
-        Some(app.age(row)).filter(|age| !age.is_empty()),
+    let age = Some(app.age(row)).filter(|age| !age.is_empty());
+    let reading = [
         Some(reading_time(entry.minutes())),
         position.map(|percent| format!("{percent}%")),
     ];
-    let facts: Vec<_> = facts.into_iter().flatten().collect();
+    let tags = || mark.tags.iter().map(|tag| format!("#{tag}"));
+    let reading = reading.into_iter().flatten();
+    let mut facts: Vec<_> = age.iter().cloned().chain(reading).chain(tags()).collect();
+    let all = typeset::width(&sources) + 3 + typeset::width(&facts.join(" · "));
+    if all > usize::from(room) && !mark.tags.is_empty() {
+        facts = age.into_iter().chain(tags()).collect();
+    }
     let beside =
         |count: usize| room.saturating_sub(typeset::cells(&facts[..count].join(" · ")) + 3);
     // A share of 28% is not told as one of 2: what there is no room for is left out as a whole.
@@ -233,12 +240,10 @@ fn details(app: &App, row: Row, room: u16) -> String {
         .find(|count| beside(*count) >= least);
     let told = told.unwrap_or_default();
     let sources = typeset::fit(&sources, beside(told).max(least)).into_owned();
-    let tags = mark.tags.iter().map(|tag| format!("#{tag}"));
-    let all = facts.iter().cloned().chain(tags);
     let parts: Vec<_> = Some(sources)
         .filter(|sources| !sources.is_empty())
         .into_iter()
-        .chain(all)
+        .chain(facts)
         .collect();
     let fits = |line: &String| typeset::cells(line) <= room;
     let whole = |count: usize| parts[..count].join(" · ");
