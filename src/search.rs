@@ -36,7 +36,7 @@ use std::{borrow::Cow, fmt, ops::Range, sync::Arc};
 use crate::{article::Article, library::Library};
 use expr::{Expr, Sought, Term, Test};
 use field::Scope;
-use order::Arrangement;
+use order::{Arrangement, Order};
 use room::Room;
 use saved::Names;
 
@@ -233,6 +233,11 @@ impl Query {
     /// Whether it says in which order its answers are listed, or how many of them.
     pub fn is_arranged(&self) -> bool {
         self.arrangement() != Arrangement::default()
+    }
+
+    /// Whether its answers go from day to day, as the list does, and are not listed by something else.
+    pub fn goes_by_days(&self) -> bool {
+        self.arrangement().order.is_none_or(Order::is_by_date)
     }
 
     /// Where the query's words stand in an article. Words that are excluded do not count.

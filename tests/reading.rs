@@ -641,6 +641,60 @@ fn the_help_lists_every_key_and_can_be_searched() {
 }
 
 #[test]
+fn the_year_of_an_old_article_is_told_once() {
+    let shelf = Shelf::new().with(
+        "o.md",
+        "---\ntitle: Old\nsource: Nordkurier\ndate: 2019-04-16\n---\n\nText.\n",
+    );
+    let screen = Reader::open(shelf.path()).size(80, 24).screen();
+    assert!(screen.contains("  Tuesday 16 April 2019 "), "{screen}");
+    assert!(
+        screen.contains("▌  Nordkurier · 16 Apr · 1 min "),
+        "{screen}"
+    );
+    let narrow = Reader::open(shelf.path()).size(40, 12).screen();
+    assert!(
+        narrow.contains("Old") && narrow.contains(" 16 Apr 2019"),
+        "{narrow}"
+    );
+}
+
+#[test]
+fn a_list_by_titles_has_no_headings_of_days_and_tells_each_date_in_full() {
+    let note = |title: &str, date: &str| {
+        format!("---\ntitle: {title}\nsource: Almanac\ndate: {date}\n---\n\nText.\n")
+    };
+    let shelf = Shelf::new()
+        .with("a.md", &note("Ash", "2019-04-16"))
+        .with("b.md", &note("Birch", "2020-01-02"));
+    let open = |query: &str| {
+        Reader::open(shelf.path())
+            .size(80, 24)
+            .press(query)
+            .screen()
+    };
+    let by_title = open("/sort:title<enter><esc>");
+    let (_, list) = by_title.split_once("▌● Ash").unwrap();
+    let lines: Vec<_> = list.lines().skip(1).take(3).collect();
+    assert!(
+        lines[0].starts_with("▌  Almanac · 16 Apr 2019"),
+        "{by_title}"
+    );
+    assert!(lines[1].starts_with(" ● Birch"), "{by_title}");
+    assert!(
+        lines[2].starts_with("   Almanac · 2 Jan 2020"),
+        "{by_title}"
+    );
+    let oldest_first = open("/sort:date<enter><esc>");
+    assert!(
+        oldest_first.contains("  Tuesday 16 April 2019 "),
+        "{oldest_first}"
+    );
+    let kept = open("/sort:title<enter><esc>:save Names<enter><esc>4");
+    assert!(!kept.contains("Tuesday 16 April 2019"), "{kept}");
+}
+
+#[test]
 fn links_are_opened_by_number_and_copied() {
     let shelf = Shelf::new().with(
         "l.md",

@@ -176,6 +176,7 @@ impl App {
             .map(|before| self.day_of(self.headlines.rows[before]));
         let heading = match density {
             Density::OneLine => None,
+            _ if !self.goes_by_days() => None,
             _ if day.is_none() && (first || index == 0) => None,
             _ if first => Some(y),
             _ if yesterday != Some(day) => Some(y + 1),
@@ -212,6 +213,15 @@ impl App {
         } else {
             age
         }
+    }
+
+    /// The same without the year, where the heading of the day above it tells that.
+    pub fn age_in_its_year(&self, row: Row) -> String {
+        let age = self.age(row);
+        let told = self.day_of(row).filter(|_| self.goes_by_days());
+        let year = told.map(|day| format!(" {}", day.year()));
+        let without = year.and_then(|year| age.strip_suffix(&year));
+        without.unwrap_or(&age).to_owned()
     }
 
     fn age_width(&self, row: Row) -> u16 {

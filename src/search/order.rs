@@ -75,6 +75,11 @@ impl Order {
         let (_, key, _) = *KEYS.iter().find(is_meant)?;
         Some(Self { key, backwards })
     }
+
+    /// Whether it is that of days, in either direction.
+    pub(super) fn is_by_date(self) -> bool {
+        self.key == Key::Date
+    }
 }
 
 impl fmt::Display for Order {

@@ -219,7 +219,7 @@ fn details(app: &App, row: Row, room: u16) -> String {
     let sources = own.unwrap_or_default().to_owned() + &further;
     let mark = app.marks.get(app.library.id(row));
     let position = Some(mark.position).filter(|position| (1..100).contains(position));
-    let age = Some(app.age(row)).filter(|age| !age.is_empty());
+    let age = Some(app.age_in_its_year(row)).filter(|age| !age.is_empty());
     let reading = [
         Some(reading_time(entry.minutes())),
         position.map(|percent| format!("{percent}%")),

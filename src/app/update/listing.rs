@@ -45,6 +45,14 @@ impl App {
         belongs || self.headlines.kept.contains(&row)
     }
 
+    /// Whether the list goes from day to day, so that headings can tell them.
+    pub(in crate::app) fn goes_by_days(&self) -> bool {
+        let searched = self.search.as_ref().map(|search| &search.query);
+        let searched = searched.filter(|query| !query.is_empty());
+        let saved = || self.open_search_view()?.query.as_ref().ok();
+        searched.or_else(saved).is_none_or(Query::goes_by_days)
+    }
+
     /// Opens a view: what was read in the one before has left it now.
     pub(in crate::app) fn show_view(&mut self, view: View) -> Vec<Effect> {
         let mut effects = self.leave_article();
