@@ -413,6 +413,41 @@ fn a_find_in_the_article_wraps_and_counts() {
 }
 
 #[test]
+fn after_scrolling_the_next_match_is_looked_for_from_what_is_on_the_screen() {
+    let paragraph = |number: usize| match number % 30 {
+        1 => format!("The tide of day {number}.\n\n"),
+        _ => format!("Nothing happened on day {number}.\n\n"),
+    };
+    let text: String = (1..=80).map(paragraph).collect();
+    let shelf = Shelf::new()
+        .with(
+            "diary.md",
+            format!("---\ntitle: Diary\ndate: 2026-11-20\n---\n\n{text}"),
+        )
+        .with(
+            "later.md",
+            "---\ntitle: Later\ndate: 2026-11-19\n---\n\nNo tide.\n",
+        );
+    for open in ["/tide<enter>", "<enter>/tide<enter>"] {
+        let at = |keys: &str| {
+            let reader = Reader::open(shelf.path()).press(open).press(keys);
+            reader.selected() + ": " + &reader.status()
+        };
+        assert!(at("").starts_with("Diary: match 1 of 3"), "{}", at(""));
+        assert!(at("GN").starts_with("Diary: match 3 of 3"), "{}", at("GN"));
+        assert!(
+            at("GNNgn").starts_with("Diary: match 1 of 3"),
+            "{}",
+            at("GNNgn")
+        );
+    }
+    let reader = Reader::open(shelf.path()).press("<enter>/tide<enter>Gn");
+    reader.says("match 1 of 3");
+    let reader = Reader::open(shelf.path()).press("/tide<enter>Gn");
+    assert_eq!(reader.selected(), "Later");
+}
+
+#[test]
 fn a_find_without_a_match_searches_everything() {
     let shelf = three();
     let reader = Reader::open(shelf.path()).press("<enter>/trams<enter>");
@@ -665,8 +700,8 @@ fn a_list_by_titles_has_no_headings_of_days_and_tells_each_date_in_full() {
         format!("---\ntitle: {title}\nsource: Almanac\ndate: {date}\n---\n\nText.\n")
     };
     let shelf = Shelf::new()
-        .with("a.md", &note("Ash", "2019-04-16"))
-        .with("b.md", &note("Birch", "2020-01-02"));
+        .with("a.md", note("Ash", "2019-04-16"))
+        .with("b.md", note("Birch", "2020-01-02"));
     let open = |query: &str| {
         Reader::open(shelf.path())
             .size(80, 24)

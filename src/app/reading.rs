@@ -1,6 +1,6 @@
 //! The article in the reading pane: its page, the place in it, its matches.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use jiff::Timestamp;
 
@@ -203,6 +203,27 @@ impl App {
             reading.top = line
                 .saturating_sub(height / 3)
                 .min(reading.last_top(height));
+        }
+    }
+
+    /// The match behind the current one or before it. Where the page was scrolled away from that, what is on the screen is
+    /// where one is.
+    pub(super) fn match_beside(&self, forwards: bool) -> Option<usize> {
+        let height = self.page_height();
+        let reading = self.reading.as_ref()?;
+        let count = reading.matches.found.len();
+        let (first, behind) = (reading.top, reading.top + height);
+        let lies = |index: usize, lines: Range<usize>| {
+            reading
+                .line_of(index)
+                .is_some_and(|line| lines.contains(&line))
+        };
+        let current = reading.current.filter(|index| lies(*index, first..behind));
+        match (current, forwards) {
+            (Some(index), true) => Some(index + 1).filter(|index| *index < count),
+            (Some(index), false) => index.checked_sub(1),
+            (None, true) => (0..count).find(|index| lies(*index, first..usize::MAX)),
+            (None, false) => (0..count).rev().find(|index| lies(*index, 0..behind)),
         }
     }
 

@@ -89,11 +89,7 @@ impl App {
         if count == 0 {
             return;
         }
-        let current = reading.current.unwrap_or(0);
-        self.go_to_match(if forwards {
-            (current + 1) % count
-        } else {
-            (current + count - 1) % count
-        });
+        let around = if forwards { 0 } else { count - 1 };
+        self.go_to_match(self.match_beside(forwards).unwrap_or(around));
     }
 }

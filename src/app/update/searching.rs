@@ -279,21 +279,7 @@ impl App {
         if self.focus == Focus::Headlines {
             return self.open_best_place();
         }
-        let Some(reading) = &self.reading else {
-            return Vec::new();
-        };
-        let step = |index: usize| {
-            if forwards {
-                index.checked_add(1)
-            } else {
-                index.checked_sub(1)
-            }
-        };
-        let within = reading
-            .current
-            .map_or(Some(0), step)
-            .filter(|index| *index < reading.matches.found.len());
-        if let Some(index) = within {
+        if let Some(index) = self.match_beside(forwards) {
             self.go_to_match(index);
             return Vec::new();
         }
