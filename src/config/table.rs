@@ -95,7 +95,10 @@ pub(super) const TABLE: &[Setting] = &[
     },
     Setting {
         name: "mouse",
-        help: &["Whether the mouse is used. Where it is not, the terminal selects text with it."],
+        help: &[
+            "Whether the mouse is used. Where it is not, the terminal selects text with it; where it is,",
+            "most terminals do so while Shift is held.",
+        ],
         form: "true or false",
         put: |settings, value| match value {
             Value::Truth(truth) => {

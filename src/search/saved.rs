@@ -89,7 +89,7 @@ impl Saved {
         const MOST: usize = 8;
         let names: Vec<_> = self.iter().take(MOST).map(|(name, _)| name).collect();
         match names.as_slice() {
-            [] => "none is saved yet, :save NAME in the reader does it".to_owned(),
+            [] => ":save NAME in the reader saves one".to_owned(),
             [only] => format!("there is {only}"),
             names if self.len() > MOST => format!("there are {} and others", names.join(", ")),
             [names @ .., last] => format!("there are {} and {last}", names.join(", ")),

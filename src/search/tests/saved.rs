@@ -125,7 +125,7 @@ fn what_is_wrong_with_a_saved_search_is_said() {
             "é search:mine",
             &none,
             3..14,
-            "There is no saved search mine; none is saved yet, :save NAME in the reader does it",
+            "There is no saved search mine; :save NAME in the reader saves one",
         ),
         (
             "search:my",
