@@ -377,12 +377,21 @@ fn the_way_out_is_told() {
         "{}",
         reader.status()
     );
+    let commands = |columns: u16, keys: &str| {
+        let reader = Reader::open(shelf.path()).size(columns, 24).press(keys);
+        reader.status()
+    };
+    let all = commands(80, ":");
+    let (_, number) = all.split_once("Tab takes one of ").expect(&all);
+    assert!(number.ends_with(" · Esc leads out"), "{all}");
     assert!(
-        Reader::open(shelf.path())
-            .press(":")
-            .status()
-            .contains("Esc leads out")
+        number.chars().take_while(char::is_ascii_digit).count() == 2,
+        "{all}"
     );
+    let one = commands(80, ":theme da");
+    assert!(one.contains("Tab takes it · Esc leads out"), "{one}");
+    let narrow = commands(40, ":");
+    assert!(narrow.ends_with("  Esc leads out"), "{narrow}");
     let reader = reader.press("<enter>h");
     assert!(reader.status().contains("Esc back"), "{}", reader.status());
 }

@@ -95,12 +95,21 @@ fn results(app: &App, prompt: &Prompt) -> Vec<String> {
         Purpose::Command => app.typed_bulk().map(would_change).unwrap_or_default(),
         Purpose::Filter => Vec::new(),
     };
-    let cancel = keymap::edit_key(Edit::Cancel);
-    let way_out = match forms.first() {
-        Some(longest) => format!("{longest} · {cancel} leads out"),
-        None => format!("{cancel} leads out"),
-    };
-    [vec![way_out], forms].concat()
+    let way_out = format!("{} leads out", keymap::edit_key(Edit::Cancel));
+    let told = forms.first().cloned().or_else(|| offered(prompt));
+    let longest = told.map(|told| format!("{told} · {way_out}"));
+    let last = forms.is_empty().then_some(way_out);
+    longest.into_iter().chain(forms).chain(last).collect()
+}
+
+/// That something can be taken from the menu, which may hold more than is in sight.
+fn offered(prompt: &Prompt) -> Option<String> {
+    let key = keymap::edit_key(Edit::Complete);
+    match prompt.offers.len() {
+        0 => None,
+        1 => Some(format!("{key} takes it")),
+        many => Some(format!("{key} takes one of {}", panes::grouped(many))),
+    }
 }
 
 /// How many articles a search finds.
