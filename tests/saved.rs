@@ -109,6 +109,13 @@ fn a_saved_search_lists_in_the_order_that_it_asks_for() {
 }
 
 #[test]
+fn what_a_name_stood_for_is_told_when_it_is_given_to_another_search() {
+    let shelf = shelf();
+    let reader = Reader::open(shelf.path()).press(":save sea tide<enter>:save sea level<enter>");
+    reader.says("sea is level from now on; it was tide");
+}
+
+#[test]
 fn within_a_saved_search_one_can_search_on() {
     let shelf = shelf();
     let reader = Reader::open(shelf.path()).press(":save sea tide<enter>4/seeds");

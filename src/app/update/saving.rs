@@ -1,5 +1,7 @@
 //! Searches get names, other names, and are given up; and their views are opened.
 
+use std::mem;
+
 use super::super::{App, Effect, SearchEdit, View, action::Action};
 use crate::article::Problem;
 
@@ -66,8 +68,8 @@ impl App {
         let words = match &edit {
             SearchEdit::Save { name, query } => match place(name) {
                 Some(index) => {
-                    searches[index].1.clone_from(query);
-                    format!("{name} is {query} from now on")
+                    let was = mem::replace(&mut searches[index].1, query.clone());
+                    format!("{name} is {query} from now on; it was {was}")
                 }
                 None => {
                     searches.push((name.clone(), query.clone()));
