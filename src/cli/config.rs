@@ -22,6 +22,7 @@ use crate::{
 #[command(after_long_help = "\
 Examples:
   newsstand config
+  mkdir -p ~/.config/newsstand
   newsstand config --default > ~/.config/newsstand/config.toml
 
 What it prints is a settings file. Options beat NEWSSTAND_LIBRARY, NEWSSTAND_MEASURE, NEWSSTAND_THEME, \
