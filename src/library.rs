@@ -1,6 +1,6 @@
 //! The library: the articles in their order, without duplicates.
 //!
-//! Owns order, identity and duplicates; the articles lie packed in volumes below it. Does not own reading files
+//! Owns identity and duplicates; below it stand the order and the volumes that articles lie packed in. Does not own reading files
 //! (`runtime::loader`), keeping volumes (`runtime::snapshot`) or what was read (`marks`).
 
 mod binder;
@@ -12,6 +12,7 @@ mod index;
 mod keys;
 mod lasting;
 mod natural;
+mod order;
 mod ranks;
 mod record;
 mod volume;
@@ -24,7 +25,6 @@ pub use natural::natural;
 pub use volume::Volume;
 
 use std::{
-    cmp::{Ordering, Reverse},
     collections::{HashMap, HashSet},
     sync::Arc,
 };
@@ -348,53 +348,5 @@ impl Library {
 
     fn lead(&self, row: Row) -> Row {
         self.leads.get(&row).copied().unwrap_or(row)
-    }
-
-    /// Puts rows into the order that stand for an article now, and takes those out that do not. Only `changed` are
-    /// looked at.
-    fn reorder(&mut self, changed: &HashSet<Row>) {
-        if changed.is_empty() {
-            return;
-        }
-        let stands = |row: &Row| !self.gone.contains(row) && !self.leads.contains_key(row);
-        let mut fresh: Vec<_> = changed
-            .iter()
-            .copied()
-            .filter(stands)
-            .map(|row| self.place_of(row))
-            .collect();
-        fresh.sort_unstable_by(|a, b| self.compare(a, b));
-        let mut merged = Vec::with_capacity(self.order.len() + fresh.len());
-        let mut fresh = fresh.into_iter().peekable();
-        // Mostly, what has changed has just come, and so has higher numbers than all the rest.
-        let least = changed.iter().copied().min().unwrap_or_default();
-        let stays = |row: &Row| *row < least || !changed.contains(row);
-        for row in self.order.iter().copied().filter(stays) {
-            if fresh.peek().is_some() {
-                let old = self.place_of(row);
-                while let Some((_, new)) =
-                    fresh.next_if(|new| self.compare(new, &old) == Ordering::Less)
-                {
-                    merged.push(new);
-                }
-            }
-            merged.push(row);
-        }
-        merged.extend(fresh.map(|(_, row)| row));
-        self.order = merged;
-        self.ranks = Ranks::default();
-    }
-
-    /// What a row is ordered by first, and the row.
-    fn place_of(&self, row: Row) -> (Reverse<i128>, Row) {
-        let (shelved, number) = self.shelved(row);
-        (Reverse(shelved.volume.moment(number)), row)
-    }
-
-    /// Newest first, undated last; then by where they stand, so that the order does not hang on which came in first.
-    fn compare(&self, a: &(Reverse<i128>, Row), b: &(Reverse<i128>, Row)) -> Ordering {
-        let entry = |row| self.get(row);
-        a.0.cmp(&b.0)
-            .then_with(|| entry(a.1).compare_places(&entry(b.1)))
     }
 }

@@ -2,12 +2,12 @@
 //!
 //! Owns what can be asked. Does not own where it lies (`volume`).
 
-use std::{borrow::Cow, cmp::Ordering, ops::Range, path::MAIN_SEPARATOR};
+use std::{borrow::Cow, ops::Range, path::MAIN_SEPARATOR};
 
 use super::{
     Library, Row, Stored,
     head::{Head, OwnedForm, unpack},
-    natural,
+    order::Standing,
     record::{Record, flag},
     volume::Volume,
 };
@@ -143,24 +143,18 @@ impl<'a> Entry<'a> {
         self.head.item
     }
 
-    /// Which of two articles of one date stands first: by its path, whose numbers count by their worth, and by its index in
-    /// that file.
-    pub(super) fn compare_places(&self, other: &Self) -> Ordering {
-        let [(path, item), (other, number)] = [self, other].map(Entry::standing);
-        natural(&path, &other).then(item.cmp(&number))
-    }
-
-    /// Its path, and its index in that file. Pages of a book follow each other as they are read, whatever they are called.
-    fn standing(&self) -> (Cow<'a, str>, u32) {
+    /// Where it stands among those of its date. Pages of a book follow each other as they are read, whatever they are called.
+    pub(super) fn standing(&self) -> Standing<'a> {
         let path = self.path();
-        match self.head.page {
+        let (path, item) = match self.head.page {
             None => (path, self.item()),
             Some(Page { number, own }) => {
                 let book = path.len().checked_sub(own as usize);
                 let book = book.and_then(|end| path.get(..end)).unwrap_or(&path);
                 (Cow::Owned(book.to_owned()), number)
             }
-        }
+        };
+        Standing { path, item }
     }
 
     /// Words in the body.
