@@ -56,8 +56,10 @@ impl Stored {
         Self::known_as(Key::of(&article), article, origin)
     }
 
-    /// Puts an article into its place that is recognised by another key than that of its fields.
-    pub fn known_as(key: Key, article: Article, origin: Origin) -> Self {
+    /// Puts an article into its place that is recognised by another key than that of its fields. Files that were written
+    /// in one second go by their names.
+    pub fn known_as(key: Key, article: Article, mut origin: Origin) -> Self {
+        origin.stored = origin.stored.map(When::to_the_second);
         Self {
             article,
             origin,

@@ -27,6 +27,17 @@ impl When {
         }
     }
 
+    /// The same without what is less than a second.
+    pub fn to_the_second(self) -> Self {
+        match self {
+            Self::Moment(moment, offset) => {
+                let second = Timestamp::from_second(moment.as_second());
+                Self::Moment(second.unwrap_or(moment), offset)
+            }
+            day => day,
+        }
+    }
+
     /// The calendar day for a reader in the time zone of `now`; a plain day is the same everywhere.
     pub fn day(self, now: &ZonedDateTime) -> Date {
         match self {

@@ -1,5 +1,7 @@
 //! The order of the answers, their number, and answers that are looked for among earlier ones.
 
+use jiff::tz::Offset;
+
 use super::*;
 
 /// An article of so many words, on a day of April 2020.
@@ -88,6 +90,25 @@ fn stories_are_listed_by_their_numbers() {
     ] {
         let found = titles(query, &library, &Marks::default()).join(", ");
         assert_eq!(found, listed, "{query}");
+    }
+}
+
+#[test]
+fn files_that_were_written_in_one_second_are_listed_by_their_numbers() {
+    let written = |number: usize| {
+        let named = article(&format!("Story {number}"), None, 1);
+        let moment = format!("2020-04-16T12:00:00.{:03}Z", 100 + number);
+        let origin = Origin {
+            stored: Some(When::Moment(moment.parse().unwrap(), Offset::UTC)),
+            ..stored_at(number, named.clone()).origin
+        };
+        Stored::new(named, origin)
+    };
+    let mut library = Library::default();
+    library.add([10, 2, 1].map(written), &Marks::default());
+    for query in ["word", "sort:-date"] {
+        let found = titles(query, &library, &Marks::default()).join(", ");
+        assert_eq!(found, "Story 1, Story 2, Story 10", "{query}");
     }
 }
 
