@@ -70,8 +70,7 @@ impl Writer<'_> {
         }
         let run = self.run_end;
         if is_first_of_run && let Some(level) = shape::underlined(&lines[at..run]) {
-            self.builder
-                .block(BlockKind::Heading(level), lines[at].trim());
+            self.write(BlockKind::Heading(level), lines[at].trim());
             return at + 2;
         }
         if is_first_of_run && self.is_flush && shape::is_set_in_quotation(&lines[at..run]) {

@@ -463,6 +463,18 @@ fn a_line_drawn_below_a_line_makes_it_a_heading() {
     }
 }
 
+#[test]
+fn an_underlined_heading_bears_its_links_as_every_other_does() {
+    let text = "A storm\n\nThe sea rose.\n\nThe harbour[1]\n--------------\n\nIt held.\n\nLinks:\n\
+        [1]: https://a.example/harbour (link)\n";
+    let body = parse(text).body;
+    assert_eq!(body.text(), "The sea rose.\n\nThe harbour\n\nIt held.");
+    assert_eq!(
+        body.told_spans(),
+        ["Link harbour -> https://a.example/harbour"]
+    );
+}
+
 /// What a text browser prints of a page.
 fn dumped(above: &str, below: &str) -> String {
     let prose = "   The sea rose higher on Monday than at any time since the harbour was\n   \
