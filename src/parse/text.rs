@@ -54,6 +54,8 @@ fn read(text: &str, recurring: &Recurring) -> (Article, Option<String>) {
     if references.is_of_browser {
         folded.extend(dump::take_top(&mut lines, &mut article));
     }
+    // What is said there of the address may be furniture, or have some below it.
+    let below = head::address_below(&lines);
     let mut furniture = boilerplate::find(&lines, recurring);
     let filled = lines.iter().filter(|line| !line.is_empty()).count();
     if furniture.len() == filled {
@@ -71,6 +73,10 @@ fn read(text: &str, recurring: &Recurring) -> (Article, Option<String>) {
         if article.title.is_empty() {
             article.title = head::take_title(&mut lines);
         }
+    }
+    if article.link.is_none() {
+        let below = below.or_else(|| head::address_below(&lines));
+        article.link = below.map(str::to_owned);
     }
     let told = head::take(&mut lines, &mut article);
     folded.extend(take_out(&mut lines, told));

@@ -17,8 +17,8 @@ const LONGEST_BYLINE: usize = 60;
 /// Lines at either end of a text among which a byline and a date are looked for.
 const REACH: usize = 5;
 
-/// Lines at the top of a text among which its address is looked for.
-const FIRST: usize = 3;
+/// Lines at either end of a text among which its address is looked for.
+const NEAR: usize = 3;
 
 /// Bytes of an address that may be the article's.
 const LONGEST_ADDRESS: usize = 2048;
@@ -29,9 +29,36 @@ const ADDRESS: &[&str] = &[
     "link",
     "source",
     "source url",
+    "article url",
     "permalink",
     "original",
+    "original article",
+    "original url",
+    "from",
+    "retrieved from",
+    "read the original",
+    "read the original at",
+    "quelle",
+    "fuente",
+    "fonte",
 ];
+
+/// How sentences end that have an address behind them: "This article was originally published at".
+const ORIGINALLY: &[&str] = &[
+    "originally published at",
+    "originally published on",
+    "originally appeared at",
+    "originally appeared on",
+    "originally posted at",
+    "originally posted on",
+    "first published at",
+    "first published on",
+    "first appeared at",
+    "first appeared on",
+];
+
+/// Bytes of the longest sentence before an address.
+const LONGEST_LABEL: usize = 80;
 
 /// The words that bylines begin with, in lower case.
 const BY: &[&str] = &["by", "von", "por", "par"];
@@ -84,24 +111,43 @@ const PAPERS: &[&str] = &[
 
 /// The one line among the first that is the address of a page and nothing else, and that address.
 pub(super) fn address<'a>(lines: &[&'a str]) -> Option<(usize, &'a str)> {
-    let filled = lines
-        .iter()
-        .enumerate()
-        .filter(|(_, line)| !line.is_empty());
-    let mut found = filled.take(FIRST).filter_map(|(at, line)| {
-        let (label, address) = line.trim().rsplit_once(' ').unwrap_or(("", line.trim()));
-        let is_address =
-            address.len() <= LONGEST_ADDRESS && field::is_address(address) && is_of_a_page(address);
-        let is_label = || {
-            let label = label.trim_end().to_ascii_lowercase();
-            let label = label.strip_suffix(':');
-            label.is_some_and(|label| ADDRESS.contains(&label))
-        };
-        (is_address && (label.is_empty() || is_label())).then_some((at, address))
+    let (at, _, address) = only_address(lines.iter().enumerate())?;
+    Some((at, address))
+}
+
+/// The same among the last ones, where a label says that it is the article's: others are references.
+pub(super) fn address_below<'a>(lines: &[&'a str]) -> Option<&'a str> {
+    let (_, label, address) = only_address(lines.iter().enumerate().rev())?;
+    (!label.is_empty()).then_some(address)
+}
+
+/// The one line among some that is an address or has no more than a label before it: its place, the label, the address. Of
+/// several, none is the article's own.
+fn only_address<'l, 'a: 'l>(
+    lines: impl Iterator<Item = (usize, &'l &'a str)>,
+) -> Option<(usize, &'a str, &'a str)> {
+    let filled = lines.filter(|(_, line)| !line.is_empty()).take(NEAR);
+    let mut found = filled.filter_map(|(at, line)| {
+        let (label, address) = labelled_address(line.trim())?;
+        Some((at, label, address))
     });
     let first = found.next();
-    // Of several, none is the article's own.
     first.filter(|_| found.next().is_none())
+}
+
+/// The label and the address of a line that is the address of a page.
+fn labelled_address(line: &str) -> Option<(&str, &str)> {
+    let (label, address) = line.rsplit_once(' ').unwrap_or(("", line));
+    let address = address.trim_start_matches('<').trim_end_matches(['>', '.']);
+    let is_address =
+        address.len() <= LONGEST_ADDRESS && field::is_address(address) && is_of_a_page(address);
+    let is_label = || {
+        let words = label.trim_end().to_lowercase();
+        let words = words.strip_suffix(':').unwrap_or(&words).trim_end();
+        ADDRESS.contains(&words) || ORIGINALLY.iter().any(|end| words.ends_with(end))
+    };
+    let is_one = is_address && label.len() <= LONGEST_LABEL && (label.is_empty() || is_label());
+    is_one.then_some((label, address))
 }
 
 /// Takes the line of the title out, which becomes empty, with a rule below it. Nothing, where no line is one.
