@@ -48,7 +48,7 @@ fn read(text: &str, recurring: &Recurring) -> (Article, Option<String>) {
         impossible,
         lines: of_head,
     } = fields::read(&lines);
-    let mut folded = take_out(&mut lines, (0..of_head).collect());
+    let mut folded = take_out(&mut lines, of_head.collect());
     let references = References::of(&lines);
     folded.extend(take_out(&mut lines, references.made.clone()));
     if references.is_of_browser {

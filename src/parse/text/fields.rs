@@ -3,6 +3,8 @@
 //!
 //! Owns which lines are one, as nothing fences them off. Does not own what their fields mean (`front_matter`).
 
+use std::{collections::HashSet, ops::Range};
+
 use super::line_model;
 use crate::{article::Article, parse::front_matter};
 
@@ -25,19 +27,31 @@ pub(super) struct Head {
     pub(super) article: Article,
     /// A date of publication that does not exist.
     pub(super) impossible: Option<String>,
-    /// How many lines it takes; none where there is none.
-    pub(super) lines: usize,
+    /// Its lines; none where there is no head.
+    pub(super) lines: Range<usize>,
 }
 
 /// Reads the head of a text, if its first lines are one: fields up to a blank line, one of which is the title, and another
 /// tells where the text is from. A text about titles has no such second line. Further fields may stand behind blank lines,
-/// and a title by itself is one.
+/// and a title by itself is one. Where the title stands above the fields or below them, without a name of its own, there are
+/// two that are known at least.
 pub(super) fn read(lines: &[&str]) -> Head {
+    let filled = |from: usize| (from..lines.len()).find(|at| !lines[*at].is_empty());
+    let first = filled(0).unwrap_or_default();
+    let head = begun(lines, first, true);
+    match filled(first + 1) {
+        Some(next) if head.lines.is_empty() => begun(lines, next, false),
+        _ => head,
+    }
+}
+
+/// Reads the head that begins on a line. Whether it is that of the text, too, where the title may be one of the fields.
+fn begun(lines: &[&str], start: usize, is_first: bool) -> Head {
     let mut fields: Vec<(String, String)> = Vec::new();
-    let (mut end, mut above) = (0, "");
-    for (at, line) in lines.iter().enumerate().take(MOST_LINES) {
+    let is_known = |(name, _): (&str, &str)| front_matter::tells_of_text(name);
+    let (mut end, mut above) = (start, "");
+    for (at, line) in lines.iter().enumerate().skip(start).take(MOST_LINES) {
         let field = field(line);
-        let is_known = |(name, _): (&str, &str)| front_matter::tells_of_text(name);
         let is_behind_blank = above.is_empty() && !fields.is_empty();
         match (field, fields.last_mut()) {
             _ if line.is_empty() => {}
@@ -59,18 +73,27 @@ pub(super) fn read(lines: &[&str]) -> Head {
         return Head::default();
     }
     let is_alone = fields.len() == 1;
+    let opens_known = front_matter::tells_of_text(&fields[0].0);
+    let known = fields.iter().map(|(name, _)| name.to_lowercase());
+    let known: HashSet<String> = known
+        .filter(|name| front_matter::tells_of_text(name))
+        .collect();
     let (article, impossible) = front_matter::told(fields);
     let is_from_somewhere = article.published.is_some()
         || article.byline.is_some()
         || article.source.is_some()
         || article.link.is_some();
-    if article.title.is_empty() || !(is_alone || is_from_somewhere) {
+    let is_head = match article.title.is_empty() {
+        false => is_first && (is_alone || is_from_somewhere),
+        true => opens_known && known.len() > 1 && is_from_somewhere,
+    };
+    if !is_head {
         return Head::default();
     }
     Head {
         article,
         impossible,
-        lines: end,
+        lines: start..end,
     }
 }
 

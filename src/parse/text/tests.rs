@@ -430,8 +430,30 @@ fn the_fields_of_a_head_may_stand_behind_blank_lines_and_a_title_by_itself() {
 }
 
 #[test]
+fn the_title_may_stand_above_the_fields_or_below_them() {
+    for text in [
+        "Link: https://a.example/storm\nDate: 2020-04-16\n\nA storm\n\nThe sea rose.\n",
+        "A storm\nDate: 2020-04-16\nURL: https://a.example/storm\n\nThe sea rose.\n",
+        "A storm\n\nURL: https://a.example/storm\nDate: 2020-04-16\nMood: calm\n\nThe sea rose.\n",
+    ] {
+        let article = parse(text);
+        assert_eq!(article.title, "A storm", "{text}");
+        assert_eq!(article.published.unwrap().to_string(), "2020-04-16");
+        assert_eq!(article.link.as_deref(), Some("https://a.example/storm"));
+        assert_eq!(article.body.text(), "The sea rose.", "{text}");
+        assert_eq!(article.boilerplate.len(), text.matches(": ").count());
+    }
+    let named = parse("Storm: the sea\nAuthor: Ann Sample\nTags: sea, wind\n\nIt rose.\n");
+    assert_eq!(named.title, "Storm: the sea");
+    assert_eq!(named.tags, ["sea", "wind"]);
+}
+
+#[test]
 fn a_text_that_begins_like_a_field_has_no_head() {
     for text in [
+        "Soup\nServes: four\nSource: grandmother\n\nPeel the onions.\n",
+        "Soup\nSource: Ann\nNote: good\nPeel the onions.\n",
+        "Sites\nLink: https://a.example/a\nLink: https://b.example/b\n\nRead both.\n",
         "Title: A storm\nThe sea rose.\n\nIt fell.\n",
         "Title: Soup\nServes: four\n\nPeel the onions.\n",
         "Note: A storm\nSource: the clerk\n\nIt fell.\n",
