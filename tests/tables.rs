@@ -242,6 +242,78 @@ fn a_quotation_without_an_end_costs_no_row_before_it_and_is_told_by_its_line() {
 }
 
 #[test]
+fn titles_with_what_they_are_about_and_texts_by_their_subjects_are_articles_in_a_table_of_nothing_else()
+ {
+    for (name, text, title, tags) in [
+        (
+            "train.csv",
+            "Class Index,Title,Description\n3,A storm,\"The sea rose, and fell.\"\n",
+            "A storm",
+            "",
+        ),
+        (
+            "news.csv",
+            "link,headline,category,short_description,authors,date\n\
+             https://a.example/storm,A storm,SEA,\"The sea rose, and fell.\",Ann Sample,2022-09-23\n",
+            "A storm",
+            "SEA",
+        ),
+        (
+            "bbc.csv",
+            "category,text\nsea,\"The sea rose, and fell.\"\n",
+            "The sea rose, and fell.",
+            "sea",
+        ),
+        (
+            "bbc.tsv",
+            "ArticleId\tText\tCategory\n7\tThe sea rose, and fell.\tsea\n",
+            "The sea rose, and fell.",
+            "sea",
+        ),
+        (
+            "fake.csv",
+            "label,headline,body\n1,A storm,\"The sea rose, and fell.\"\n",
+            "A storm",
+            "",
+        ),
+    ] {
+        let article = articles(name, text).remove(0);
+        assert_eq!(
+            (article.title.as_str(), article.body.text()),
+            (title, "The sea rose, and fell."),
+            "{text}"
+        );
+        assert_eq!(article.tags.join(" "), tags, "{text}");
+    }
+    for text in [
+        "title,description,price\nA boat,It floats.,12\n",
+        "name,description\nboat,It floats.\n",
+        "id,text\n1,It floats.\n",
+    ] {
+        assert_eq!(read("a.csv", text).articles, [], "{text}");
+    }
+    let listed = "Category, text\nThe sea, as ever, rose.\nIt fell, too.\n";
+    assert_eq!(articles("a.txt", listed)[0].format, Format::Text);
+}
+
+#[test]
+fn heads_may_be_in_another_language() {
+    for text in [
+        "Titel;Datum;Quelle;Autorin;Text\nA storm;16.04.2020;The Wire;Ann Sample;The sea rose.\n",
+        "Überschrift;Datum;Zeitung;Autor;Inhalt\nA storm;16.04.2020;The Wire;Ann Sample;The sea rose.\n",
+        "Titre;Date;Journal;Auteur;Texte\nA storm;16/04/2020;The Wire;Ann Sample;The sea rose.\n",
+        "Título;Fecha;Periódico;Autor;Contenido\nA storm;16/04/2020;The Wire;Ann Sample;The sea rose.\n",
+    ] {
+        let article = articles("a.csv", text).remove(0);
+        assert_eq!(article.title, "A storm", "{text}");
+        assert_eq!(date(&article), "2020-04-16", "{text}");
+        assert_eq!(article.source.as_deref(), Some("The Wire"), "{text}");
+        assert_eq!(article.byline.as_deref(), Some("Ann Sample"), "{text}");
+        assert_eq!(article.body.text(), "The sea rose.", "{text}");
+    }
+}
+
+#[test]
 fn quotation_marks_with_a_backslash_before_them_end_no_cell() {
     let text = r#"title,text,url
 A,"\"No\", she said, \"not now\".",https://a.example/a

@@ -3,7 +3,7 @@
 //! Owns which names are synonyms, and where they come from. Does not own what the elements of XML mean (`vocabulary`), how a
 //! value is read (`json`) or which of several counts in the end (`fields`).
 
-use crate::parse::feed::text::Form;
+use crate::{fold::fold, parse::feed::text::Form};
 
 /// What a name stands for. Numbers are ranks: of several values for one thing, the lowest counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,10 +76,14 @@ pub(super) fn role(name: &str) -> Option<Role> {
 /// or `name` its person; a column is so called that holds the texts or the titles.
 ///
 /// Besides those above, the heads come from sets of news articles for research (`article`, `heading`, `headline_text`, `publication`, `section`,
-/// `subject`, `keywords`, `full_text`, `body_text`), press databases (`newspaper`, `publication date`), Wallabag (`Creation date`) and from what
-/// programs call the title and the day of each of their rows (Notion's and Airtable's `Name` and `Created`).
+/// `subject`, `keywords`, `full_text`, `body_text`, `short_description`), press databases (`newspaper`, `publication date`), Wallabag
+/// (`Creation date`) and from what programs call the title and the day of each of their rows (Notion's and Airtable's `Name` and
+/// `Created`). Those who keep a table by hand write its heads in their own language.
 pub(super) fn column(head: &str) -> Option<Role> {
     use Role::*;
+    if !head.is_ascii() {
+        return foreign(squeeze(&fold(head), &mut [0; LONGEST])?);
+    }
     let mut squeezed = [0; LONGEST];
     let squeezed = squeeze(head, &mut squeezed)?;
     let only_here = || {
@@ -90,6 +94,7 @@ pub(super) fn column(head: &str) -> Option<Role> {
             b"fulltext" | b"articletext" | b"bodytext" | b"articlecontent" => Text(5, Form::Stored),
             b"article" => Text(8, Form::Stored),
             b"abstract" | b"lead" | b"standfirst" | b"teaser" => Summary(1, Form::Loose),
+            b"shortdescription" => Summary(1, Form::Loose),
             b"articleurl" | b"articlelink" | b"weburl" | b"permalink" => Link(1),
             b"subject" | b"subjects" | b"section" | b"topic" | b"topics" | b"keywords" => Tags,
             b"publicationdate" | b"webpublicationdate" | b"publishtime" => Published(1),
@@ -100,7 +105,50 @@ pub(super) fn column(head: &str) -> Option<Role> {
             _ => return None,
         })
     };
-    known(squeezed).or_else(only_here)
+    known(squeezed)
+        .or_else(only_here)
+        .or_else(|| foreign(squeezed))
+}
+
+/// The role of a column whose head is German, French, Spanish, Italian or Portuguese, without its accents.
+fn foreign(squeezed: &[u8]) -> Option<Role> {
+    use Role::*;
+    Some(match squeezed {
+        b"titel" | b"uberschrift" | b"ueberschrift" | b"schlagzeile" => Title(1),
+        b"titre" | b"titulo" | b"titular" | b"titolo" => Title(1),
+        b"volltext" | b"artikeltext" | b"inhalt" | b"texte" | b"contenu" => Text(6, Form::Stored),
+        b"texto" | b"contenido" | b"conteudo" | b"testo" | b"contenuto" => Text(6, Form::Stored),
+        b"artikel" => Text(8, Form::Stored),
+        b"zusammenfassung" | b"resume" | b"resumen" | b"resumo" => Summary(1, Form::Loose),
+        b"lien" | b"enlace" => Link(1),
+        b"autor" | b"autorin" | b"autoren" | b"verfasser" => Person(0),
+        b"auteur" | b"auteurs" | b"autores" | b"autore" | b"autori" => Person(0),
+        b"kategorie" | b"rubrik" | b"ressort" | b"schlagworte" | b"schlagworter" => Tags,
+        b"categorie" | b"rubrique" | b"categoria" | b"seccion" | b"etiquetas" => Tags,
+        b"datum" | b"fecha" | b"data" | b"datedepublication" => Published(2),
+        b"erscheinungsdatum" | b"fechadepublicacion" => Published(2),
+        b"quelle" | b"zeitung" | b"fuente" | b"fonte" | b"journal" | b"periodico" => Source(1),
+        b"sprache" | b"langue" | b"idioma" => Language,
+        _ => return None,
+    })
+}
+
+/// Whether the head of a column is one of those that say what number or class a row has, and nothing of its article.
+pub(super) fn is_of_row(head: &str) -> bool {
+    let mut squeezed = [0; LONGEST];
+    matches!(
+        squeeze(head, &mut squeezed),
+        Some(
+            b"" | b"unnamed0"
+                | b"index"
+                | b"articleid"
+                | b"class"
+                | b"classindex"
+                | b"label"
+                | b"target"
+                | b"filename"
+        )
+    )
 }
 
 /// The role of a squeezed name.

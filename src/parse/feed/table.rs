@@ -57,7 +57,7 @@ pub(in crate::parse) fn holds(text: &str) -> Option<Holds> {
 /// Whether a text is a table of articles, whatever its name. Hardly any text is one, and this costs the others nothing.
 pub(in crate::parse) fn is_one_of_articles(text: &str) -> bool {
     let is_headed = || {
-        let head = Head::of(text).filter(|head| head.holds() == Holds::Articles);
+        let head = Head::of(text).filter(Head::is_plain);
         head.is_some_and(|head| head.fits(text))
     };
     sfeed::is_one(text) || head::may_open(text) && is_headed()

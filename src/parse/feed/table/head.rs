@@ -9,7 +9,7 @@ use super::{
     rows::{Rows, cells_of},
 };
 use crate::parse::{
-    feed::keys::{Role, column},
+    feed::keys::{Role, column, is_of_row},
     field,
 };
 
@@ -32,6 +32,8 @@ pub(in crate::parse::feed) struct Head {
     pub(super) columns: Vec<Option<Role>>,
     /// Columns up to the last that is known.
     pub(super) needed: usize,
+    /// Whether nothing in it is about anything but articles.
+    is_all_known: bool,
     /// Where the first row of the table's own begins.
     pub(super) start: usize,
 }
@@ -59,26 +61,43 @@ impl Head {
     }
 
     fn new(names: &[&str], delimiter: u8, start: usize) -> Self {
-        let columns: Vec<Option<Role>> = names.iter().map(|name| column(name)).collect();
+        let mut columns: Vec<Option<Role>> = names.iter().map(|name| column(name)).collect();
         let last = columns.iter().rposition(Option::is_some);
+        let is_known = |(name, role): (&&str, &Option<Role>)| role.is_some() || is_of_row(name);
+        let is_all_known = names.iter().zip(&columns).all(is_known);
+        if is_all_known {
+            make_text_of_summary(&mut columns);
+        }
         Self {
             delimiter,
+            is_all_known,
             needed: last.map_or(0, |last| last + 1),
             columns,
             start,
         }
     }
 
-    /// What there is in the table, by the names of its columns.
+    /// What there is in the table, by the names of its columns. Texts that have neither titles nor addresses may be anything,
+    /// but where they are only sorted by subjects, they are articles.
     pub(super) fn holds(&self) -> Holds {
-        let has = |is_meant: fn(&Role) -> bool| self.columns.iter().flatten().any(is_meant);
-        let has_title = has(|role| matches!(role, Role::Title(_)));
-        let has_link = has(|role| matches!(role, Role::Link(_)));
-        match has(|role| matches!(role, Role::Text(..))) {
-            true if has_title || has_link => Holds::Articles,
+        let has_title = self.has(|role| matches!(role, Role::Title(_)));
+        let has_link = self.has(|role| matches!(role, Role::Link(_)));
+        let is_sorted = || self.is_all_known && self.has(|role| matches!(role, Role::Tags));
+        match self.has(|role| matches!(role, Role::Text(..))) {
+            true if has_title || has_link || is_sorted() => Holds::Articles,
             false if has_title && has_link => Holds::Links,
             _ => Holds::Other,
         }
+    }
+
+    /// Whether the columns are those of articles also where no name says that this is a table.
+    pub(super) fn is_plain(&self) -> bool {
+        let is_named = |role: &Role| matches!(role, Role::Title(_) | Role::Link(_));
+        self.holds() == Holds::Articles && self.has(is_named)
+    }
+
+    fn has(&self, is_meant: impl Fn(&Role) -> bool) -> bool {
+        self.columns.iter().flatten().any(is_meant)
     }
 
     /// Whether there are rows below the head, and the first of them have as many cells.
@@ -96,6 +115,21 @@ impl Head {
             any |= row.is_open || row.cells.len() == self.columns.len();
         }
         any
+    }
+}
+
+/// Where a table holds titles and what they are about, and no texts, that is the text.
+fn make_text_of_summary(columns: &mut [Option<Role>]) {
+    let has = |is_meant: fn(&Role) -> bool| columns.iter().flatten().any(is_meant);
+    let is_titled = has(|role| matches!(role, Role::Title(0..=1)));
+    if !is_titled || has(|role| matches!(role, Role::Text(..))) {
+        return;
+    }
+    for role in columns {
+        if let Some(Role::Summary(rank, form)) = *role {
+            *role = Some(Role::Text(rank, form));
+            return;
+        }
     }
 }
 
