@@ -242,6 +242,34 @@ fn a_quotation_without_an_end_costs_no_row_before_it_and_is_told_by_its_line() {
 }
 
 #[test]
+fn rows_behind_a_quotation_without_an_end_are_told_by_their_addresses_or_dates() {
+    for (head, row) in [
+        ("title,url,text", "{},https://a.example/{},"),
+        ("Datum;Titel;Text", "16.04.2020;{};"),
+    ] {
+        let begun = |title: &str| row.replace("{}", title);
+        let delimiter = if head.contains(';') { ";" } else { "," };
+        let prose = ["A wave", " two", " and more"].join(delimiter);
+        for end in ["\"It held.\n\nAll day.\"", "It held."] {
+            let rows = [
+                format!("{}It rose.", begun("A")),
+                format!("{}\"It fell.\n{prose}", begun("B")),
+                format!("{}{end}", begun("C")),
+                format!("{}\"It \"\"went\"\".\"", begun("D")),
+            ];
+            let parsed = read("a.csv", format!("{head}\n{}\n", rows.join("\n")));
+            assert_eq!(titles(&parsed), ["A", "B", "C", "D"], "{head} {end}");
+            assert_eq!(told(&parsed), [(Some(3), Outcome::Guessed)]);
+            let texts = parsed.articles.iter().map(|article| article.body.text());
+            let texts: Vec<&str> = texts.collect();
+            assert!(texts[1].ends_with(&prose), "{}", texts[1]);
+            assert!(texts[2].starts_with("It held."), "{}", texts[2]);
+            assert_eq!(texts[3], "It \"went\".");
+        }
+    }
+}
+
+#[test]
 fn titles_with_what_they_are_about_and_texts_by_their_subjects_are_articles_in_a_table_of_nothing_else()
  {
     for (name, text, title, tags) in [

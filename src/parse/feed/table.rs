@@ -10,6 +10,7 @@ mod sfeed;
 
 use std::path::Path;
 
+use csv::StringRecord;
 use serde_json::Value;
 
 use super::{
@@ -21,7 +22,10 @@ use crate::{
     parse::Parsed,
 };
 use head::Head;
-use rows::{Row, Rows};
+use rows::Rows;
+
+/// How many times the length of a table is read again at most, to find rows behind quotations that have no end.
+const AGAIN: usize = 8;
 
 /// What there is in a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,32 +85,35 @@ pub(super) fn parse(name: &Path, text: &str, table: &Table) -> Parsed {
 }
 
 fn parse_rows(name: &Path, text: &str, head: &Head) -> Parsed {
-    let publication = Publication::new(&Fields::default(), Format::JsonFeed);
-    let mut stories = Stories::new(publication);
-    let (mut without_text, mut overfull, mut cut) = (0, None, None);
     let text = &*rows::doubled(text, head.delimiter);
+    let mut found = Found {
+        head,
+        stories: Stories::new(Publication::new(&Fields::default(), Format::JsonFeed)),
+        without_text: 0,
+        overfull: None,
+        mended: None,
+    };
+    let (mut cut, mut spare) = (None, text.len().saturating_mul(AGAIN));
     let mut rows = Rows::of(text, head.start, head.delimiter);
     while let Some(row) = rows.next() {
+        let place = row.place;
+        if row.is_doubtful && row.text.len() <= spare {
+            spare -= row.text.len();
+            if let Some(length) = head.next_row(row.text) {
+                found.mended = found.mended.or(Some(place));
+                let cells = rows::cells_of(&row.text[..length], head.delimiter);
+                cells.iter().for_each(|cells| found.row(cells, place));
+                rows.go_on_at(place + length);
+                continue;
+            }
+        }
         if row.is_open || row.is_last && row.cells.len() < head.needed {
-            cut = Some(row.place);
+            cut = Some(place);
             break;
         }
-        let beyond = row.cells.iter().skip(head.columns.len());
-        if overfull.is_none() && beyond.into_iter().any(|cell| !cell.trim().is_empty()) {
-            overfull = Some(row.place);
-        }
-        let values = values(&row, head);
-        let fields = json::of_values(
-            values.iter().map(|(role, value)| (*role, value)),
-            Giver::Table,
-        );
-        if fields.content.get().is_some() {
-            stories.push(fields, Some(row.place));
-        } else if !values.is_empty() {
-            without_text += 1;
-        }
+        found.row(row.cells, place);
     }
-    if stories.is_empty() {
+    if found.stories.is_empty() {
         return without_articles(
             name,
             match cut {
@@ -115,18 +122,50 @@ fn parse_rows(name: &Path, text: &str, head: &Head) -> Parsed {
             },
         );
     }
-    let mut parsed = stories.told(name, text);
-    let overfull = overfull.map(|place| overfilled(name, line_of(text, place)));
-    let cut = cut.map(|place| ended(name, line_of(text, place), "save it anew"));
-    let without_text = (without_text > 0).then(|| linked(name, without_text));
-    let told = [overfull, cut, without_text];
+    let mut parsed = found.stories.told(name, text);
+    let line = |place| line_of(text, place);
+    let told = [
+        found.overfull.map(|place| overfilled(name, line(place))),
+        found.mended.map(|place| unclosed(name, line(place))),
+        cut.map(|place| ended(name, line(place), "save it anew")),
+        (found.without_text > 0).then(|| linked(name, found.without_text)),
+    ];
     parsed.problems.extend(told.into_iter().flatten());
     parsed
 }
 
+/// What was found in the rows of a table, and where something was wrong first.
+struct Found<'a> {
+    head: &'a Head,
+    stories: Stories,
+    without_text: usize,
+    overfull: Option<usize>,
+    mended: Option<usize>,
+}
+
+impl Found<'_> {
+    /// Takes the row that begins at a place.
+    fn row(&mut self, cells: &StringRecord, place: usize) {
+        let mut beyond = cells.iter().skip(self.head.columns.len());
+        if self.overfull.is_none() && beyond.any(|cell| !cell.trim().is_empty()) {
+            self.overfull = Some(place);
+        }
+        let values = values(cells, self.head);
+        let fields = json::of_values(
+            values.iter().map(|(role, value)| (*role, value)),
+            Giver::Table,
+        );
+        if fields.content.get().is_some() {
+            self.stories.push(fields, Some(place));
+        } else if !values.is_empty() {
+            self.without_text += 1;
+        }
+    }
+}
+
 /// What the cells of a row say, of which it is known what they are for.
-fn values(row: &Row, head: &Head) -> Vec<(Role, Value)> {
-    let cells = row.cells.iter().zip(&head.columns);
+fn values(cells: &StringRecord, head: &Head) -> Vec<(Role, Value)> {
+    let cells = cells.iter().zip(&head.columns);
     let known = cells.filter_map(|(cell, role)| {
         let role = (*role)?;
         Some((role, cell::value(cell, role)?))
@@ -137,6 +176,19 @@ fn values(row: &Row, head: &Head) -> Vec<(Role, Value)> {
 fn overfilled(name: &Path, line: usize) -> Problem {
     let reason = "a row in it has more cells than there are columns, and the rest was left out";
     let remedy = "look whether a text in that row lacks its quotation marks";
+    problem(
+        name,
+        Some(line),
+        Outcome::Guessed,
+        reason.to_owned(),
+        remedy,
+    )
+}
+
+fn unclosed(name: &Path, line: usize) -> Problem {
+    let reason =
+        "a quotation in a row of it has no end, and was read up to where the next row begins";
+    let remedy = "write the quotation mark that lacks in that row";
     problem(
         name,
         Some(line),

@@ -6,9 +6,10 @@ use std::collections::HashSet;
 
 use super::{
     Holds,
-    rows::{Rows, cells_of},
+    rows::{self, Rows, cells_of},
 };
 use crate::parse::{
+    date,
     feed::keys::{Role, column, is_of_row},
     field,
 };
@@ -98,6 +99,35 @@ impl Head {
 
     fn has(&self, is_meant: impl Fn(&Role) -> bool) -> bool {
         self.columns.iter().flatten().any(is_meant)
+    }
+
+    /// How much of the text of a row is its own, if others have come into it: they begin with the next line that has an
+    /// address or a date in each column of such.
+    pub(super) fn next_row(&self, row: &str) -> Option<usize> {
+        let mut starts = memchr::memchr_iter(b'\n', row.as_bytes()).map(|end| end + 1);
+        starts.find(|start| {
+            let line = row[*start..].split('\n').next();
+            self.begins_row(line.unwrap_or_default())
+        })
+    }
+
+    fn begins_row(&self, line: &str) -> bool {
+        let (cells, is_open) = rows::split(line, self.delimiter);
+        // The last cell may go on below.
+        let whole = cells.len() - usize::from(is_open);
+        let is_as_wide = match is_open {
+            true => cells.len() <= self.columns.len(),
+            false => cells.len() == self.columns.len(),
+        };
+        let cells = cells.iter().take(whole).zip(&self.columns);
+        let mut telling = cells
+            .filter_map(|(cell, role)| match role {
+                Some(Role::Link(_)) => Some(field::is_address(cell.trim())),
+                Some(Role::Published(_)) => Some(date::stated(cell).is_some()),
+                _ => None,
+            })
+            .peekable();
+        is_as_wide && telling.peek().is_some() && telling.all(|is_meant| is_meant)
     }
 
     /// Whether there are rows below the head, and the first of them have as many cells.

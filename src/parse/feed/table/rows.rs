@@ -3,9 +3,9 @@
 //! Owns where a row begins, and that one is told whose last quotation mark is missing: the csv crate takes all behind it for
 //! a part of the cell, and says nothing. Owns which way of escaping quotation marks a table has. Does not own what a row means.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, io::Cursor};
 
-use csv::{Reader, ReaderBuilder, StringRecord};
+use csv::{Position, Reader, ReaderBuilder, StringRecord};
 use memchr::memmem;
 
 /// See the module.
@@ -14,7 +14,7 @@ pub(super) struct Rows<'a> {
     /// Where they begin in the text.
     start: usize,
     delimiter: u8,
-    reader: Reader<&'a [u8]>,
+    reader: Reader<Cursor<&'a [u8]>>,
     cells: StringRecord,
 }
 
@@ -23,6 +23,10 @@ pub(super) struct Row<'r> {
     pub(super) cells: &'r StringRecord,
     /// Where it begins in the text.
     pub(super) place: usize,
+    /// Its text.
+    pub(super) text: &'r str,
+    /// Whether rows behind it may have come into it, as one of its quotations does not end where a cell does.
+    pub(super) is_doubtful: bool,
     /// Whether its last cell opens a quotation that has no end.
     pub(super) is_open: bool,
     /// Whether the text ends with it and not with its line.
@@ -46,16 +50,30 @@ impl<'a> Rows<'a> {
         if !matches!(self.reader.read_record(&mut self.cells), Ok(true)) {
             return None;
         }
-        let rest = &self.text[begun..];
-        let place = begun + rest.len() - rest.trim_start_matches('\n').len();
-        let ends_text = self.place() == self.text.len();
-        let is_open = ends_text && ends_in_quotation(&self.text[place..], self.delimiter);
+        let read = &self.text[begun..self.place()];
+        let text = read.trim_start_matches('\n');
+        let ends_text = begun + read.len() == self.text.len();
+        let lines = || memchr::memchr(b'\n', text.trim_end_matches('\n').as_bytes());
+        let quoting = match ends_text || lines().is_some() {
+            true => Quoting::of(text, self.delimiter),
+            false => Quoting::default(),
+        };
         Some(Row {
             cells: &self.cells,
-            place,
-            is_open,
+            place: begun + read.len() - text.len(),
+            text,
+            is_doubtful: quoting.is_open || quoting.is_broken,
+            is_open: ends_text && quoting.is_open,
             is_last: ends_text && !self.text.ends_with('\n'),
         })
+    }
+
+    /// Goes on with the row that begins at a place.
+    pub(super) fn go_on_at(&mut self, place: usize) {
+        let mut position = Position::new();
+        position.set_byte((place - self.start) as u64);
+        // In memory, there is no place that cannot be gone to.
+        let _ = self.reader.seek(position);
     }
 
     /// Where the reader stands in the text.
@@ -96,29 +114,60 @@ pub(super) fn cells_of(line: &str, delimiter: u8) -> Option<StringRecord> {
     matches!(read, Ok(true)).then_some(cells)
 }
 
-fn reader(text: &str, delimiter: u8) -> Reader<&[u8]> {
+/// The cells of a line without quotation marks around them, and whether the last one goes on below.
+pub(super) fn split(line: &str, delimiter: u8) -> (Vec<&str>, bool) {
+    let mut is_quoted = false;
+    let cells = line.split(|char: char| {
+        is_quoted ^= char == '"';
+        !is_quoted && u32::from(char) == u32::from(delimiter)
+    });
+    let cells = cells.map(|cell| cell.trim_matches('"')).collect();
+    (cells, is_quoted)
+}
+
+fn reader(text: &str, delimiter: u8) -> Reader<Cursor<&[u8]>> {
     ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter)
-        .from_reader(text.as_bytes())
+        .from_reader(Cursor::new(text.as_bytes()))
 }
 
-/// Whether a row ends within a quotation, as the csv crate reads it.
-fn ends_in_quotation(row: &str, delimiter: u8) -> bool {
-    /// Where in a cell.
-    enum At {
-        Start,
-        Plain,
-        Quoted,
-        Quote,
+/// How the quotations of a row end, as the csv crate reads it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Quoting {
+    /// Whether the last one has no end.
+    pub(super) is_open: bool,
+    /// Whether one ends amid a cell.
+    pub(super) is_broken: bool,
+}
+
+impl Quoting {
+    pub(super) fn of(row: &str, delimiter: u8) -> Self {
+        /// Where in a cell.
+        enum At {
+            Start,
+            Plain,
+            Quoted,
+            Quote,
+        }
+        let (mut at, mut is_broken) = (At::Start, false);
+        for byte in row.bytes() {
+            at = match (at, byte) {
+                (At::Start | At::Quote, b'"') => At::Quoted,
+                (At::Quoted, b'"') => At::Quote,
+                (At::Quoted, _) => At::Quoted,
+                (_, byte) if byte == delimiter || byte == b'\n' => At::Start,
+                (At::Quote, _) => {
+                    is_broken = true;
+                    At::Plain
+                }
+                _ => At::Plain,
+            };
+        }
+        Self {
+            is_open: matches!(at, At::Quoted),
+            is_broken,
+        }
     }
-    let end = row.bytes().fold(At::Start, |at, byte| match (at, byte) {
-        (At::Start | At::Quote, b'"') => At::Quoted,
-        (At::Quoted, b'"') => At::Quote,
-        (At::Quoted, _) => At::Quoted,
-        (_, byte) if byte == delimiter || byte == b'\n' => At::Start,
-        _ => At::Plain,
-    });
-    matches!(end, At::Quoted)
 }
