@@ -25,6 +25,7 @@ mod markdown;
 mod org;
 mod plist;
 mod rest;
+mod rst;
 mod safari;
 mod sanitize;
 mod sniff;
@@ -158,6 +159,7 @@ fn written(name: &Path, text: &str) -> Parsed {
             problems: Vec::new(),
         },
         Some(sniff::Language::Org) => org::parse(name, text),
+        Some(sniff::Language::Rst) => rst::parse(name, text),
         Some(sniff::Language::Markdown) | None => {
             joplin::parse(name, text).unwrap_or_else(|| markdown::parse(name, text))
         }

@@ -113,6 +113,8 @@ pub(super) enum Language {
     Gemini,
     /// Org, as Emacs has it.
     Org,
+    /// reStructuredText.
+    Rst,
 }
 
 /// The names of what people write in.
@@ -120,6 +122,7 @@ const LANGUAGES: &[(&[&str], Language)] = &[
     (&["md", "markdown", "mdown", "mkd"], Language::Markdown),
     (&["gmi", "gemini"], Language::Gemini),
     (&["org"], Language::Org),
+    (&["rst"], Language::Rst),
 ];
 
 /// Names of XML, feeds among it.
@@ -214,7 +217,7 @@ pub(super) fn format(name: &Path, text: &str) -> Result<Format, Refusal> {
     }
     match extension(name).as_str() {
         // Sites have such names, too, and what was saved of them may bear them.
-        "org" if markup(text) != Ok(Format::Text) => markup(text),
+        "org" | "rst" if markup(text) != Ok(Format::Text) => markup(text),
         extension if language_of(extension).is_some() => Ok(Format::Markdown),
         name if XML_NAMES.contains(&name) => match feed::root_behind_junk(text) {
             Some(Root::Xml) | None if name == "enex" => Err(NO_EXPORT),
@@ -399,6 +402,7 @@ mod tests {
             "a.mkd",
             "a.gmi",
             "a.org",
+            "a.rst",
         ] {
             assert_eq!(sniff(name, b"A"), Ok(Format::Markdown));
         }
