@@ -33,7 +33,10 @@ pub(in crate::parse) fn parse(name: &Path, text: &str, around: &Surroundings) ->
     };
     embeds::settle(&page.doc);
     let data = linked_data::read(&page.doc);
-    let head = head::read(&page, &data);
+    let mut head = head::read(&page, &data);
+    if head.title.is_empty() {
+        head.title = head::take_heading(&page.doc).unwrap_or_default();
+    }
     let head = Article {
         link: head::best_link([head.link, around.link.clone(), head::saved_from(text)]),
         title: around.title_instead(&head.title).unwrap_or(head.title),

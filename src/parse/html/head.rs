@@ -141,6 +141,18 @@ pub(super) fn read(page: &Readability, data: &LinkedData) -> Article {
     }
 }
 
+/// Takes the heading of the first level out of a page that has one: those who write a page by hand say its title nowhere
+/// else.
+pub(super) fn take_heading(tree: &Document) -> Option<String> {
+    let headings = tree.try_select("h1")?;
+    let [heading] = headings.nodes() else {
+        return None;
+    };
+    let title = Some(sanitize::line(&heading.text())).filter(|title| !title.is_empty())?;
+    heading.remove_from_parent();
+    Some(title)
+}
+
 /// The date of first publication that a page gives and that does not exist.
 pub(super) fn impossible_date(tree: &Document, data: &LinkedData) -> Option<String> {
     let metas = Metas::read(tree);

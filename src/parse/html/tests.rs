@@ -94,6 +94,25 @@ fn a_page_without_a_head_is_dated_by_its_times_or_its_address() {
 }
 
 #[test]
+fn the_heading_of_a_page_that_was_written_by_hand_is_its_title() {
+    for body in [
+        "<h1>A <i>storm</i></h1><p>The sea rose.</p><h2>Later</h2><p>It fell.</p>",
+        "<html><head><title></title></head><body><h1>A storm</h1>The sea rose.<h2>Later</h2>It fell.</body></html>",
+    ] {
+        let article = read(body);
+        assert_eq!(article.title, "A storm", "{body}");
+        assert_eq!(article.body.text(), "The sea rose.\n\nLater\n\nIt fell.");
+    }
+    let several = read("<h1>One</h1><p>The sea rose.</p><h1>Two</h1><p>It fell.</p>");
+    assert_eq!(several.title, "");
+    assert!(
+        several.body.text().contains("One"),
+        "{}",
+        several.body.text()
+    );
+}
+
+#[test]
 fn a_page_saved_by_a_browser_knows_where_it_came_from() {
     for note in [
         "<!-- saved from url=(0028)https://news.example/a?b=1 -->",
