@@ -23,25 +23,22 @@ const NEAR: usize = 3;
 /// Bytes of an address that may be the article's.
 const LONGEST_ADDRESS: usize = 2048;
 
-/// What may stand before an address, in lower case.
-const ADDRESS: &[&str] = &[
+/// What may stand before the address of the article itself, in lower case.
+const OWN: &[&str] = &[
     "url",
     "link",
-    "source",
-    "source url",
-    "article url",
     "permalink",
+    "article url",
     "original",
     "original article",
     "original url",
-    "from",
     "retrieved from",
     "read the original",
     "read the original at",
-    "quelle",
-    "fuente",
-    "fonte",
 ];
+
+/// What does so above a text, while below it stands what its data, or its facts, are from. Several texts may name the same.
+const FROM: &[&str] = &["source", "source url", "from", "quelle", "fuente", "fonte"];
 
 /// How sentences end that have an address behind them: "This article was originally published at".
 const ORIGINALLY: &[&str] = &[
@@ -118,14 +115,14 @@ pub(super) fn address<'a>(lines: &[&'a str]) -> Option<(usize, &'a str)> {
 /// The same among the last ones, where a label says that it is the article's: others are references.
 pub(super) fn address_below<'a>(lines: &[&'a str]) -> Option<&'a str> {
     let (_, label, address) = only_address(lines.iter().enumerate().rev())?;
-    (!label.is_empty()).then_some(address)
+    is_own(&label).then_some(address)
 }
 
 /// The one line among some that is an address or has no more than a label before it: its place, the label, the address. Of
 /// several, none is the article's own.
 fn only_address<'l, 'a: 'l>(
     lines: impl Iterator<Item = (usize, &'l &'a str)>,
-) -> Option<(usize, &'a str, &'a str)> {
+) -> Option<(usize, String, &'a str)> {
     let filled = lines.filter(|(_, line)| !line.is_empty()).take(NEAR);
     let mut found = filled.filter_map(|(at, line)| {
         let (label, address) = labelled_address(line.trim())?;
@@ -135,19 +132,23 @@ fn only_address<'l, 'a: 'l>(
     first.filter(|_| found.next().is_none())
 }
 
-/// The label and the address of a line that is the address of a page.
-fn labelled_address(line: &str) -> Option<(&str, &str)> {
+/// The label, in lower case, and the address of a line that is the address of a page.
+fn labelled_address(line: &str) -> Option<(String, &str)> {
     let (label, address) = line.rsplit_once(' ').unwrap_or(("", line));
     let address = address.trim_start_matches('<').trim_end_matches(['>', '.']);
     let is_address =
         address.len() <= LONGEST_ADDRESS && field::is_address(address) && is_of_a_page(address);
-    let is_label = || {
-        let words = label.trim_end().to_lowercase();
-        let words = words.strip_suffix(':').unwrap_or(&words).trim_end();
-        ADDRESS.contains(&words) || ORIGINALLY.iter().any(|end| words.ends_with(end))
-    };
-    let is_one = is_address && label.len() <= LONGEST_LABEL && (label.is_empty() || is_label());
-    is_one.then_some((label, address))
+    if !is_address || label.len() > LONGEST_LABEL {
+        return None;
+    }
+    let label = label.trim_end().to_lowercase();
+    let label = label.strip_suffix(':').unwrap_or(&label).trim_end();
+    let is_label = label.is_empty() || is_own(label) || FROM.contains(&label);
+    is_label.then(|| (label.to_owned(), address))
+}
+
+fn is_own(label: &str) -> bool {
+    OWN.contains(&label) || ORIGINALLY.iter().any(|end| label.ends_with(end))
 }
 
 /// Takes the line of the title out, which becomes empty, with a rule below it. Nothing, where no line is one.

@@ -579,12 +579,12 @@ fn an_address_by_itself_at_the_top_is_the_articles() {
 fn an_address_that_is_said_to_be_the_articles_may_stand_at_its_end() {
     let storm = Some("https://a.example/storm");
     for end in [
-        "Source: https://a.example/storm",
+        "Link: https://a.example/storm",
         "Originally published at https://a.example/storm.",
         "This story first appeared on: <https://a.example/storm>",
-        "From: https://a.example/storm\nBy Ann Sample\n16 April 2020",
+        "Permalink: https://a.example/storm\nBy Ann Sample\n16 April 2020",
         "Read the original: https://a.example/storm",
-        "Source : https://a.example/storm",
+        "Original article : https://a.example/storm",
     ] {
         let article = parse(&format!("A storm\n\nThe sea rose.\n\nIt fell.\n\n{end}\n"));
         assert_eq!(article.link.as_deref(), storm, "{end}");
@@ -593,16 +593,17 @@ fn an_address_that_is_said_to_be_the_articles_may_stand_at_its_end() {
     }
     let saved = "A storm\n\nThe sea rose.\n\nIt fell.\n\nShare this article\n\nOriginally published at https://a.example/storm\n\n© 2020 Sample News\n";
     assert_eq!(parse(saved).link.as_deref(), storm);
-    let below = "A storm\n\nThe sea rose.\n\nIt fell.\n\nSource: https://a.example/storm\n\nShare this article\n\nRead more\n\nSign up for our newsletter\n";
+    let below = "A storm\n\nThe sea rose.\n\nIt fell.\n\nURL: https://a.example/storm\n\nShare this article\n\nRead more\n\nSign up for our newsletter\n";
     assert_eq!(parse(below).link.as_deref(), storm);
     for end in [
         "https://a.example/storm",
         "See https://a.example/storm",
         "Photo: https://a.example/storm",
-        "Source: https://a.example",
-        "Source: https://a.example/storm\nSource: https://b.example/wind",
-        "Source: https://a.example/storm\nhttps://b.example/wind",
-        "Source: https://a.example/storm\n\nIt rained.\n\nIt froze.\n\nIt thawed.",
+        "Source: https://a.example/data",
+        "Link: https://a.example",
+        "Link: https://a.example/storm\nLink: https://b.example/wind",
+        "Link: https://a.example/storm\nhttps://b.example/wind",
+        "Link: https://a.example/storm\n\nIt rained.\n\nIt froze.\n\nIt thawed.",
     ] {
         let article = parse(&format!("A storm\n\nThe sea rose.\n\nIt fell.\n\n{end}\n"));
         assert_eq!(article.link, None, "{end}");
