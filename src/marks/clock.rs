@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 /// A device whose clock stands in 2099 poisons nothing: no clock is dragged along by the stamps it sees. A new stamp
 /// is `now`, or just past the one stamp that it has to beat, whichever is later. So a change made after seeing a mark
 /// always wins over it, and the registers that the sick clock never touched keep sane stamps. What is farther ahead than
-/// any clock goes wrong is no moment to be beaten ([`Era`]).
+/// any clock goes wrong is no moment to be beaten.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
