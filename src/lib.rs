@@ -70,15 +70,18 @@
 //!   needs memory for what it works on, not for the library. A volume's index is a file of its own, built once all files are
 //!   read. Until it is there, texts are read: that is slower, but articles are there sooner, and a command that asks no text
 //!   pays for no index.
-//! - Unsafe code is denied instead of forbidden, and allowed in one place: mapping a file (`runtime::sealed`). Only files
-//!   of the program's own are mapped, which are never written to again; the reader's files are read, as they may
-//!   change or shrink at any moment.
+//! - Unsafe code is denied instead of forbidden, and allowed in one place: mapping a file and letting its pages go
+//!   (`runtime::sealed`). Only files of the program's own are mapped, which are never written to again; the reader's files
+//!   are read, as they may change or shrink at any moment.
 //! - Paths are absolute and without links inside, so that one snapshot and one set of marks serve a folder however it
 //!   is named; they are told as they were given.
 //! - The marks lie packed beside the snapshot, too: a start compares the journals' bytes with those that they were made of, and reads
 //!   only what was written since line by line (`runtime::journal`). Where a byte differs, all is read.
 //! - What is known of each file lies packed in the snapshot, and is compared there. A second start holds 8 MB for 100,000
 //!   articles beside what is mapped: what a program holds, it has to give back when it is quit, and that was half of the time.
+//!   So a round through the files lets the pages go that it has looked at; the same come back when they are needed.
+//! - The last writer wins, but nobody for good: a mark from more than a hundred years ahead yields to any other. So may a clock
+//!   that is broken, or a journal that somebody else has written, be overruled by the next key.
 //! - Watching only says that something has changed. What, the librarian finds out by its walk, which is needed at the
 //!   start anyway; so there is one way for a change to come in, and a lost event costs nothing but time.
 //! - Of a large library, a command that only looks asks all files at most once a minute; between, the folders tell what comes
