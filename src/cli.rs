@@ -31,9 +31,10 @@ use failure::Failure;
 /// Read stored news articles in the terminal.
 ///
 /// Without a command, newsstand opens the reader on the PATHs: files, folders, archives, or - for standard input. It
-/// reads text, Markdown, Org and Gemini texts, saved web pages and web archives (MHTML, WARC, Safari's), feeds (RSS, Atom,
-/// JSON Feed, sfeed), articles in JSON and tables (CSV, TSV) as other programs export them, notes (ENEX), mail (messages,
-/// mailboxes, Maildirs), books (EPUB), and all of these in zip and tar archives and packed by gzip or Zstandard.
+/// reads text, Markdown, Org, reStructuredText and Gemini texts, saved web pages and web archives (MHTML, WARC, Safari's),
+/// feeds (RSS, Atom, JSON Feed, sfeed), articles in JSON and tables (CSV, TSV) as other programs export them, notes (ENEX),
+/// mail (messages, mailboxes, Maildirs), books (EPUB), and all of these in zip and tar archives and packed by gzip or
+/// Zstandard.
 #[derive(Debug, Parser)]
 #[command(name = "newsstand", after_long_help = EXAMPLES)]
 struct Cli {
