@@ -334,6 +334,33 @@ fn what_is_selected_in_a_file_that_is_being_written_is_selected_again_when_it_is
 }
 
 #[test]
+fn marks_stay_when_an_article_comes_to_say_its_address() {
+    let linked = |title: &str, text: &str| {
+        let link = "link: https://a.example/seeds";
+        format!("---\ntitle: {title}\ndate: 2026-11-18\n{link}\n---\n\n{text}\n")
+    };
+    let shelf = three();
+    let (reader, mut librarian) = Reader::cared_for(shelf.path());
+    let mut reader = reader.press("jf");
+    let (title, text) = ("A library of seeds", "Now they wake.");
+    for now in [
+        article(title, 18, text),
+        linked(title, text),
+        linked(title, "Now they sleep again."),
+    ] {
+        shelf.write("b.md", now);
+        reader = reader.look_through(&mut librarian);
+        assert_eq!(reader.app.counts.starred, 1);
+    }
+    let shelf = three();
+    let (reader, mut librarian) = Reader::cared_for(shelf.path());
+    let reader = reader.press("jf");
+    shelf.write("b.md", linked("Another title", "Other words."));
+    let reader = reader.look_through(&mut librarian);
+    assert_eq!(reader.app.counts.starred, 0, "it is another article");
+}
+
+#[test]
 fn marks_follow_a_file_that_is_moved_and_then_edited() {
     let shelf = three();
     let (reader, mut librarian) = Reader::cared_for(shelf.path());

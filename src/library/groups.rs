@@ -156,8 +156,19 @@ impl Library {
     /// there owns it.
     fn marked_there(&self, members: &[(Row, Record)], marks: &Marks) -> Option<Id> {
         let trails = members.iter().flat_map(|(row, _)| self.trails_of(*row));
-        let mut ids = trails.filter_map(|trail| marks.id_at(trail));
+        let ids = trails.filter_map(|trail| marks.id_at(trail));
+        let before = members.iter();
+        let before = before.filter_map(|(row, record)| self.marked_by_text(*row, record, marks));
+        let mut ids = ids.chain(before);
         ids.find(|id| self.find(*id).is_none())
+    }
+
+    /// The id that was marked at the place of an article when it was known by its text alone, and now it says its address:
+    /// the text is the same.
+    fn marked_by_text(&self, row: Row, record: &Record, marks: &Marks) -> Option<Id> {
+        let id = marks.id_at(Key::from_bits(record.place))?;
+        let text = Key::of_content(&self.get(row).article());
+        (id == text || marks.id_at(text) == Some(id)).then_some(id)
     }
 
     /// What leads from a stored copy to the marks of its article: its own key, and its place, where it goes by that.
