@@ -75,13 +75,15 @@ impl App {
         };
         let first_answer = first_answer(search);
         let mut rows = found.rows;
-        if !first_answer {
-            let kept = &self.headlines.kept;
-            let lost = search
-                .hits
-                .iter()
-                .filter(|row| kept.contains(row) && !rows.contains(row));
-            rows.extend(lost.copied().collect::<Vec<_>>());
+        let kept = &self.headlines.kept;
+        if !first_answer && !kept.is_empty() {
+            // There may be as many of both as there are articles.
+            let mut told = vec![false; self.library.rows() as usize];
+            for row in &rows {
+                told[*row as usize] = true;
+            }
+            let hits = search.hits.iter().copied();
+            rows.extend(hits.filter(|row| kept.contains(row) && !told[*row as usize]));
         }
         search.hits = rows;
         search.took = Some(found.took);
