@@ -53,7 +53,8 @@ impl Names {
             match Explicit::of(bare) {
                 Some(Explicit::Target { name, address }) => {
                     // The address may have a line of its own.
-                    let below = lines.get(at + 1).filter(|line| indent(line) > indent(bare));
+                    let below = lines.get(at + 1);
+                    let below = below.filter(|below| indent(below) > indent(line));
                     let address = match (address.is_empty(), below) {
                         (true, Some(below)) => below,
                         _ => address,

@@ -305,6 +305,20 @@ fn an_item_that_is_nested_deeper_than_anybody_reads_keeps_its_text() {
     ));
 }
 
+#[test]
+fn an_address_below_a_name_is_set_in_deeper_than_it() {
+    let links = |below: &str| {
+        let text = format!(".. note::\n\n   .. _log:\n{below}\n\n   Read the log_ of it.\n");
+        spans(&text)
+    };
+    assert_eq!(
+        links("      https://a.example/log").last().unwrap(),
+        "Link log -> https://a.example/log"
+    );
+    let beside = links("   The sea rose.").join(" ");
+    assert!(!beside.contains("Link"), "{beside}");
+}
+
 proptest! {
     #[test]
     fn no_word_of_a_text_is_lost(
