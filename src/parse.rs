@@ -213,6 +213,16 @@ fn doubted(name: &Path, doubt: Doubt) -> Problem {
     problem(name, Outcome::Guessed, reason, "save it as UTF-8")
 }
 
+/// The one article of a file, and that it gives a date which does not exist, where it has no other.
+fn one(name: &Path, article: Article, impossible: Option<String>) -> Parsed {
+    let undated = impossible.filter(|_| article.published.is_none());
+    let problem = undated.map(|date| self::undated(name, None, &date));
+    Parsed {
+        articles: vec![article],
+        problems: problem.into_iter().collect(),
+    }
+}
+
 /// What is told, once a file, where an article gives a date that does not exist.
 fn undated(name: &Path, line: Option<usize>, date: &str) -> Problem {
     let reason = format!("it gives a date that does not exist, \"{date}\", and is listed without");

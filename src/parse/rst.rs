@@ -35,14 +35,7 @@ pub(super) fn parse(name: &Path, text: &str) -> Parsed {
         format: Format::Markdown,
         ..head
     };
-    let undated = impossible.filter(|_| article.published.is_none());
-    Parsed {
-        articles: vec![article],
-        problems: undated
-            .map(|date| super::undated(name, None, &date))
-            .into_iter()
-            .collect(),
-    }
+    super::one(name, article, impossible)
 }
 
 /// Whether a field of this name tells something that is shown with a text.

@@ -26,12 +26,7 @@ use references::References;
 /// are the lines that it has in common with others of its folder.
 pub(super) fn parse(name: &Path, text: &str, recurring: &Recurring) -> Parsed {
     let (article, impossible) = read(text, recurring);
-    let undated = impossible.filter(|_| article.published.is_none());
-    let problem = undated.map(|date| super::undated(name, None, &date));
-    Parsed {
-        articles: vec![article],
-        problems: problem.into_iter().collect(),
-    }
+    super::one(name, article, impossible)
 }
 
 /// The article of a text. The title is empty where no line is one.

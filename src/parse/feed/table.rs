@@ -176,24 +176,17 @@ fn values(cells: &StringRecord, head: &Head) -> Vec<(Role, Value)> {
 fn overfilled(name: &Path, line: usize) -> Problem {
     let reason = "a row in it has more cells than there are columns, and the rest was left out";
     let remedy = "look whether a text in that row lacks its quotation marks";
-    problem(
-        name,
-        Some(line),
-        Outcome::Guessed,
-        reason.to_owned(),
-        remedy,
-    )
+    guessed(name, line, reason, remedy)
 }
 
 fn unclosed(name: &Path, line: usize) -> Problem {
     let reason =
         "a quotation in a row of it has no end, and was read up to where the next row begins";
     let remedy = "write the quotation mark that lacks in that row";
-    problem(
-        name,
-        Some(line),
-        Outcome::Guessed,
-        reason.to_owned(),
-        remedy,
-    )
+    guessed(name, line, reason, remedy)
+}
+
+fn guessed(name: &Path, line: usize, reason: &str, remedy: &str) -> Problem {
+    let reason = reason.to_owned();
+    problem(name, Some(line), Outcome::Guessed, reason, remedy)
 }
