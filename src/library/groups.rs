@@ -156,17 +156,22 @@ impl Library {
     /// there owns it.
     fn marked_there(&self, members: &[(Row, Record)], marks: &Marks) -> Option<Id> {
         let trails = members.iter().flat_map(|(row, _)| self.trails_of(*row));
-        let ids = trails.filter_map(|trail| marks.id_at(trail));
-        let before = members.iter();
-        let before = before.filter_map(|(row, record)| self.marked_by_text(*row, record, marks));
-        let mut ids = ids.chain(before);
-        ids.find(|id| self.find(*id).is_none())
+        let mut ids = trails.filter_map(|trail| self.left_at(trail, marks));
+        ids.next().or_else(|| {
+            let mut members = members.iter();
+            members.find_map(|(row, record)| self.marked_by_text(*row, record, marks))
+        })
+    }
+
+    /// The id that was last marked at a place, unless an article that is there owns it.
+    fn left_at(&self, place: Key, marks: &Marks) -> Option<Id> {
+        marks.id_at(place).filter(|id| self.find(*id).is_none())
     }
 
     /// The id that was marked at the place of an article when it was known by its text alone, and now it says its address:
     /// the text is the same.
     fn marked_by_text(&self, row: Row, record: &Record, marks: &Marks) -> Option<Id> {
-        let id = marks.id_at(Key::from_bits(record.place))?;
+        let id = self.left_at(Key::from_bits(record.place), marks)?;
         let text = Key::of_content(&self.get(row).article());
         (id == text || marks.id_at(text) == Some(id)).then_some(id)
     }
