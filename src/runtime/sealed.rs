@@ -166,13 +166,12 @@ impl Hold for Mapped {
     #[allow(unsafe_code, reason = "other mappings would lose what was written")]
     fn let_go(&self, range: Range<usize>) {
         let advice = memmap2::UncheckedAdvice::DontNeed;
+        // Where the system does not take the advice, the pages stay.
         // SAFETY: it is a shared mapping that is only read, so the same pages come back from the file.
-        let taken = unsafe {
+        let _ = unsafe {
             self.0
                 .unchecked_advise_range(advice, range.start, range.len())
         };
-        // Where the system does not take the advice, they stay.
-        let _ = taken;
     }
 }
 

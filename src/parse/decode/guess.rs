@@ -77,8 +77,7 @@ fn guess(bytes: &[u8]) -> Charset {
     }
     let sample = sample(bytes);
     let is_hungarian = || {
-        let text = encoding.decode_without_bom_handling(sample).0;
-        encoding == WINDOWS_1252 && is_hungarian(&text)
+        encoding == WINDOWS_1252 && is_hungarian(&encoding.decode_without_bom_handling(sample).0)
     };
     let encoding = if has_signs_only(bytes) {
         WINDOWS_1252

@@ -146,17 +146,17 @@ fn scored(mut page: Readability, base: Option<&Url>) -> Content {
 /// Makes several nodes of each long text.
 fn part_texts(tree: &Document) {
     let long = |node: &NodeRef| {
-        let text = node.query(|node| match &node.data {
+        node.query(|node| match &node.data {
             NodeData::Text { contents } if contents.len() > LONGEST_NODE => {
                 Some(contents.to_string())
             }
             _ => None,
-        });
-        text.flatten()
+        })
     };
-    let nodes: Vec<NodeRef> = tree.root().descendants_it().collect();
-    for node in nodes {
-        let Some(text) = long(&node) else { continue };
+    let root = tree.root();
+    let nodes = root.descendants_it();
+    let found = nodes.filter_map(|node| Some((node, long(&node)??)));
+    for (node, text) in found.collect::<Vec<_>>() {
         let mut rest = text.as_str();
         while !rest.is_empty() {
             let end = LONGEST_NODE.min(rest.len());
